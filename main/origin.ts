@@ -1,0 +1,23 @@
+/** The one origin that the screens have. Every check of a URL in the shell goes through {@link isOwnUrl}. */
+
+export const SCHEME = 'app';
+export const HOST = 'consilium';
+export const START_URL = `${SCHEME}://${HOST}/index.html`;
+
+/** Whether a URL belongs to the screens: parsed, never compared as text. */
+export function isOwnUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return (
+    url !== null &&
+    url.protocol === `${SCHEME}:` &&
+    url.hostname === HOST &&
+    url.port === '' &&
+    url.username === '' &&
+    url.password === ''
+  );
+}
+
+/** Own files, and pictures that a screen made itself. The policy of each page says the same a second time. */
+export function mayLoad(url: string): boolean {
+  return isOwnUrl(url) || url.startsWith('blob:') || url.startsWith('data:') || url.startsWith('devtools:');
+}

@@ -1,0 +1,66 @@
+/** Where a request of a page goes: checked against its table, then to the core or the shell. */
+import type { z } from 'zod';
+import { ConsiliumError, errorCode, isConsiliumError } from '../src/errors.ts';
+import { workstationApi, type Channel, type Outcome } from '../src/workstation/api.ts';
+import { shellApi, type ShellChannel, type ShellHandlers } from './shellApi.ts';
+
+/** An outcome that is no value. */
+export type Refusal = Extract<Outcome<never>, { readonly ok: false }>;
+
+/** The side of the core that takes requests. Never rejects. */
+export type AskCore = (channel: Channel, args: unknown) => Promise<Outcome<unknown>>;
+
+/** A running core, or one that could not start and says so to every request. */
+export interface CoreLink {
+  readonly request: AskCore;
+  stop(): Promise<void>;
+}
+
+export interface RequestTargets {
+  readonly core: AskCore;
+  readonly shell: ShellHandlers;
+}
+
+/**
+ * Answers one request. Codes of its own: `channel-unknown`, `request-invalid` {channel, at}; `at` names the
+ * argument, never its value.
+ */
+export async function answerRequest(
+  channel: unknown,
+  args: unknown,
+  targets: RequestTargets,
+): Promise<Outcome<unknown>> {
+  try {
+    if (isCoreChannel(channel)) {
+      return await targets.core(channel, parsed<unknown>(workstationApi[channel].args, channel, args));
+    }
+    if (isShellChannel(channel)) {
+      const checked = parsed(shellApi[channel].args, channel, args);
+      return { ok: true, value: await targets.shell[channel](checked) };
+    }
+    throw new ConsiliumError('channel-unknown');
+  } catch (error) {
+    return refused(error);
+  }
+}
+
+/** The outcome of whatever was thrown; a bug becomes `internal` without its message. */
+export function refused(error: unknown): Refusal {
+  return { ok: false, code: errorCode(error), detail: isConsiliumError(error) ? error.detail : {} };
+}
+
+/** @throws ConsiliumError `request-invalid` */
+function parsed<T>(schema: z.ZodType<T>, channel: string, args: unknown): T {
+  const result = schema.safeParse(args);
+  if (result.success) return result.data;
+  const at = result.error.issues[0]?.path.map(String).join('.') ?? '';
+  throw new ConsiliumError('request-invalid', { channel, at });
+}
+
+function isCoreChannel(channel: unknown): channel is Channel {
+  return typeof channel === 'string' && Object.hasOwn(workstationApi, channel);
+}
+
+function isShellChannel(channel: unknown): channel is ShellChannel {
+  return typeof channel === 'string' && Object.hasOwn(shellApi, channel);
+}

@@ -1,0 +1,76 @@
+/**
+ * What a page gets for a request: a built file of the screens, or a refusal. GET only, one host, nothing outside the
+ * folder, and headers that say what the page may do.
+ */
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { extname, isAbsolute, relative, resolve } from 'node:path';
+import { contentSecurityPolicy } from './contentSecurity.ts';
+import { NONCE_PLACEHOLDER } from './noncePlaceholder.ts';
+import { HOST, SCHEME } from './origin.ts';
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+/** The answer to one request. Never rejects: what is not there is a 404. */
+export async function answer(
+  request: { readonly method: string; readonly url: string },
+  folder: string,
+): Promise<Response> {
+  if (request.method !== 'GET') return refusal(405);
+  const url = URL.parse(request.url);
+  if (url === null || url.protocol !== `${SCHEME}:` || url.host !== HOST) return refusal(404);
+  const path = fileWithin(folder, url.pathname);
+  if (path === null) return refusal(403);
+  const type = CONTENT_TYPES[extname(path)];
+  if (type === undefined) return refusal(404);
+  const bytes = await readFile(path).catch(() => null);
+  if (bytes === null) return refusal(404);
+  return respond(bytes, type);
+}
+
+/** The path of a file inside `folder`, or null for one that lies elsewhere or cannot be read as a path. */
+function fileWithin(folder: string, pathname: string): string | null {
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
+  if (decoded.includes('\0')) return null;
+  const path = resolve(folder, `.${decoded}`);
+  const within = relative(folder, path);
+  return within === '' || within.startsWith('..') || isAbsolute(within) ? null : path;
+}
+
+function respond(bytes: Uint8Array, type: string): Response {
+  const nonce = randomBytes(18).toString('base64');
+  const isPage = type.startsWith('text/html');
+  const body = isPage
+    ? new TextDecoder().decode(bytes).replaceAll(NONCE_PLACEHOLDER, nonce)
+    : new Uint8Array(bytes);
+  return new Response(body, { status: 200, headers: headers(type, nonce) });
+}
+
+function refusal(status: number): Response {
+  return new Response('', { status, headers: headers('text/plain; charset=utf-8', '') });
+}
+
+function headers(type: string, nonce: string): Record<string, string> {
+  return {
+    'content-type': type,
+    'content-security-policy': contentSecurityPolicy(nonce),
+    'x-content-type-options': 'nosniff',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+  };
+}

@@ -1,0 +1,33 @@
+/** Answers the shell's own request table. */
+import { dialog, type BrowserWindow, type SaveDialogOptions } from 'electron';
+import { writeFile } from 'node:fs/promises';
+import { ConsiliumError } from '../src/errors.ts';
+import type { ShellArgs, ShellHandlers, ShellResult } from './shellApi.ts';
+
+/** `window` answers the window that a dialog belongs to, or null when it is closed. */
+export function shellHandlers(window: () => BrowserWindow | null): ShellHandlers {
+  return { 'shell/save-file': async (args) => await saveFile(window(), args) };
+}
+
+/** @throws ConsiliumError `file-write-failed` {reason} */
+async function saveFile(
+  window: BrowserWindow | null,
+  args: ShellArgs<'shell/save-file'>,
+): Promise<ShellResult<'shell/save-file'>> {
+  const options: SaveDialogOptions = { defaultPath: args.suggestedName };
+  const answer = await (window === null
+    ? dialog.showSaveDialog(options)
+    : dialog.showSaveDialog(window, options));
+  if (answer.canceled || answer.filePath === '') return { saved: false };
+  try {
+    // Readable by its owner alone: what is saved is a card, a slip or a master card.
+    await writeFile(answer.filePath, args.bytes, { mode: 0o600 });
+  } catch (cause) {
+    throw new ConsiliumError('file-write-failed', { reason: systemCode(cause) }, { cause });
+  }
+  return { saved: true };
+}
+
+function systemCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+}

@@ -1,0 +1,30 @@
+/** What only the shell can do for a screen. The second request table beside src/workstation/api.ts. */
+import { z } from 'zod';
+import { bytes } from '../src/workstation/api/common.ts';
+
+/** 64 MB: a sheet of cards or an exported ledger is far below. */
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+export const shellApi = {
+  /** Asks where to save, and writes the file. `saved` is false when the user changed their mind. */
+  'shell/save-file': {
+    args: z.object({
+      suggestedName: z
+        .string()
+        .min(1)
+        .max(200)
+        .regex(/^[^/\\:*?"<>|\p{Cc}]+$/u),
+      bytes: bytes.refine((value) => value.length <= MAX_FILE_BYTES),
+      mimeType: z.string().max(100),
+    }),
+    result: z.object({ saved: z.boolean() }),
+  },
+} as const;
+
+export type ShellApi = typeof shellApi;
+export type ShellChannel = keyof ShellApi;
+export type ShellArgs<C extends ShellChannel> = z.infer<ShellApi[C]['args']>;
+export type ShellResult<C extends ShellChannel> = z.infer<ShellApi[C]['result']>;
+export type ShellHandlers = {
+  readonly [C in ShellChannel]: (args: ShellArgs<C>) => Promise<ShellResult<C>>;
+};

@@ -1,0 +1,96 @@
+/**
+ * Builds the program into out/: an environment each for the main process, the core, the hospital node, the preload
+ * script and the screens. Only native packages stay outside of the bundles.
+ */
+import react from '@vitejs/plugin-react';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type EnvironmentOptions } from 'vite';
+import { NONCE_PLACEHOLDER } from './noncePlaceholder.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+/** tools/build.ts builds beside out/, and puts in place what is whole. */
+const out = (name: string): string => join(process.env['CONSILIUM_OUT'] ?? join(root, 'out'), name);
+
+/** What is bundled is packaged without its package: its licence goes along. */
+const license = { fileName: 'licences.md' };
+
+const EXTERNAL = ['electron', 'better-sqlite3-multiple-ciphers', /^node:/, ...builtinModules];
+
+function entryOf(name: string): string {
+  if (name === 'client') return join(root, 'renderer', 'index.html');
+  return join(root, 'main', name === 'main' ? 'index.ts' : `${name}.ts`);
+}
+
+/** An environment that runs in Node 24: one ECMAScript module. */
+function nodeEnvironment(name: string): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    resolve: { conditions: ['node', 'import'], noExternal: true, external: [] },
+    build: {
+      outDir: out(name),
+      emptyOutDir: true,
+      target: 'node24',
+      minify: false,
+      sourcemap: false,
+      license,
+      ssr: true,
+      rolldownOptions: {
+        input: entryOf(name),
+        external: EXTERNAL,
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  };
+}
+
+/** A sandboxed preload script can be nothing but one CommonJS file. */
+const preload: EnvironmentOptions = {
+  consumer: 'server',
+  resolve: { noExternal: true, external: [] },
+  build: {
+    outDir: out('preload'),
+    emptyOutDir: true,
+    target: 'chrome152',
+    minify: false,
+    ssr: true,
+    rolldownOptions: {
+      input: join(root, 'main', 'preload.ts'),
+      external: ['electron'],
+      output: { format: 'cjs', entryFileNames: 'preload.cjs', codeSplitting: false },
+    },
+  },
+};
+
+const screens: EnvironmentOptions = {
+  build: {
+    outDir: out('renderer'),
+    emptyOutDir: true,
+    target: 'chrome152',
+    sourcemap: false,
+    license,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 2_000,
+  },
+};
+
+export default defineConfig({
+  root: join(root, 'renderer'),
+  base: './',
+  plugins: [react()],
+  html: { cspNonce: NONCE_PLACEHOLDER },
+  define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+  environments: {
+    client: screens,
+    main: nodeEnvironment('main'),
+    core: nodeEnvironment('core'),
+    node: nodeEnvironment('node'),
+    preload,
+  },
+  builder: {
+    buildApp: async (builder) => {
+      for (const environment of Object.values(builder.environments)) await builder.build(environment);
+    },
+  },
+});

@@ -1,0 +1,160 @@
+import { Box } from '@mui/material';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import type { Session } from '../../src/workstation/api/accounts.ts';
+import { ask, listen } from '../client/core.ts';
+import { draftsWritten } from '../client/drafts.ts';
+import { useKey } from '../client/keys.ts';
+import { useAsk } from '../client/useAsk.ts';
+import { Answer } from '../parts/Answer.tsx';
+import { LoginScreen } from '../screens/LoginScreen.tsx';
+import { NewAccountScreen } from '../screens/NewAccountScreen.tsx';
+import { PatientScreen } from '../screens/PatientScreen.tsx';
+import { SetupScreen } from '../screens/SetupScreen.tsx';
+import { AutoLock } from './AutoLock.tsx';
+import { CheatSheet } from './CheatSheet.tsx';
+import { Desk, type Shown } from './Desk.tsx';
+import { Settings } from './Settings.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useLightPaper } from './useLightPaper.ts';
+
+type Place = 'login' | 'patient' | 'new-account';
+
+/** The account that was locked for want of use, and where it was: the same person goes on there. */
+interface Left {
+  readonly account: string;
+  readonly shown: Shown | null;
+}
+
+/** The window: top bar, and below it setup, login, the patient's view, or the desk of a session. */
+export function App() {
+  const [session, setSession] = useSession();
+  const [dialog, setDialog] = useState<'shortcuts' | 'settings' | null>(null);
+  const [left, setLeft] = useState<Left | null>(null);
+  const shown = useRef<Shown | null>(null);
+  const account = session?.account.id ?? null;
+  useLightPaper();
+  const lock = useLock(setSession);
+  const lockByHand = (): void => {
+    setLeft(null);
+    lock();
+  };
+  const lockByItself = useCallback((): void => {
+    setLeft(account === null ? null : { account, shown: shown.current });
+    lock();
+  }, [account, lock]);
+  useKey({ key: '?' }, () => setDialog('shortcuts'));
+  useKey({ key: 'l', ctrl: true, shift: true }, () => session !== null && lockByHand());
+  const dialogs = { onShortcuts: () => setDialog('shortcuts'), onSettings: () => setDialog('settings') };
+  return (
+    <Frame>
+      <TopBar session={session} onLock={lockByHand} onSettings={dialogs.onSettings} />
+      <Below>
+        {session === null ? (
+          <Entrance leftBy={left?.account ?? null} onSession={setSession} />
+        ) : (
+          <>
+            <Desk
+              key={session.account.id}
+              session={session}
+              from={left?.account === account ? left.shown : null}
+              onShown={(place) => {
+                shown.current = place;
+              }}
+              onLock={lockByHand}
+              {...dialogs}
+            />
+            <AutoLock onLock={lockByItself} />
+          </>
+        )}
+      </Below>
+      {dialog === 'shortcuts' && <CheatSheet onClose={() => setDialog(null)} />}
+      {dialog === 'settings' && <Settings onClose={() => setDialog(null)} />}
+    </Frame>
+  );
+}
+
+/** Locks once all drafts are on the disk; always the same function, so that timers may hold it. */
+function useLock(setSession: (session: Session | null) => void): () => void {
+  return useCallback(() => {
+    const away = (): void => setSession(null);
+    draftsWritten()
+      .then(async () => await ask('account/lock', {}))
+      .then(away, away);
+  }, [setSession]);
+}
+
+function Frame({ children }: { readonly children: ReactNode }) {
+  return (
+    <Box
+      sx={{
+        height: '100dvh',
+        display: 'flex',
+        flexDirection: 'column',
+        bgcolor: 'background.default',
+        color: 'text.primary',
+        '@media print': { height: 'auto', display: 'block', bgcolor: 'background.paper' },
+      }}
+    >
+      {children}
+    </Box>
+  );
+}
+
+function Below({ children }: { readonly children: ReactNode }) {
+  return (
+    <Box
+      component="main"
+      sx={{ flexGrow: 1, minHeight: 0, overflow: 'auto', '@media print': { overflow: 'visible' } }}
+    >
+      {children}
+    </Box>
+  );
+}
+
+/** The session of the core: it outlives a reload of this page, and the core may end it or learn more of it. */
+function useSession(): readonly [Session | null, (session: Session | null) => void] {
+  const [session, setSession] = useState<Session | null>(null);
+  useEffect(() => {
+    const look = (): void => void ask('session/current', {}).then(setSession, () => setSession(null));
+    look();
+    return listen((event) => {
+      if (event.type !== 'session') return;
+      if (event.state === 'locked') setSession(null);
+      else look();
+    });
+  }, []);
+  return [session, setSession];
+}
+
+interface EntranceProps {
+  /** The account that was locked for want of use, to say so where it logs in again. */
+  readonly leftBy: string | null;
+  readonly onSession: (session: Session) => void;
+}
+
+/** Where nobody is logged in. */
+function Entrance({ leftBy, onSession }: EntranceProps) {
+  const [place, setPlace] = useState<Place>('login');
+  const [setup, reload] = useAsk('setup/status', {});
+  const home = useCallback((): void => {
+    setPlace('login');
+    reload();
+  }, [reload]);
+  return (
+    <Answer of={setup}>
+      {(value) => {
+        if (value.state === 'empty') return <SetupScreen onReady={reload} />;
+        if (place === 'new-account') return <NewAccountScreen onDone={home} />;
+        if (place === 'patient') return <PatientScreen onBack={home} />;
+        return (
+          <LoginScreen
+            leftBy={leftBy}
+            onSession={onSession}
+            onPatient={() => setPlace('patient')}
+            onNewAccount={() => setPlace('new-account')}
+          />
+        );
+      }}
+    </Answer>
+  );
+}

@@ -1,0 +1,166 @@
+import { Box, List, ListItem, ListItemButton, ListItemText, Typography } from '@mui/material';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ResultOf } from '../../src/workstation/api.ts';
+import type { Session } from '../../src/workstation/api/accounts.ts';
+import { useKey } from '../client/keys.ts';
+import { useAsk } from '../client/useAsk.ts';
+import { MyLedgerScreen } from '../screens/MyLedgerScreen.tsx';
+import { OfficerScreen } from '../screens/OfficerScreen.tsx';
+import { RegistrarScreen } from '../screens/RegistrarScreen.tsx';
+import { StatusScreen } from '../screens/StatusScreen.tsx';
+import { TodayScreen } from '../screens/TodayScreen.tsx';
+import { VisitScreen } from '../screens/VisitScreen.tsx';
+import { ConnectionNote } from './ConnectionNote.tsx';
+import { DeskPalette } from './palette/DeskPalette.tsx';
+
+export type View = 'today' | 'mine' | 'registrar' | 'officer' | 'status';
+
+/** What is on the right: a place of the navigation, or the visit of one patient. */
+export type Shown = { readonly view: View } | { readonly view: 'visit'; readonly visit: string };
+
+const VIEWS: Readonly<Record<Session['account']['role'], readonly View[]>> = {
+  doctor: ['today', 'mine', 'status'],
+  registrar: ['registrar', 'status'],
+  officer: ['officer', 'status'],
+};
+
+interface DeskProps {
+  readonly session: Session;
+  /** Where to begin; null for the first place of the role. */
+  readonly from: Shown | null;
+  readonly onShown: (shown: Shown) => void;
+  readonly onLock: () => void;
+  readonly onShortcuts: () => void;
+  readonly onSettings: () => void;
+}
+
+/** The places of a session: navigation on the left, one place on the right. */
+export function Desk({ session, from, onShown, ...actions }: DeskProps) {
+  const views = VIEWS[session.account.role];
+  const home: Shown = { view: views[0] ?? 'status' };
+  const [shown, setShown] = useState<Shown>(from ?? home);
+  const [palette, setPalette] = useState(false);
+  const [status] = useAsk('ledger/status', {}, ['node', 'ledger', 'outbox']);
+  useEffect(() => onShown(shown), [shown, onShown]);
+  useKey({ key: 'k', ctrl: true }, () => setPalette(true));
+  return (
+    <Box sx={{ display: 'flex', height: '100%', '@media print': { display: 'block' } }}>
+      <Navigation views={views} shown={shown.view} onView={(view) => setShown({ view })}>
+        {status.state === 'ready' && <LedgerLine status={status.value} />}
+      </Navigation>
+      <Box sx={{ flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
+        {shown.view === 'visit' ? (
+          <VisitScreen key={shown.visit} visit={shown.visit} onLeave={() => setShown(home)} />
+        ) : (
+          <Scrolled key={shown.view}>
+            <Place view={shown.view} onVisit={(visit) => setShown({ view: 'visit', visit })} />
+          </Scrolled>
+        )}
+        <ConnectionNote session={session} status={status} />
+      </Box>
+      {palette && (
+        <DeskPalette
+          session={session}
+          views={views}
+          onShown={setShown}
+          onClose={() => setPalette(false)}
+          {...actions}
+        />
+      )}
+    </Box>
+  );
+}
+
+function Place({ view, onVisit }: { readonly view: View; readonly onVisit: (visit: string) => void }) {
+  switch (view) {
+    case 'today':
+      return <TodayScreen onVisit={onVisit} />;
+    case 'mine':
+      return <MyLedgerScreen />;
+    case 'registrar':
+      return <RegistrarScreen />;
+    case 'officer':
+      return <OfficerScreen />;
+    case 'status':
+      return <StatusScreen />;
+  }
+}
+
+function Scrolled({ children }: { readonly children: ReactNode }) {
+  return (
+    <Box
+      sx={{
+        flexGrow: 1,
+        minHeight: 0,
+        overflow: 'auto',
+        p: 2,
+        '@media print': { overflow: 'visible', p: 0 },
+      }}
+    >
+      {children}
+    </Box>
+  );
+}
+
+interface NavigationProps {
+  readonly views: readonly View[];
+  readonly shown: Shown['view'];
+  readonly onView: (view: View) => void;
+  readonly children: ReactNode;
+}
+
+function Navigation({ views, shown, onView, children }: NavigationProps) {
+  const { t } = useTranslation();
+  return (
+    <Box
+      component="nav"
+      aria-label={t('nav.label')}
+      sx={{
+        width: 150,
+        flexShrink: 0,
+        borderRight: 1,
+        borderColor: 'divider',
+        display: 'flex',
+        flexDirection: 'column',
+        displayPrint: 'none',
+      }}
+    >
+      <List sx={{ flexGrow: 1 }}>
+        {views.map((item) => {
+          const isHere = item === shown || (item === 'today' && shown === 'visit');
+          return (
+            <ListItem key={item} disablePadding>
+              <ListItemButton
+                selected={isHere}
+                aria-current={isHere ? 'page' : undefined}
+                onClick={() => onView(item)}
+              >
+                <ListItemText primary={t(`nav.${item}`)} />
+              </ListItemButton>
+            </ListItem>
+          );
+        })}
+      </List>
+      {children}
+    </Box>
+  );
+}
+
+/** Node, height and what waits, at the foot of the navigation: seen from every place. */
+function LedgerLine({ status }: { readonly status: ResultOf<'ledger/status'> }) {
+  const { t } = useTranslation();
+  return (
+    <Typography variant="caption" component="p" sx={{ p: 1.5, color: 'text.secondary' }}>
+      {t('status.node')} {t(`node.${status.node}`)}
+      <br />
+      {t('status.height')} {status.height}
+      {status.outboxWaiting > 0 && (
+        <>
+          <br />
+          {t('status.waiting', { count: status.outboxWaiting })}
+        </>
+      )}
+    </Typography>
+  );
+}

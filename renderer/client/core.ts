@@ -1,0 +1,62 @@
+/** The screen's side of the request table: one function, typed by channel, and errors with stable codes. */
+import type { ArgsOf, Channel, Outcome, ResultOf, WorkstationEvent } from '../../src/workstation/api.ts';
+
+/** A refusal by the core: `code` has a text in both languages (renderer/i18n). */
+export class CoreError extends Error {
+  readonly code: string;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+
+  constructor(code: string, detail: CoreError['detail']) {
+    super(code);
+    this.name = 'CoreError';
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** What the preload script exposes; see main/preload.ts. */
+export interface ConsiliumBridge {
+  invoke(channel: string, args: unknown): Promise<Outcome<unknown>>;
+  on(event: string, listener: (payload: unknown) => void): () => void;
+}
+
+declare global {
+  interface Window {
+    readonly consilium: ConsiliumBridge;
+  }
+}
+
+/** Asks the core. The result type follows from the channel. @throws CoreError */
+export async function ask<C extends Channel>(channel: C, args: ArgsOf<C>): Promise<ResultOf<C>> {
+  const outcome = await window.consilium.invoke(channel, args);
+  if (!outcome.ok) throw new CoreError(outcome.code, outcome.detail);
+  return outcome.value as ResultOf<C>;
+}
+
+/**
+ * Has the shell (main process) ask where to save a file, and write it. False when the user changed their mind.
+ * @throws CoreError `file-write-failed`
+ */
+export async function saveFile(file: {
+  readonly suggestedName: string;
+  readonly bytes: Uint8Array;
+  readonly mimeType: string;
+}): Promise<boolean> {
+  const outcome = await window.consilium.invoke('shell/save-file', file);
+  if (!outcome.ok) throw new CoreError(outcome.code, outcome.detail);
+  return isSaved(outcome.value);
+}
+
+function isSaved(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'saved' in value && value.saved === true;
+}
+
+/** Listens to the core until the returned function is called. */
+export function listen(listener: (event: WorkstationEvent) => void): () => void {
+  return window.consilium.on('consilium:event', (payload) => listener(payload as WorkstationEvent));
+}
+
+/** Whatever was thrown, as an error with a code: `internal` for a bug. */
+export function asCoreError(error: unknown): CoreError {
+  return error instanceof CoreError ? error : new CoreError('internal', {});
+}

@@ -1,0 +1,66 @@
+/** Dates, names and hashes as a screen shows them. Clinical content keeps its own language. */
+import type { Bilingual } from '../../src/workstation/api/common.ts';
+import type { Language } from '../i18n/index.ts';
+
+const DAY_MS = 86_400_000;
+
+/** `2026-11-25 13:05`, local, 24 hours: nobody can take the day for the month. */
+export function dateTime(ms: number): string {
+  return `${dateOnly(ms)} ${timeOnly(ms).slice(0, 5)}`;
+}
+
+/** `2026-11-25`, local. */
+export function dateOnly(ms: number): string {
+  const date = new Date(ms);
+  return `${String(date.getFullYear())}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** `13:05:09`, local. */
+export function timeOnly(ms: number): string {
+  const date = new Date(ms);
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}
+
+/** "3 days ago", by the calendar: what was last night was yesterday. */
+export function relativeDay(ms: number, now: number, language: Language): string {
+  const days = Math.round((midnight(ms) - midnight(now)) / DAY_MS);
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  if (Math.abs(days) < 31) return format.format(days, 'day');
+  if (Math.abs(days) < 365) return format.format(Math.round(days / 30.44), 'month');
+  return format.format(Math.round(days / 365.25), 'year');
+}
+
+/** A wait in seconds, or in minutes from a minute and a half on. */
+export function duration(ms: number, language: Language): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  const [value, unit] = seconds < 90 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+}
+
+export function named(name: Bilingual, language: Language): string {
+  return language === 'zh-CN' ? name.zh : name.en;
+}
+
+/** The first and last characters of a hash: enough to compare by eye. */
+export function shortHash(hash: string): string {
+  return hash.length <= 16 ? hash : `${hash.slice(0, 8)}…${hash.slice(-8)}`;
+}
+
+/** The part of a registration's number that is said aloud and stands on the slip of paper. */
+export function shortNumber(number: string): string {
+  return number.slice(0, 8);
+}
+
+/** Characters as a reader counts them. */
+export function characterCount(text: string): number {
+  return Array.from(new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)).length;
+}
+
+function midnight(ms: number): number {
+  const date = new Date(ms);
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -1,0 +1,9 @@
+/** All English texts. */
+import { tables } from './en/tables.ts';
+import { desk } from './en/desk.ts';
+import { errors } from './en/errors.ts';
+import { imports } from './en/imports.ts';
+import { notes } from './en/notes.ts';
+import { screens } from './en/screens.ts';
+
+export const en = { ...screens, ...tables, ...desk, ...imports, ...notes, errors } as const;

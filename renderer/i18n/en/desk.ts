@@ -1,0 +1,36 @@
+/** English texts of what surrounds the screens: palette, shortcuts, settings, locking. */
+export const desk = {
+  palette: {
+    title: 'Commands',
+    placeholder: 'Go to, or do…',
+    nothing: 'Nothing of that name.',
+    go: 'Go to: {{place}}',
+    visit: 'Visit: {{patient}}',
+    visitHint: 'since {{time}}',
+  },
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    palette: 'Find a place or a command',
+    help: 'This list',
+    lock: 'Lock, or let somebody else log in',
+    part: 'Parts of the visit',
+    search: 'Search in the history',
+    save: 'Save the draft of the note',
+    sign: 'Check and sign the note',
+    close: 'Close what lies on top; nothing is lost',
+  },
+  settings: {
+    title: 'Settings of this computer',
+    contrast: 'High contrast',
+    lockAfter: 'Lock by itself after',
+    lockHint: 'Half a minute before, a warning is shown. Drafts are saved.',
+    minutes_one: '{{count}} minute',
+    minutes_other: '{{count}} minutes',
+  },
+  autoLock: {
+    title: 'Are you still there?',
+    soon: 'Nobody has used this computer for a while. It locks in {{time}}.',
+    stay: 'Go on working',
+    locked: 'Locked, because nobody used it for a while. Your passphrase brings you back to where you were.',
+  },
+} as const;

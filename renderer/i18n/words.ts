@@ -1,0 +1,35 @@
+/** Texts for words that come from the core or the ledger: an open set, so a word without a text stands for itself. */
+import { en } from './en.ts';
+import type { Language } from './index.ts';
+import { zhCN } from './zh-CN.ts';
+
+const TEXTS = { 'zh-CN': zhCN, en } as const;
+
+/** Parts of the texts whose keys are such words. */
+export type WordGroup =
+  | 'accountStatus'
+  | 'cardKind'
+  | 'errors'
+  | 'field'
+  | 'importStep'
+  | 'purpose'
+  | 'resource'
+  | 'setupStep'
+  | 'statementState'
+  | 'transaction';
+
+/** The text of a word, or null when there is none. */
+export function knownWord(group: WordGroup, word: string, language: Language): string | null {
+  const words: Readonly<Record<string, string>> = TEXTS[language][group];
+  return Object.hasOwn(words, word) ? (words[word] ?? null) : null;
+}
+
+/** The text of a word, or the word itself. */
+export function wordFor(group: WordGroup, word: string, language: Language): string {
+  return knownWord(group, word, language) ?? word;
+}
+
+/** Words one after another, as the language separates them. */
+export function joined(words: readonly string[], language: Language): string {
+  return words.join(language === 'zh-CN' ? '、' : ', ');
+}

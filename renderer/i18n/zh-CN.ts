@@ -1,0 +1,11 @@
+/** All Chinese texts: the keys of en.ts, by type. */
+import type { en } from './en.ts';
+import type { SameKeys } from './sameKeys.ts';
+import { tables } from './zh-CN/tables.ts';
+import { desk } from './zh-CN/desk.ts';
+import { errors } from './zh-CN/errors.ts';
+import { imports } from './zh-CN/imports.ts';
+import { notes } from './zh-CN/notes.ts';
+import { screens } from './zh-CN/screens.ts';
+
+export const zhCN: SameKeys<typeof en> = { ...screens, ...tables, ...desk, ...imports, ...notes, errors };

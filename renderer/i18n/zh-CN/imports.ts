@@ -1,0 +1,53 @@
+/** Chinese texts of importing files, key by key those of en/imports.ts. */
+import type { imports as english } from '../en/imports.ts';
+import type { SameKeys } from '../sameKeys.ts';
+
+export const imports: SameKeys<typeof english> = {
+  imports: {
+    title: '向此病历导入文件',
+    open: '导入文件…',
+    files: '要导入的文件',
+    choose: '选择文件…',
+    hint: '也可拖放到此处：FHIR R4（JSON、NDJSON）和 HL7 v2，可一次多个。',
+    count_other: '{{count}} 个文件',
+    remove: '全部移除',
+    preview: '文件内容',
+    progress: '导入进度',
+    reports: '文件',
+    documents: '文件中的文书',
+    document: '文书',
+    form: '种类',
+    willImport_other: '将导入 {{count}} 份文书。',
+    refused: '被拒绝：',
+    fresh_other: '新增 {{count}} 份',
+    known_other: '已有 {{count}} 份',
+    announced_other: '通知 {{count}} 次就诊',
+    other: '未纳入，属于他人：{{name}}，{{sex}}，出生 {{birthDate}}。',
+    differs: { birthDate: '出生日期不同。', sex: '性别不同。' },
+    state: { new: '新增', known: '已有' },
+    format: { 'fhir-bundle': 'FHIR', 'fhir-ndjson': 'FHIR NDJSON', 'hl7-v2': 'HL7 v2' },
+    consent: '患者以本次就诊的私钥条和密码，一次同意全部内容。',
+    import_other: '导入 {{count}} 份文书',
+    done_other: '已导入 {{count}} 份文书。您只证明其来源，并非作者；自下次就诊起列入病史。',
+    nothingNew: '没有导入任何内容：均已存在或被拒绝。',
+    fromFile: '从文件登记（HL7 ADT）…',
+    registered: '由文件登记',
+    registeredNone: '文件没有通知任何就诊。',
+    registeredState: { new: '新登记', known: '此前已登记' },
+  },
+  importStep: {
+    'read-files': '正在读取文件',
+    'seal-documents': '正在封存文书',
+    send: '正在签名',
+    'seal-cards': '正在封存卡片',
+  },
+  recordForm: {
+    outpatient: '门诊',
+    emergency: '急诊',
+    inpatient: '住院',
+    laboratory: '检验',
+    imaging: '影像',
+    registration: '登记',
+    other: '其他',
+  },
+};

@@ -1,0 +1,98 @@
+import { Button, Stack, TextField } from '@mui/material';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ask } from '../client/core.ts';
+import { pngOfPicture } from '../client/picture.ts';
+import { useAction } from '../client/useAsk.ts';
+import { ErrorNote } from './ErrorNote.tsx';
+
+interface CardInputProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onText: (text: string) => void;
+  /** The text is there as a whole: pasted, from a file or picture, or ended by a scanner's Enter. */
+  readonly onWhole?: (text: string) => void;
+  readonly autoFocus?: boolean;
+  readonly helperText?: string;
+}
+
+/** Takes a card as pasted or scanned text, as a text file, or as a picture of its QR code, pasted or from a file. */
+export function CardInput({ label, value, onText, onWhole, autoFocus = false, helperText }: CardInputProps) {
+  const action = useAction();
+  const input = useRef<HTMLTextAreaElement>(null);
+  const whole = (text: string): void => {
+    onText(text);
+    // The next scan takes the place of this one.
+    input.current?.select();
+    if (text !== '') onWhole?.(text);
+  };
+  const takeFile = (file: File): void => action.run(async () => whole(await textOfFile(file)));
+  return (
+    <>
+      <Stack direction="row" spacing={1} sx={{ alignItems: 'flex-start' }}>
+        <TextField
+          label={label}
+          value={value}
+          multiline
+          maxRows={3}
+          autoFocus={autoFocus}
+          inputRef={input}
+          onFocus={(event) => event.target.select()}
+          helperText={helperText}
+          onChange={(event) => onText(event.target.value.trim())}
+          onPaste={(event) => {
+            const picture = event.clipboardData.files[0];
+            const text = event.clipboardData.getData('text').trim();
+            event.preventDefault();
+            if (picture !== undefined) takeFile(picture);
+            else whole(text);
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            whole(value);
+          }}
+          slotProps={{
+            htmlInput: { spellCheck: false, autoComplete: 'off', style: { fontFamily: 'monospace' } },
+          }}
+        />
+        <ChooseFile onFile={takeFile} disabled={action.busy} />
+      </Stack>
+      <ErrorNote error={action.error} />
+    </>
+  );
+}
+
+interface ChooseFileProps {
+  readonly disabled: boolean;
+  readonly onFile: (file: File) => void;
+}
+
+function ChooseFile({ disabled, onFile }: ChooseFileProps) {
+  const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".txt,.card,image/*"
+        aria-label={t('card.file')}
+        onChange={(event) => {
+          const chosen = event.target.files?.[0];
+          if (chosen !== undefined) onFile(chosen);
+          event.target.value = '';
+        }}
+      />
+      <Button sx={{ mt: 1 }} disabled={disabled} onClick={() => input.current?.click()}>
+        {t('card.chooseFile')}
+      </Button>
+    </>
+  );
+}
+
+async function textOfFile(file: File): Promise<string> {
+  if (!file.type.startsWith('image/')) return (await file.text()).trim();
+  return (await ask('card/text', { picture: await pngOfPicture(file) })).text;
+}

@@ -1,0 +1,14 @@
+import { LinearProgress } from '@mui/material';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** Progress, shown only when something takes longer than 300 ms: shorter waits would flicker. */
+export function Loading({ label }: { readonly label?: string }) {
+  const { t } = useTranslation();
+  const [visible, setVisible] = useState(false);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setVisible(true), 300);
+    return () => window.clearTimeout(timer);
+  }, []);
+  return visible ? <LinearProgress aria-label={label ?? t('common.loading')} sx={{ my: 1 }} /> : null;
+}

@@ -1,0 +1,182 @@
+import {
+  Alert,
+  Button,
+  Divider,
+  List,
+  ListItem,
+  ListItemButton,
+  ListItemText,
+  Stack,
+  Typography,
+} from '@mui/material';
+import { useRef, useState, type RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Account, Session } from '../../src/workstation/api/accounts.ts';
+import { useLanguage } from '../app/useLanguage.ts';
+import { ask } from '../client/core.ts';
+import { named, timeOnly } from '../client/format.ts';
+import { useAction, useAsk } from '../client/useAsk.ts';
+import { Answer } from '../parts/Answer.tsx';
+import { Entry } from '../parts/Entry.tsx';
+import { ErrorNote } from '../parts/ErrorNote.tsx';
+import { SecretInput } from '../parts/SecretInput.tsx';
+import { ChangePassphrase } from './login/ChangePassphrase.tsx';
+import { RecoverAccount } from './login/RecoverAccount.tsx';
+
+/** Which account was unlocked last on this computer; it is chosen again. */
+const LAST_ACCOUNT = 'consilium.account';
+
+interface LoginScreenProps {
+  /** The account that was locked for want of use; null when nobody was. */
+  readonly leftBy: string | null;
+  readonly onSession: (session: Session) => void;
+  readonly onPatient: () => void;
+  readonly onNewAccount: () => void;
+}
+
+/** Chooses an account on this computer and unlocks it. */
+export function LoginScreen({ leftBy, onSession, onPatient, onNewAccount }: LoginScreenProps) {
+  const { t } = useTranslation();
+  const [accounts, reload] = useAsk('account/list', {});
+  const [chosenId, setChosenId] = useState(() => leftBy ?? window.localStorage.getItem(LAST_ACCOUNT));
+  const passphrase = useRef<HTMLInputElement>(null);
+  const choose = (id: string): void => {
+    setChosenId(id);
+    passphrase.current?.focus();
+  };
+  const enter = (session: Session): void => {
+    window.localStorage.setItem(LAST_ACCOUNT, session.account.id);
+    onSession(session);
+  };
+  return (
+    <Entry title={t('login.title')} width={480}>
+      {leftBy !== null && (
+        <Alert severity="info" sx={{ mb: 1 }}>
+          {t('autoLock.locked')}
+        </Alert>
+      )}
+      <Answer of={accounts}>
+        {(list) => {
+          const chosen = list.find(({ id }) => id === chosenId) ?? list[0] ?? null;
+          return (
+            <>
+              <Accounts list={list} chosen={chosen} onChoose={choose} />
+              {chosen !== null && (
+                <Unlock
+                  key={chosen.id}
+                  account={chosen}
+                  input={passphrase}
+                  onSession={enter}
+                  onTried={reload}
+                />
+              )}
+            </>
+          );
+        }}
+      </Answer>
+      <Divider sx={{ my: 2 }} />
+      <Stack direction="row" spacing={1}>
+        <Button onClick={onPatient}>{t('login.patientView')}</Button>
+        <Button onClick={onNewAccount}>{t('login.newAccount')}</Button>
+      </Stack>
+    </Entry>
+  );
+}
+
+interface AccountsProps {
+  readonly list: readonly Account[];
+  readonly chosen: Account | null;
+  readonly onChoose: (id: string) => void;
+}
+
+function Accounts({ list, chosen, onChoose }: AccountsProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  if (list.length === 0) return <Typography>{t('login.noAccounts')}</Typography>;
+  return (
+    <List aria-label={t('login.accounts')} disablePadding sx={{ maxHeight: '38vh', overflow: 'auto' }}>
+      {list.map((account) => (
+        <ListItem key={account.id} disablePadding>
+          <ListItemButton
+            selected={account.id === chosen?.id}
+            aria-pressed={account.id === chosen?.id}
+            onClick={() => onChoose(account.id)}
+            sx={{ borderRadius: 1, py: 0 }}
+          >
+            <ListItemText
+              primary={named(account.name, language)}
+              secondary={`${t(`role.${account.role}`)} · ${named(account.institutionName, language)}`}
+            />
+            {account.retryAt !== null && (
+              <Typography variant="caption" color="warning">
+                {t('login.retryAt', { time: timeOnly(account.retryAt) })}
+              </Typography>
+            )}
+          </ListItemButton>
+        </ListItem>
+      ))}
+    </List>
+  );
+}
+
+interface UnlockProps {
+  readonly account: Account;
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly onSession: (session: Session) => void;
+  /** After every attempt: a wrong one may have to wait. */
+  readonly onTried: () => void;
+}
+
+function Unlock({ account, input, onSession, onTried }: UnlockProps) {
+  const { t } = useTranslation();
+  const [passphrase, setPassphrase] = useState('');
+  const [dialog, setDialog] = useState<'recover' | 'change' | null>(null);
+  const action = useAction();
+  const unlock = (): void =>
+    action.run(async () => {
+      try {
+        onSession(await ask('account/unlock', { id: account.id, passphrase }));
+      } finally {
+        setPassphrase('');
+        onTried();
+      }
+    });
+  return (
+    <>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (passphrase !== '') unlock();
+        }}
+      >
+        <SecretInput
+          label={t('login.passphrase')}
+          value={passphrase}
+          onChange={setPassphrase}
+          inputRef={input}
+          autoFocus
+        />
+        <ErrorNote error={action.error} />
+        <Button
+          type="submit"
+          variant="contained"
+          fullWidth
+          sx={{ mt: 1 }}
+          disabled={passphrase === '' || action.busy}
+        >
+          {action.busy ? t('login.checking') : t('login.unlock')}
+        </Button>
+      </form>
+      <Stack direction="row" spacing={1} sx={{ mt: 1 }}>
+        <Button size="small" variant="text" onClick={() => setDialog('recover')}>
+          {t('login.forgot')}
+        </Button>
+        <Button size="small" variant="text" onClick={() => setDialog('change')}>
+          {t('login.change')}
+        </Button>
+      </Stack>
+      {dialog === 'recover' && <RecoverAccount account={account} onClose={() => setDialog(null)} />}
+      {dialog === 'change' && <ChangePassphrase account={account} onClose={() => setDialog(null)} />}
+    </>
+  );
+}

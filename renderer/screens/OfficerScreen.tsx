@@ -1,0 +1,34 @@
+import { Paper, Stack, Typography } from '@mui/material';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ResultOf } from '../../src/workstation/api.ts';
+import { useAsk } from '../client/useAsk.ts';
+import { Answer } from '../parts/Answer.tsx';
+import { AddStaff } from './officer/AddStaff.tsx';
+import { ChangeStatus } from './officer/ChangeStatus.tsx';
+import { StaffTable } from './officer/StaffTable.tsx';
+
+type Member = ResultOf<'staff/list'>[number];
+
+/** The officer's desk: staff of the institution, entered, suspended and reinstated on the ledger. */
+export function OfficerScreen() {
+  const { t } = useTranslation();
+  const [staff, reload] = useAsk('staff/list', {}, ['ledger']);
+  const [chosen, setChosen] = useState<Member | null>(null);
+  const close = (): void => {
+    setChosen(null);
+    reload();
+  };
+  return (
+    <Stack spacing={2}>
+      <Paper component="section" aria-label={t('officer.staff')} sx={{ p: 2 }}>
+        <Typography variant="h1" gutterBottom>
+          {t('officer.staff')}
+        </Typography>
+        <Answer of={staff}>{(list) => <StaffTable list={list} onChoose={setChosen} />}</Answer>
+      </Paper>
+      <AddStaff onAdded={reload} />
+      {chosen !== null && <ChangeStatus member={chosen} onClose={close} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,29 @@
+import { Grid, Paper, Typography } from '@mui/material';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ResultOf } from '../../src/workstation/api.ts';
+import { PatientForm } from './registrar/PatientForm.tsx';
+import { PatientSheet } from './registrar/PatientSheet.tsx';
+import { RegisterVisit } from './registrar/RegisterVisit.tsx';
+
+/** The registrar's desk: register a visit (挂号), register a patient and hand over the cards. */
+export function RegistrarScreen() {
+  const { t } = useTranslation();
+  const [sheet, setSheet] = useState<ResultOf<'registrar/register-patient'> | null>(null);
+  if (sheet !== null) return <PatientSheet sheet={sheet} onDone={() => setSheet(null)} />;
+  return (
+    <Grid container spacing={2}>
+      <Grid size={{ xs: 12, md: 5 }}>
+        <RegisterVisit />
+      </Grid>
+      <Grid size={{ xs: 12, md: 7 }}>
+        <Paper component="section" aria-label={t('registrar.newPatient')} sx={{ p: 2 }}>
+          <Typography variant="h2" gutterBottom>
+            {t('registrar.newPatient')}
+          </Typography>
+          <PatientForm onRegistered={setSheet} />
+        </Paper>
+      </Grid>
+    </Grid>
+  );
+}

@@ -1,0 +1,191 @@
+import { Alert, Box, Button, Grid, Stack, Tab, Tabs } from '@mui/material';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Chart, NextCard, Visit } from '../../src/workstation/api/visits.ts';
+import { useAsk } from '../client/useAsk.ts';
+import { Answer } from '../parts/Answer.tsx';
+import { PatientBanner } from '../parts/PatientBanner.tsx';
+import { History } from './chart/History.tsx';
+import { Unavailable } from './chart/Unavailable.tsx';
+import { ImportDialog } from './imports/ImportDialog.tsx';
+import { Ended, EndVisit } from './visit/EndVisit.tsx';
+import { NoteEditor } from './visit/NoteEditor.tsx';
+import { hasText } from './visit/noteFields.ts';
+import { useDraft } from './visit/useDraft.ts';
+
+interface VisitScreenProps {
+  readonly visit: string;
+  readonly onLeave: () => void;
+}
+
+/** One patient, one visit: banner, history, note, end. */
+export function VisitScreen({ visit, onLeave }: VisitScreenProps) {
+  const { t } = useTranslation();
+  const [chart, reload] = useAsk('visit/chart', { visit }, ['node', 'outbox']);
+  // The next card stays on screen until the doctor leaves, though the visit's history is closed by then.
+  const [ended, setEnded] = useState<{ readonly next: NextCard | null } | null>(null);
+  if (ended !== null)
+    return (
+      <Box sx={{ overflow: 'auto', '@media print': { overflow: 'visible' } }}>
+        <Ended next={ended.next} onLeave={onLeave} />
+      </Box>
+    );
+  return (
+    <>
+      <Answer of={chart}>
+        {(value) => (
+          <>
+            <PatientBanner banner={value.banner} />
+            <VisitParts
+              visit={visit}
+              chart={value}
+              onReload={reload}
+              onEnded={(next) => setEnded({ next })}
+            />
+          </>
+        )}
+      </Answer>
+      {chart.state === 'failed' && (
+        <Button variant="contained" sx={{ m: 2, alignSelf: 'flex-start' }} onClick={onLeave}>
+          {t('visit.leave')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+const PARTS = ['history', 'note', 'end'] as const;
+type Part = (typeof PARTS)[number];
+
+interface VisitPartsProps {
+  readonly visit: string;
+  readonly chart: Chart;
+  /** Records may have come since: after signing, or when the node is there again. */
+  readonly onReload: () => void;
+  readonly onEnded: (next: NextCard | null) => void;
+}
+
+function VisitParts({ visit, chart, onReload, onEnded }: VisitPartsProps) {
+  const { t } = useTranslation();
+  const [part, setPart] = useState<Part>('history');
+  const [importing, setImporting] = useState(false);
+  const draft = useDraft(visit);
+  const [visits] = useAsk('visit/list', {}, ['visits', 'ledger', 'outbox']);
+  const current = visits.state === 'ready' ? visits.value.find(({ id }) => id === visit) : undefined;
+  const unsigned = draft.note !== null && hasText(draft.note);
+  usePartKeys(setPart);
+  return (
+    <>
+      <Box
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          flexShrink: 0,
+          borderBottom: 1,
+          borderColor: 'divider',
+          pr: 2,
+        }}
+      >
+        <Tabs
+          value={part}
+          onChange={(_, value: Part) => setPart(value)}
+          aria-label={t('visit.parts')}
+          sx={{ px: 2, flexGrow: 1 }}
+        >
+          {PARTS.map((item, index) => (
+            <Tab
+              key={item}
+              value={item}
+              id={`part-${item}`}
+              aria-controls={`panel-${item}`}
+              label={item === 'note' && unsigned ? t('visit.noteUnsigned') : t(`visit.${item}`)}
+              title={`Alt+${String(index + 1)}`}
+            />
+          ))}
+        </Tabs>
+        <Button size="small" onClick={() => setImporting(true)}>
+          {t('imports.open')}
+        </Button>
+      </Box>
+      {importing && (
+        <ImportDialog
+          visit={visit}
+          patient={chart.banner}
+          onClose={() => setImporting(false)}
+          onImported={onReload}
+        />
+      )}
+      <Box
+        role="tabpanel"
+        id={`panel-${part}`}
+        aria-labelledby={`part-${part}`}
+        sx={{ flexGrow: 1, minHeight: 0, overflow: 'hidden' }}
+      >
+        {part === 'history' && (
+          <Scrolled>
+            <Unavailable list={chart.unavailable} onRetry={onReload} />
+            <History visit={visit} chart={chart} layout="wide" />
+          </Scrolled>
+        )}
+        {part === 'note' && (
+          <Beside side={<History visit={visit} chart={chart} layout="narrow" />}>
+            <Opening visit={current} />
+            <NoteEditor visit={visit} chart={chart} draft={draft} onSigned={onReload} />
+          </Beside>
+        )}
+        {part === 'end' && (
+          <Scrolled>
+            <Answer of={visits}>
+              {() =>
+                current !== undefined && <EndVisit visit={current} hasDraft={unsigned} onEnded={onEnded} />
+              }
+            </Answer>
+          </Scrolled>
+        )}
+      </Box>
+    </>
+  );
+}
+
+function Opening({ visit }: { readonly visit: Visit | undefined }) {
+  const { t } = useTranslation();
+  if (visit?.state !== 'opening') return null;
+  return (
+    <Alert severity="info" sx={{ mb: 1 }}>
+      {t('visit.opening')}
+    </Alert>
+  );
+}
+
+/** Alt+1 to Alt+3 go to the parts of the visit. */
+function usePartKeys(onPart: (part: Part) => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+      const part = PARTS[Number(event.key) - 1];
+      if (part === undefined) return;
+      event.preventDefault();
+      onPart(part);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [onPart]);
+}
+
+function Scrolled({ children }: { readonly children: ReactNode }) {
+  return <Stack sx={{ height: '100%', overflow: 'auto', p: 2, gap: 1 }}>{children}</Stack>;
+}
+
+/** The note, and beside it the history it is written from; each scrolls by itself. */
+function Beside({ side, children }: { readonly side: ReactNode; readonly children: ReactNode }) {
+  return (
+    <Grid container sx={{ height: '100%' }}>
+      <Grid size={7} sx={{ height: '100%', overflow: 'auto', p: 2, pr: 1 }}>
+        {children}
+      </Grid>
+      <Grid size={5} sx={{ height: '100%', overflow: 'auto', p: 2, pl: 1 }}>
+        {side}
+      </Grid>
+    </Grid>
+  );
+}

@@ -1,0 +1,129 @@
+import {
+  Alert,
+  Box,
+  Divider,
+  Stack,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+  Typography,
+} from '@mui/material';
+import { useTranslation } from 'react-i18next';
+import type { ArgsOf } from '../../../src/workstation/api.ts';
+import type { Banner, DocumentView } from '../../../src/workstation/api/visits.ts';
+import { useLanguage } from '../../app/useLanguage.ts';
+import { dateTime, named } from '../../client/format.ts';
+import { useAsk } from '../../client/useAsk.ts';
+import { wordFor } from '../../i18n/words.ts';
+import { Answer } from '../../parts/Answer.tsx';
+import { ProofPanel, Verdict } from '../../parts/ProofPanel.tsx';
+import { PrintRecord } from './PrintRecord.tsx';
+
+type DocumentChannel = 'visit/document' | 'ledger/my-document' | 'patient/document';
+
+interface DocumentPaneProps<C extends DocumentChannel> {
+  readonly channel: C;
+  readonly args: ArgsOf<C>;
+  /** Whose record it is: it can be printed then. */
+  readonly patient?: Banner;
+}
+
+/** One record as it was signed, with its proof below it. */
+export function DocumentPane<C extends DocumentChannel>({ channel, args, patient }: DocumentPaneProps<C>) {
+  const [document] = useAsk(channel, args);
+  return (
+    <Answer of={document}>{(value) => <DocumentBody document={value} patient={patient ?? null} />}</Answer>
+  );
+}
+
+interface DocumentBodyProps {
+  readonly document: DocumentView;
+  readonly patient: Banner | null;
+}
+
+function DocumentBody({ document, patient }: DocumentBodyProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { summary, proof } = document;
+  const { corrected } = summary;
+  const by = t('chart.by', {
+    author: named(summary.author, language),
+    institution: named(summary.institution, language),
+  });
+  return (
+    <article aria-label={named(summary.title, language)}>
+      <Stack direction="row" sx={{ justifyContent: 'space-between', alignItems: 'flex-start' }}>
+        <Typography variant="h2">{named(summary.title, language)}</Typography>
+        {patient !== null && <PrintRecord document={document} patient={patient} />}
+      </Stack>
+      {corrected !== null && <Corrected by={corrected} />}
+      <Typography variant="body2" color="textSecondary" gutterBottom>
+        {summary.date === null ? t('chart.undated') : dateTime(summary.date)} · {by}
+      </Typography>
+      {!proof.verified && (
+        <Box sx={{ my: 1 }}>
+          <Verdict proof={proof} />
+        </Box>
+      )}
+      {document.sections.map((section, index) => (
+        <Box
+          component="section"
+          key={`${section.code}-${String(index)}`}
+          sx={{ mb: 1, textDecoration: corrected === null ? 'none' : 'line-through' }}
+        >
+          <Typography variant="h3">{named(section.title, language)}</Typography>
+          <Typography sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{section.text}</Typography>
+        </Box>
+      ))}
+      {document.entries.length > 0 && <Entries document={document} />}
+      <Divider sx={{ my: 1.5 }} />
+      <Typography variant="h3" gutterBottom>
+        {t('proof.title')}
+      </Typography>
+      <ProofPanel proof={proof} />
+    </article>
+  );
+}
+
+/** Who corrected a record, and when: what was wrong stays to be read, struck through. */
+function Corrected({ by }: { readonly by: NonNullable<DocumentView['summary']['corrected']> }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <Alert severity="warning" sx={{ my: 1 }}>
+      {t('chart.corrected', { by: named(by.by, language), time: dateTime(by.time) })}
+    </Alert>
+  );
+}
+
+/** As wide as its words; what is left goes to item and value. */
+const NARROW = { whiteSpace: 'nowrap', width: '1%' } as const;
+
+function Entries({ document }: { readonly document: DocumentView }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <Table sx={{ my: 1 }} aria-label={t('chart.entries')}>
+      <TableHead>
+        <TableRow>
+          <TableCell>{t('chart.type')}</TableCell>
+          <TableCell>{t('chart.item')}</TableCell>
+          <TableCell>{t('chart.value')}</TableCell>
+          <TableCell>{t('chart.date')}</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {document.entries.map((entry, index) => (
+          <TableRow key={`${entry.type}-${String(index)}`}>
+            <TableCell sx={NARROW}>{wordFor('resource', entry.type, language)}</TableCell>
+            <TableCell>{entry.label}</TableCell>
+            <TableCell>{entry.value}</TableCell>
+            <TableCell sx={NARROW}>{entry.date?.slice(0, 10) ?? ''}</TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,49 @@
+import { Button, Typography } from '@mui/material';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ResultOf } from '../../../src/workstation/api.ts';
+import { ask } from '../../client/core.ts';
+import { useAction } from '../../client/useAsk.ts';
+import { ErrorNote } from '../../parts/ErrorNote.tsx';
+import { ImportProgress } from '../imports/ImportProgress.tsx';
+import { EMPTY_PATIENT, isComplete, type NewPatient } from './patientDraft.ts';
+import { CardFields, IdentityFields, PinFields } from './PatientFields.tsx';
+
+interface PatientFormProps {
+  readonly onRegistered: (sheet: ResultOf<'registrar/register-patient'>) => void;
+}
+
+/** Who the patient is, their PIN, and histories (FHIR R4 Bundles) to import. */
+export function PatientForm({ onRegistered }: PatientFormProps) {
+  const { t } = useTranslation();
+  const [patient, setPatient] = useState(EMPTY_PATIENT);
+  const [pinAgain, setPinAgain] = useState('');
+  const [now] = useState(() => Date.now());
+  const action = useAction();
+  const change = (changed: Partial<NewPatient>): void => setPatient({ ...patient, ...changed });
+  const complete = isComplete(patient, pinAgain, now);
+  const register = (): void =>
+    action.run(async () => onRegistered(await ask('registrar/register-patient', patient)));
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (complete) register();
+      }}
+    >
+      <IdentityFields patient={patient} now={now} onChange={change} />
+      <PinFields patient={patient} pinAgain={pinAgain} onChange={change} onPinAgain={setPinAgain} />
+      <CardFields patient={patient} now={now} onChange={change} />
+      <ErrorNote error={action.error} />
+      {action.busy && (
+        <>
+          <Typography variant="caption">{t('registrar.making')}</Typography>
+          <ImportProgress />
+        </>
+      )}
+      <Button type="submit" variant="contained" sx={{ mt: 1 }} disabled={!complete || action.busy}>
+        {t('registrar.registerPatient')}
+      </Button>
+    </form>
+  );
+}

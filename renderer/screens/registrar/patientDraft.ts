@@ -1,0 +1,45 @@
+/** A patient being registered: what was entered so far, and what still keeps it from being sent. */
+import type { ArgsOf } from '../../../src/workstation/api.ts';
+
+export type NewPatient = ArgsOf<'registrar/register-patient'>;
+
+export const EMPTY_PATIENT: NewPatient = {
+  name: '',
+  sex: 'unknown',
+  birthDate: '',
+  identifier: '',
+  phone: '',
+  address: '',
+  pin: '',
+  cards: 4,
+  files: [],
+  emergency: false,
+};
+
+export const MOST_CARDS = 40;
+
+/** Whether `text` is a day that was: `2026-02-30` is none. */
+export function isBirthDate(text: string, now: number): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(text);
+  if (match === null) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return Number.isFinite(date.getTime()) && date.toISOString().startsWith(text) && date.getTime() <= now;
+}
+
+/** As many cards as can be printed: 1 to 40. */
+export function cardCount(typed: string): number {
+  return Math.min(MOST_CARDS, Math.max(1, Math.trunc(Number(typed)) || 1));
+}
+
+export function isComplete(patient: NewPatient, pinAgain: string, now: number): boolean {
+  return (
+    patient.name.trim() !== '' &&
+    isBirthDate(patient.birthDate, now) &&
+    patient.pin !== '' &&
+    patient.pin === pinAgain
+  );
+}
+
+export function sexOf(value: string): NewPatient['sex'] {
+  return value === 'female' || value === 'male' || value === 'other' ? value : 'unknown';
+}

@@ -1,0 +1,57 @@
+import { TextField } from '@mui/material';
+import { useLayoutEffect, useRef, type KeyboardEvent } from 'react';
+import { isComposing } from '../../../client/keys.ts';
+import { fieldId, type TextField as FieldName } from '../noteFields.ts';
+import { blankAfter, expanded, type Phrase, type TextState } from './phrases.ts';
+
+interface NoteFieldProps {
+  readonly name: FieldName;
+  readonly label: string;
+  readonly value: string;
+  readonly rows: number;
+  readonly required: boolean;
+  readonly helperText?: string | undefined;
+  readonly phrases: readonly Phrase[];
+  readonly values: Readonly<Record<string, string>>;
+  readonly onText: (text: string) => void;
+  readonly onBlur: () => void;
+}
+
+/** A text of the note. Tab expands the phrase before the cursor, then goes from blank to blank, then on. */
+export function NoteField({ name, value, rows, phrases, values, onText, onBlur, ...rest }: NoteFieldProps) {
+  const input = useRef<HTMLTextAreaElement>(null);
+  const select = useRef<TextState | null>(null);
+  useLayoutEffect(() => {
+    const wanted = select.current;
+    select.current = null;
+    if (wanted !== null) input.current?.setSelectionRange(wanted.from, wanted.to);
+  }, [value]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const field = input.current;
+    if (event.key !== 'Tab' || event.shiftKey || isComposing(event.nativeEvent) || field === null) return;
+    const state = { text: field.value, from: field.selectionStart, to: field.selectionEnd };
+    const next = expanded(state, phrases, values);
+    const blank = next === null ? blankAfter(state) : null;
+    if (next === null && blank === null) return;
+    event.preventDefault();
+    if (blank !== null) {
+      field.setSelectionRange(blank.from, blank.to);
+      return;
+    }
+    select.current = next;
+    onText(next?.text ?? state.text);
+  };
+  return (
+    <TextField
+      {...rest}
+      id={fieldId(name)}
+      value={value}
+      multiline
+      minRows={rows}
+      inputRef={input}
+      onKeyDown={onKeyDown}
+      onChange={(event) => onText(event.target.value)}
+      onBlur={onBlur}
+    />
+  );
+}

@@ -1,0 +1,146 @@
+/** Registry: officers, registrars and doctors; their status and their keys. */
+import { bytesEqual } from '../../crypto/bytes.ts';
+import { demand, Refusal } from '../codes.ts';
+import type { BlockContext, Verified } from '../context.ts';
+import {
+  codecOfRole,
+  institutionCodec,
+  type Staff,
+  type StaffKeyVersion,
+  type StaffRole,
+} from '../entities.ts';
+import { currentStaffKey, demandNewPerson, demandOfficers, readStaff, staffKey } from '../signers.ts';
+import { write, type OverlayState } from '../state.ts';
+import { claimKeys, demandInstitution } from './institution.ts';
+
+/** An institution vouches for someone: their keys stand on the ledger from now on. */
+export function addStaff(
+  verified: Verified<'registry/staff-add'>,
+  state: OverlayState,
+  context: BlockContext,
+): void {
+  const { body } = verified;
+  demandOfficers(verified.transaction, body.institution, state);
+  demandNewPerson(state, body.id);
+  claimKeys(state, body.id, [body.sign, body.seal]);
+  write(state, codecOfRole(body.role), body.id, {
+    institution: body.institution,
+    nameZh: body.nameZh,
+    nameEn: body.nameEn,
+    licence: body.licence,
+    specialty: body.specialty,
+    status: 'active',
+    reason: '',
+    keys: [{ version: 1, sign: body.sign, seal: body.seal, from: context.height, revoked: null }],
+    statements: 0,
+  });
+  if (body.role === 'officer') countOfficer(body.institution, state);
+}
+
+/** A suspended person signs nothing, and the visits they hold are over. */
+export function suspendStaff(verified: Verified<'registry/staff-suspend'>, state: OverlayState): void {
+  const staff = demandStaff(verified.body, state);
+  demandOfficers(verified.transaction, staff.institution, state);
+  demand(staff.status === 'active', 'staff-status');
+  put(verified.body, { ...staff, status: 'suspended', reason: verified.body.reason }, state);
+}
+
+export function reinstateStaff(verified: Verified<'registry/staff-reinstate'>, state: OverlayState): void {
+  const staff = demandStaff(verified.body, state);
+  demandOfficers(verified.transaction, staff.institution, state);
+  demand(staff.status === 'suspended', 'staff-status');
+  put(verified.body, { ...staff, status: 'active', reason: verified.body.reason }, state);
+}
+
+/** By the current key itself: the old one signs nothing from this block on. */
+export function rotateKey(
+  verified: Verified<'registry/key-rotate'>,
+  state: OverlayState,
+  context: BlockContext,
+): void {
+  const { body } = verified;
+  const staff = demandStaff(body, state);
+  const [signer, ...others] = body.signers;
+  demand(others.length === 0, 'signer-unexpected');
+  demand(
+    signer !== undefined && signer.role === body.role && bytesEqual(signer.entity, body.id),
+    'signer-missing',
+  );
+  const current = currentStaffKey(staff);
+  demand(current !== null && current.version === signer.version, 'signer-key-revoked');
+  putNewKey(body, staff, { state, height: context.height });
+}
+
+/** A lost or stolen key, by the officers. */
+export function revokeKey(
+  verified: Verified<'registry/key-revoke'>,
+  state: OverlayState,
+  context: BlockContext,
+): void {
+  const { body } = verified;
+  const staff = demandStaff(body, state);
+  demandOfficers(verified.transaction, staff.institution, state);
+  const key = staffKey(staff, body.version);
+  if (key === null) throw new Refusal('key-unknown');
+  demand(key.revoked === null, 'key-unknown');
+  put(
+    body,
+    {
+      ...staff,
+      keys: staff.keys.map((item) =>
+        item.version === body.version ? { ...item, revoked: context.height } : item,
+      ),
+    },
+    state,
+  );
+}
+
+/** The key of someone whose last one was revoked, by the officers. */
+export function setKey(
+  verified: Verified<'registry/key-set'>,
+  state: OverlayState,
+  context: BlockContext,
+): void {
+  const { body } = verified;
+  const staff = demandStaff(body, state);
+  demandOfficers(verified.transaction, staff.institution, state);
+  demand(currentStaffKey(staff) === null, 'key-not-revoked');
+  putNewKey(body, staff, { state, height: context.height });
+}
+
+interface Named {
+  readonly id: Uint8Array;
+  readonly role: StaffRole;
+}
+
+function demandStaff(named: Named, state: OverlayState): Staff {
+  const staff = readStaff(state, named.role, named.id);
+  if (staff === null) throw new Refusal('staff-unknown');
+  return staff;
+}
+
+function put(named: Named, staff: Staff, state: OverlayState): void {
+  write(state, codecOfRole(named.role), named.id, staff);
+}
+
+interface NewKey extends Named {
+  readonly sign: Uint8Array;
+  readonly seal: Uint8Array;
+}
+
+function putNewKey(
+  named: NewKey,
+  staff: Staff,
+  to: { readonly state: OverlayState; readonly height: number },
+): void {
+  claimKeys(to.state, named.id, [named.sign, named.seal]);
+  const older = staff.keys.map((key): StaffKeyVersion => ({ ...key, revoked: key.revoked ?? to.height }));
+  const version = (staff.keys.at(-1)?.version ?? 0) + 1;
+  const key = { version, sign: named.sign, seal: named.seal, from: to.height, revoked: null };
+  put(named, { ...staff, keys: [...older, key] }, to.state);
+}
+
+function countOfficer(id: Uint8Array, state: OverlayState): void {
+  const institution = demandInstitution(state, id);
+  write(state, institutionCodec, id, { ...institution, officers: institution.officers + 1 });
+}

@@ -1,0 +1,147 @@
+/** The fields of every kind of transaction: one table from which types and strict decoders both follow. */
+import { asArray, asBytes, asMap, asNullable, asText, asUint, type CborValue } from '../crypto/cbor.ts';
+import { asOneOf } from './entities.ts';
+
+type Decode<T> = (value: CborValue, what: string) => T;
+
+const bytes16: Decode<Uint8Array> = (value, what) => asBytes(value, 16, what);
+const bytes32: Decode<Uint8Array> = (value, what) => asBytes(value, 32, what);
+const bytes64: Decode<Uint8Array> = (value, what) => asBytes(value, 64, what);
+const certificate: Decode<Uint8Array> = (value, what) => asBytes(value, 190, what);
+const anyBytes: Decode<Uint8Array> = (value, what) => asBytes(value, null, what);
+const name: Decode<string> = (value, what) => asText(value, what, 200);
+const reason: Decode<string> = (value, what) => asText(value, what, 1_000);
+const uint: Decode<number> = asUint;
+const role: Decode<'officer' | 'registrar' | 'doctor'> = (value, what) =>
+  asOneOf(value, ['officer', 'registrar', 'doctor'], what);
+const participantRole: Decode<'colleague' | 'trainee' | 'laboratory'> = (value, what) =>
+  asOneOf(value, ['colleague', 'trainee', 'laboratory'], what);
+/** Purposes of use after HL7 v3 PurposeOfUse: treatment, emergency treatment, and an inpatient stay. */
+const purpose: Decode<
+  'registration' | 'treatment' | 'emergency' | 'inpatient' | 'second-opinion' | 'teaching' | 'research'
+> = (value, what) =>
+  asOneOf(
+    value,
+    ['registration', 'treatment', 'emergency', 'inpatient', 'second-opinion', 'teaching', 'research'],
+    what,
+  );
+
+function nullable<T>(decode: Decode<T>): Decode<T | null> {
+  return (value, what) => asNullable(value, (item) => decode(item, what));
+}
+
+export interface NewOfficer {
+  readonly id: Uint8Array;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly sign: Uint8Array;
+  readonly seal: Uint8Array;
+}
+
+const officers: Decode<readonly NewOfficer[]> = (value, what) =>
+  asArray(value, what).map((item) => {
+    const map = asMap(item, ['id', 'nameZh', 'nameEn', 'sign', 'seal'], what);
+    return {
+      id: bytes16(map.id, what),
+      nameZh: name(map.nameZh, what),
+      nameEn: name(map.nameEn, what),
+      sign: bytes32(map.sign, what),
+      seal: bytes32(map.seal, what),
+    };
+  });
+
+export const TRANSACTION_KINDS = {
+  'registry/institution-add': {
+    id: bytes16,
+    nameZh: name,
+    nameEn: name,
+    address: name,
+    threshold: uint,
+    officers,
+    nodeKey: bytes32,
+    cardKey: bytes32,
+    archiveKey: bytes32,
+    emergencyKey: bytes32,
+  },
+  'registry/staff-add': {
+    institution: bytes16,
+    role,
+    id: bytes16,
+    nameZh: name,
+    nameEn: name,
+    licence: name,
+    specialty: name,
+    sign: bytes32,
+    seal: bytes32,
+  },
+  'registry/staff-suspend': { id: bytes16, role, reason },
+  'registry/staff-reinstate': { id: bytes16, role, reason },
+  'registry/key-rotate': { id: bytes16, role, sign: bytes32, seal: bytes32 },
+  'registry/key-revoke': { id: bytes16, role, version: uint },
+  'registry/key-set': { id: bytes16, role, sign: bytes32, seal: bytes32 },
+  'registry/card-key-add': { institution: bytes16, key: bytes32 },
+  'registry/node-key-add': { institution: bytes16, key: bytes32, address: name },
+  'visit/register': { number: bytes16, institution: bytes16, department: name },
+  'visit/open': {
+    certificate,
+    issuerSignature: bytes64,
+    registration: nullable(bytes16),
+    purpose,
+    until: uint,
+  },
+  'visit/join': { epoch: bytes32, role: participantRole },
+  'visit/end': { epoch: bytes32 },
+  'visit/extend': { epoch: bytes32, until: uint },
+  'visit/record': {
+    statement: anyBytes,
+    keyVersion: uint,
+    doctorSignature: bytes64,
+    consentSignature: nullable(bytes64),
+    commitment: bytes32,
+  },
+  'visit/confirm': { statement: bytes32, consentSignature: nullable(bytes64) },
+  'access/grant': {
+    certificate,
+    issuerSignature: bytes64,
+    grantee: bytes16,
+    purpose,
+    until: uint,
+    records: bytes32,
+  },
+  'access/revoke': { epoch: bytes32 },
+} as const;
+
+export type TransactionKind = keyof typeof TRANSACTION_KINDS;
+
+type FieldsOf<K extends TransactionKind> = {
+  readonly [F in keyof (typeof TRANSACTION_KINDS)[K]]: (typeof TRANSACTION_KINDS)[K][F] extends Decode<
+    infer T
+  >
+    ? T
+    : never;
+};
+
+export type SignerRole = 'officer' | 'registrar' | 'doctor' | 'node' | 'view' | 'consent';
+
+export interface Signer {
+  readonly role: SignerRole;
+  /** Staff id, institution (for `node`), SPK (`view`) or CPK (`consent`). */
+  readonly entity: Uint8Array;
+  /** Key version; 0 for `view` and `consent`. */
+  readonly version: number;
+}
+
+interface Common {
+  /** When it was made, ms. */
+  readonly time: number;
+  /** After which no block may take it, ms; at most eight days later. */
+  readonly expires: number;
+  readonly signers: readonly Signer[];
+}
+
+export type BodyOf<K extends TransactionKind> = { readonly kind: K } & Common & FieldsOf<K>;
+export type TransactionBody = { [K in TransactionKind]: BodyOf<K> }[TransactionKind];
+
+export function isTransactionKind(kind: string): kind is TransactionKind {
+  return Object.hasOwn(TRANSACTION_KINDS, kind);
+}

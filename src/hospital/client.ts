@@ -1,0 +1,205 @@
+/** The client of a hospital node, over a socket or within its process. */
+import { bytesEqual } from '../crypto/bytes.ts';
+import { blobId } from '../crypto/blob.ts';
+import type {
+  BlobId,
+  ConsentKey,
+  InstitutionId,
+  ItemId,
+  Pepper,
+  PinTag,
+  Signature,
+  StatementHash,
+  TxId,
+} from '../crypto/ids.ts';
+import type { NodeChallenge } from '../crypto/login.ts';
+import { ConsiliumError } from '../errors.ts';
+import type { NodeStatus, RawBlock } from '../replica/sync.ts';
+import { Connector, type ConnectorOptions } from './connector.ts';
+import { MOST_CERTIFICATES, MOST_DEPOSITS, MOST_STATEMENTS } from './fields.ts';
+import type { MethodName, ParamsOf, ResultOf } from './methods.ts';
+import type {
+  CertifiedCertificate,
+  HistoryRequest,
+  NodeClient,
+  NodeHello,
+  NodeLogin,
+  OwnRow,
+  PatientEnvelope,
+  PatientRequest,
+  PepperDeposit,
+} from './nodeClient.ts';
+import { LARGEST_BLOB, MOST_BLOCKS } from './protocol.ts';
+import { MOST_EPOCHS, type PatientQuery } from './shapes.ts';
+import { dial } from './transport.ts';
+import type { Wire } from './wire.ts';
+
+export type { ConnectorOptions } from './connector.ts';
+
+/** What one node asks of another, beside what anyone may. */
+export interface PeerClient extends NodeClient {
+  /** Errors: `envelope-unknown`. To be checked against the ledger's commitment. */
+  envelope(statement: StatementHash): Promise<Uint8Array>;
+}
+
+/**
+ * A client of the node that listens at `address` (see transport.ts). It connects by itself and stays connected;
+ * requests reject with `node-away` while there is no connection.
+ */
+export function connectNode(address: string, options: ConnectorOptions): PeerClient {
+  return clientOver(() => dial(address), options);
+}
+
+/** A client over any wire. */
+export function clientOver(dialWire: () => Promise<Wire>, options: ConnectorOptions): PeerClient {
+  return new WireClient(new Connector(dialWire, options));
+}
+
+class WireClient implements PeerClient {
+  readonly #connector: Connector;
+
+  constructor(connector: Connector) {
+    this.#connector = connector;
+  }
+
+  connected(): boolean {
+    return this.#connector.connected();
+  }
+
+  onConnection(listener: (connected: boolean) => void): () => void {
+    return this.#connector.onConnection(listener);
+  }
+
+  async hello(): Promise<NodeHello> {
+    return (await this.#connector.get()).hello;
+  }
+
+  async login(login: NodeLogin): Promise<void> {
+    await this.#connector.logIn(login);
+  }
+
+  logout(): void {
+    this.#connector.logOut();
+  }
+
+  async genesis(): Promise<Uint8Array> {
+    return (await this.#call('genesis', {})).genesis;
+  }
+
+  async status(nonce: Uint8Array): Promise<NodeStatus> {
+    return this.#call('status', { nonce });
+  }
+
+  async blocks(from: number, count: number): Promise<readonly RawBlock[]> {
+    return (await this.#call('blocks', { from, count: Math.min(count, MOST_BLOCKS) })).blocks;
+  }
+
+  async subscribe(listener: () => void): Promise<() => void> {
+    return this.#connector.subscribe(listener);
+  }
+
+  async submit(transaction: Uint8Array): Promise<TxId> {
+    return (await this.#call('submit', { tx: transaction })).id;
+  }
+
+  async receipt(body: Uint8Array, envelope: Uint8Array): Promise<Signature> {
+    return (await this.#call('receipt', { body, envelope })).signature;
+  }
+
+  async storeBlob(id: BlobId, blob: Uint8Array): Promise<void> {
+    if (blob.length > LARGEST_BLOB) throw new ConsiliumError('blob-too-large', { length: blob.length });
+    const stored = (await this.#call('blob/put', { blob })).id;
+    if (!bytesEqual(stored, id)) throw new ConsiliumError('blob-altered', { check: 'hash' });
+  }
+
+  async blob(id: BlobId): Promise<Uint8Array> {
+    const { blob } = await this.#call('blob/get', { id });
+    if (!bytesEqual(blobId(blob), id)) throw new ConsiliumError('blob-altered', { check: 'hash' });
+    return blob;
+  }
+
+  async envelope(statement: StatementHash): Promise<Uint8Array> {
+    return (await this.#call('envelope/get', { statement })).envelope;
+  }
+
+  async history({ root, current, epochs }: HistoryRequest): Promise<readonly PatientEnvelope[]> {
+    return inPortions(epochs, MOST_EPOCHS, async (portion) => {
+      return (await this.#call('gate/history', { root, current, epochs: portion })).envelopes;
+    });
+  }
+
+  async mine(statements: readonly StatementHash[]): Promise<readonly OwnRow[]> {
+    return inPortions(statements, MOST_STATEMENTS, async (portion) => {
+      return (await this.#call('gate/mine', { statements: portion })).rows;
+    });
+  }
+
+  async patient(request: PatientRequest): Promise<readonly PatientEnvelope[]> {
+    return inPortions(request.epochs, MOST_EPOCHS, async (epochs) => {
+      const proof = patientProof(request);
+      return this.#connector.prove(proof.sign, async (link, signature) => {
+        const query = { root: request.root, epochs, key: proof.key, slip: proof.slip, signature };
+        return (await link.call('gate/patient', query)).envelopes;
+      });
+    });
+  }
+
+  async depositPeppers(deposits: readonly PepperDeposit[]): Promise<void> {
+    await inPortions(deposits, MOST_DEPOSITS, async (portion) => {
+      await this.#call('pepper/deposit', { deposits: portion });
+      return [];
+    });
+  }
+
+  async releasePepper(item: ItemId, home: InstitutionId, tag: PinTag): Promise<Pepper> {
+    return (await this.#call('pepper/release', { item, home, tag })).pepper;
+  }
+
+  async certify(certificates: readonly Uint8Array[]): Promise<readonly Signature[]> {
+    const signatures = await inPortions(certificates, MOST_CERTIFICATES, async (portion) => {
+      return (await this.#call('card/certify', { certificates: portion })).signatures;
+    });
+    if (signatures.length !== certificates.length) {
+      throw new ConsiliumError('answer-malformed', { method: 'card/certify' });
+    }
+    return signatures;
+  }
+
+  async certificate(key: ConsentKey, home: InstitutionId): Promise<CertifiedCertificate> {
+    return this.#call('card/certificate', { key, home });
+  }
+
+  close(): void {
+    this.#connector.close();
+  }
+
+  async #call<M extends MethodName>(method: M, params: ParamsOf<M>): Promise<ResultOf<M>> {
+    const { link } = await this.#connector.get();
+    return link.call(method, params);
+  }
+}
+
+interface PatientProof {
+  readonly key: Uint8Array;
+  readonly slip: PatientQuery['slip'];
+  readonly sign: (challenge: NodeChallenge) => Signature;
+}
+
+function patientProof({ root, proof }: PatientRequest): PatientProof {
+  if (proof.kind === 'root') return { key: root, slip: null, sign: proof.sign };
+  const { key, sign, epoch, binderKey, certificate, issuerSignature } = proof;
+  return { key, slip: { epoch, binderKey, certificate, issuerSignature }, sign };
+}
+
+/** Asks for a long list in portions that a node takes; an empty list is asked for as well. */
+async function inPortions<T, R>(
+  items: readonly T[],
+  most: number,
+  ask: (portion: readonly T[]) => Promise<readonly R[]>,
+): Promise<readonly R[]> {
+  const answers: R[] = [];
+  for (let at = 0; at === 0 || at < items.length; at += most) {
+    answers.push(...(await ask(items.slice(at, at + most))));
+  }
+  return answers;
+}

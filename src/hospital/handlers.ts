@@ -1,0 +1,137 @@
+/** What a node answers to each method, put together from its parts. */
+import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
+import type { InstitutionId, ItemId, Pepper, PinTag } from '../crypto/ids.ts';
+import { NODE_PROTOCOL } from './nodeClient.ts';
+import type { Certifier } from './certify.ts';
+import type { Envelopes } from './envelopes.ts';
+import type { Gate } from './gate.ts';
+import type { LedgerHost } from './ledgerHost.ts';
+import type { LoginProof } from './fields.ts';
+import type { Peers } from './peers.ts';
+import type { NodePorts } from './ports.ts';
+import { LARGEST_FRAME, MOST_BLOCKS } from './protocol.ts';
+import type { Receipts } from './receipts.ts';
+import type { Handlers } from './server.ts';
+import type { LoggedIn, NodeName, Session } from './session.ts';
+import type { NodeStore } from './store/nodeStore.ts';
+import type { RawBlock } from '../replica/sync.ts';
+
+export interface NodeParts {
+  readonly name: NodeName;
+  readonly host: LedgerHost;
+  readonly nodeStore: NodeStore;
+  readonly peers: Peers;
+  readonly envelopes: Envelopes;
+  readonly gate: Gate;
+  readonly receipts: Receipts;
+  readonly certifier: Certifier;
+  readonly ports: NodePorts;
+}
+
+/** Blocks in one answer end at this many bytes; the largest block is far below it. */
+const MOST_BLOCK_BYTES = LARGEST_FRAME / 8;
+
+export function nodeHandlers(parts: NodeParts): Handlers {
+  const { host, nodeStore, peers, envelopes, gate, receipts, certifier } = parts;
+  return {
+    hello: ({ protocol }, session) => sayHello(parts, protocol, session),
+    login: async (proof, session) => logIn(parts, proof, session),
+    logout: (_params, session) => {
+      session.logOut();
+      return {};
+    },
+    genesis: () => ({ genesis: host.store.genesisBytes }),
+    blocks: ({ from, count }) => ({ blocks: blocksFrom(host, from, count) }),
+    status: async ({ nonce }) => host.status(nonce),
+    subscribe: (_params, session) => {
+      session.subscribed = true;
+      return {};
+    },
+    submit: async ({ tx }) => ({ id: await host.submit(tx) }),
+    receipt: async ({ body, envelope }) => ({ signature: await receipts.give(body, envelope) }),
+    'blob/put': async ({ blob }) => ({ id: await nodeStore.putBlob(blob) }),
+    'blob/get': async ({ id }) => ({ blob: await envelopes.blob(id) }),
+    'envelope/get': ({ statement }) => ({ envelope: envelopes.own(statement) }),
+    'gate/history': async (request, session) => ({ envelopes: await gate.history(request, caller(session)) }),
+    'gate/mine': async ({ statements }, session) => ({ rows: await gate.mine(statements, caller(session)) }),
+    'gate/patient': async (query, session) => {
+      const { envelopes: found, isKnown } = await gate.patient(query, session.takeChallenge());
+      if (isKnown) session.admitPatient();
+      return { envelopes: found };
+    },
+    'pepper/deposit': async ({ deposits }) => {
+      await nodeStore.peppers.deposit(deposits);
+      return {};
+    },
+    'pepper/release': async (asked) => ({ pepper: await releasePepper(parts, asked) }),
+    'card/certificate': async ({ key, home }) => {
+      if (peers.isSelf(home)) return certifier.find(key);
+      return peers.ask(home, async (peer) => peer.certificate(key, home));
+    },
+    'card/certify': async ({ certificates }) => ({ signatures: await certifier.sign(certificates) }),
+  };
+}
+
+function sayHello({ name, host }: NodeParts, protocol: number, session: Session) {
+  if (protocol < NODE_PROTOCOL) throw new ConsiliumError('update-workstation', { node: NODE_PROTOCOL });
+  if (protocol > NODE_PROTOCOL) throw new ConsiliumError('update-node', { node: NODE_PROTOCOL });
+  return {
+    protocol: NODE_PROTOCOL,
+    network: name.network,
+    chainId: host.store.genesis.chainId,
+    institution: name.institution,
+    nodeKey: name.nodeKey,
+    nonce: session.newNonce(),
+    height: host.store.height(),
+  };
+}
+
+/** Refused logins are counted, durably, before they are answered. */
+async function logIn({ host, nodeStore, ports }: NodeParts, proof: LoginProof, session: Session) {
+  try {
+    session.logIn(proof, host.store);
+    return {};
+  } catch (error) {
+    if (isConsiliumError(error)) {
+      ports.logger.warn('login-refused', { role: proof.role, code: errorCode(error) });
+      await nodeStore.countRefusedLogin(proof, error.code, ports.clock.now());
+    }
+    throw error;
+  }
+}
+
+function blocksFrom({ store }: LedgerHost, from: number, count: number): readonly RawBlock[] {
+  const blocks: RawBlock[] = [];
+  let bytes = 0;
+  for (const raw of store.lookups.rawBlocks(from, Math.min(count, MOST_BLOCKS))) {
+    bytes += raw.block.length + raw.commit.length;
+    if (blocks.length > 0 && bytes > MOST_BLOCK_BYTES) break;
+    blocks.push(raw);
+  }
+  return blocks;
+}
+
+async function releasePepper(
+  { nodeStore, peers }: NodeParts,
+  asked: { readonly item: ItemId; readonly home: InstitutionId; readonly tag: PinTag },
+): Promise<Pepper> {
+  const { item, home, tag } = asked;
+  if (!peers.isSelf(home)) return peers.ask(home, async (peer) => peer.releasePepper(item, home, tag));
+  const release = await nodeStore.peppers.release(item, tag);
+  switch (release.kind) {
+    case 'released':
+      return release.pepper;
+    case 'unknown':
+      throw new ConsiliumError('pepper-unknown');
+    case 'locked':
+      throw new ConsiliumError('slip-locked');
+    case 'wrong':
+      throw new ConsiliumError('pin-wrong', { left: release.left });
+  }
+}
+
+/** The method table lets nobody through without a login; this tells the compiler. */
+function caller(session: Session): LoggedIn {
+  if (session.login === null) throw new ConsiliumError('login-required');
+  return session.login;
+}

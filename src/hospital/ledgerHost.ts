@@ -1,0 +1,24 @@
+/** The ledger at a node, whether it makes the blocks or follows those of another. */
+import type { TxId } from '../crypto/ids.ts';
+import { millis, type Clock, type Millis } from '../ports.ts';
+import type { LedgerStore } from '../replica/ledgerStore.ts';
+import type { NodeStatus } from '../replica/sync.ts';
+
+export interface LedgerHost {
+  readonly store: LedgerStore;
+  /** Resolves once a durable block has taken it, with its id. Errors: the ledger's refusal by its code. */
+  submit(transaction: Uint8Array): Promise<TxId>;
+  /** The validator's signed word on its head. Errors: `node-away`. */
+  status(nonce: Uint8Array): Promise<NodeStatus>;
+  /** Called after each batch of new blocks, when they are durable. */
+  onBlocks(listener: (height: number) => void): void;
+  close(): Promise<void>;
+}
+
+/**
+ * The time by which terms are judged at a gate. On a quiet ledger the last block may be old, so this machine's
+ * clock counts where it is later: what should be closed by now is never kept open by silence.
+ */
+export function ledgerTime(store: LedgerStore, clock: Clock): Millis {
+  return millis(Math.max(store.head()?.time ?? 0, clock.now()));
+}

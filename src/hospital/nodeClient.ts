@@ -1,0 +1,162 @@
+/**
+ * What a workstation, a node of another institution or the command line may ask of a hospital node. The client
+ * over a socket implements it, and so does a node in the same process; both pass one contract suite.
+ *
+ * Nothing that a node answers is believed: blocks are verified by the replica, blobs by their id, envelopes by the
+ * ledger's commitment, rows by what they open. Every method rejects with a ConsiliumError: the node's own refusal
+ * by its code, or `node-away`, `connection-closed`, `request-timeout`, `node-busy`.
+ */
+import type { Envelope } from '../crypto/envelope.ts';
+import type {
+  BinderKey,
+  BlobId,
+  ConsentKey,
+  EpochKey,
+  InstitutionId,
+  ItemId,
+  Network,
+  Pepper,
+  PinTag,
+  RootKey,
+  Signature,
+  SigningKey,
+  StatementHash,
+  TxId,
+} from '../crypto/ids.ts';
+import type { NodeChallenge } from '../crypto/login.ts';
+import type { SealedRow } from '../crypto/row.ts';
+import type { Part } from '../crypto/part.ts';
+import type { EnvelopeLeaf } from '../crypto/envelope.ts';
+import type { BlockSource } from '../replica/sync.ts';
+
+/** Version of the node protocol. A newer node answers `update-workstation`, an older one `update-node`. */
+export const NODE_PROTOCOL = 1;
+
+/** What a node says of itself when a connection begins; `nonce` is for the logins on this connection. */
+export interface NodeHello {
+  readonly protocol: number;
+  readonly network: Network;
+  readonly chainId: string;
+  readonly institution: InstitutionId;
+  readonly nodeKey: SigningKey;
+  readonly nonce: Uint8Array;
+  readonly height: number;
+}
+
+/** Who logs in. `sign` gets the challenge of each new connection, so that a reconnected client logs in again. */
+export interface NodeLogin {
+  readonly role: 'officer' | 'registrar' | 'doctor' | 'node';
+  /** Staff id, or the institution for `node`. */
+  readonly entity: Uint8Array;
+  readonly keyVersion: number;
+  readonly sign: (challenge: NodeChallenge) => Signature;
+}
+
+/** One epoch of a patient, shown by the key that its certificate's binder commits to. */
+export interface EpochProof {
+  readonly epoch: number;
+  readonly epochKey: EpochKey;
+  readonly binderKey: BinderKey;
+}
+
+/** The gate for a doctor: `current` is the open visit, `epochs` are those whose records are wanted (all ≤ current). */
+export interface HistoryRequest {
+  readonly root: RootKey;
+  readonly current: EpochProof;
+  readonly epochs: readonly EpochProof[];
+}
+
+/** The gate for the patient: P itself (master card), or the CPK of a slip whose epoch is not spent. */
+export interface PatientRequest {
+  readonly root: RootKey;
+  readonly epochs: readonly EpochProof[];
+  readonly proof:
+    | { readonly kind: 'root'; readonly sign: (challenge: NodeChallenge) => Signature }
+    | {
+        readonly kind: 'consent';
+        readonly key: ConsentKey;
+        /** C_i of the slip's epoch, with its issuer's signature: ties CPK_i to P through the binder. */
+        readonly certificate: Uint8Array;
+        readonly issuerSignature: Signature;
+        readonly binderKey: BinderKey;
+        readonly epoch: number;
+        readonly sign: (challenge: NodeChallenge) => Signature;
+      };
+}
+
+/** An envelope as the patient's card opens it: no rows of others. */
+export interface PatientEnvelope extends Pick<Envelope, 'statement' | 'leaves' | 'salt' | 'patientRows'> {}
+
+/** The caller's own row of one part of one of their statements. */
+export interface OwnRow {
+  readonly statement: StatementHash;
+  readonly leaf: number;
+  readonly part: Part;
+  readonly row: SealedRow;
+  readonly keyVersion: number;
+  readonly names: EnvelopeLeaf;
+}
+
+export interface PepperDeposit {
+  readonly item: ItemId;
+  readonly tag: PinTag;
+  readonly pepper: Pepper;
+}
+
+/** A certificate with the signature of the institution that certified it. */
+export interface CertifiedCertificate {
+  /** 190 bytes. */
+  readonly certificate: Uint8Array;
+  readonly issuerSignature: Signature;
+}
+
+export interface NodeClient extends BlockSource {
+  /** Whether a request has a chance now. */
+  connected(): boolean;
+  /** Called with each change of {@link connected}; the returned function ends it. */
+  onConnection(listener: (connected: boolean) => void): () => void;
+  /** Resolves when connected (and hello was checked), else rejects with `node-away` or what hello was refused for. */
+  hello(): Promise<NodeHello>;
+  /** Logs in on this and every later connection. Errors: `login-*`, `signer-*` codes of the registry. */
+  login(login: NodeLogin): Promise<void>;
+  /** Forgets the login and drops the connection's rights. */
+  logout(): void;
+
+  submit(transaction: Uint8Array): Promise<TxId>;
+  /**
+   * Stores the envelope (its blobs must be there: `blob-missing`) and signs `body` as the last signer.
+   * `body` is a `visit/record` whose commitment is the envelope's.
+   */
+  receipt(body: Uint8Array, envelope: Uint8Array): Promise<Signature>;
+  storeBlob(id: BlobId, blob: Uint8Array): Promise<void>;
+  /** From this node, or through it from the institution that has it. Errors: `blob-unknown`. Checked against the id. */
+  blob(id: BlobId): Promise<Uint8Array>;
+
+  /** Errors: `gate-no-visit`, `gate-binder`. Only consented (or following) statements of the epochs asked for. */
+  history(request: HistoryRequest): Promise<readonly PatientEnvelope[]>;
+  /** Rows of the caller: identity parts only until followUntil. Unknown statements are left out. */
+  mine(statements: readonly StatementHash[]): Promise<readonly OwnRow[]>;
+  /**
+   * Needs no login. Whoever proved to be a patient of this ledger, with a slip or with P and an epoch whose visit
+   * stands on it, is admitted to blocks and blobs on this connection.
+   * Errors: `gate-signature`, `gate-slip-spent`, `gate-binder`.
+   */
+  patient(request: PatientRequest): Promise<readonly PatientEnvelope[]>;
+
+  /** Registrar. */
+  depositPeppers(deposits: readonly PepperDeposit[]): Promise<void>;
+  /**
+   * Relayed to `home`. Errors: `pin-wrong` {left}, `slip-locked`, `pepper-unknown`, `node-away`. Needs no login: a
+   * patient at a kiosk has none. The right tag is the proof, and ten wrong ones are the guard.
+   */
+  releasePepper(item: ItemId, home: InstitutionId, tag: PinTag): Promise<Pepper>;
+  /** Registrar: the institution's card key signs certificates. Errors: `certificate-refused`. */
+  certify(certificates: readonly Uint8Array[]): Promise<readonly Signature[]>;
+  /**
+   * C_i by the CPK_i in a slip, from the node that certified it; relayed to `home`. A slip holds card i+1, not card
+   * i, and {@link patient} asks for C_i. Needs no login. Errors: `certificate-unknown`, `node-away`.
+   */
+  certificate(key: ConsentKey, home: InstitutionId): Promise<CertifiedCertificate>;
+
+  close(): void;
+}

@@ -1,0 +1,203 @@
+/**
+ * Takes connections and answers their requests out of a table of handlers. Every refusal has a code; what is no
+ * ConsiliumError is a bug, logged by its name and answered as `internal`.
+ */
+import type { CborValue } from '../crypto/cbor.ts';
+import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
+import type { Clock, Logger, RandomBytes } from '../ports.ts';
+import { Refusal } from '../contracts/codes.ts';
+import { toHex } from '../crypto/bytes.ts';
+import { isMethod, METHODS, type MethodName, type ParamsOf, type ResultOf } from './methods.ts';
+import {
+  decodeRequest,
+  encodeServerMessage,
+  LARGEST_FRAME,
+  LARGEST_STRANGER_FRAME,
+  type Request,
+  type ServerMessage,
+} from './protocol.ts';
+import { Session, type NodeName } from './session.ts';
+import type { StateReader } from '../contracts/state.ts';
+import type { Wire } from './wire.ts';
+
+export type Handler<M extends MethodName> = (
+  params: ParamsOf<M>,
+  session: Session,
+) => ResultOf<M> | Promise<ResultOf<M>>;
+export type Handlers = { readonly [M in MethodName]: Handler<M> };
+
+/** What one node bears. */
+export interface NodeLimits {
+  readonly connections: number;
+  /** Requests of one connection that are being answered at once. */
+  readonly concurrent: number;
+  /** Requests of one connection in a minute, with and without a login. */
+  readonly perMinute: number;
+  readonly strangerPerMinute: number;
+  /** Wrong signatures for a login or at the patient's gate on one connection before it is closed. */
+  readonly failedProofs: number;
+}
+
+export const DEFAULT_LIMITS: NodeLimits = {
+  connections: 256,
+  concurrent: 64,
+  perMinute: 60_000,
+  strangerPerMinute: 1_200,
+  failedProofs: 5,
+};
+
+/** Answers that wait to be read: above it a connection gets `node-busy` until it reads. */
+const MOST_BUFFERED = 2 * LARGEST_FRAME;
+const MINUTE_MS = 60_000;
+const FAILED_PROOF_CODES: ReadonlySet<string> = new Set(['login-signature', 'gate-signature']);
+
+export interface NodeServerOptions {
+  readonly node: NodeName;
+  readonly handlers: Handlers;
+  readonly limits: NodeLimits;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly logger: Logger;
+}
+
+export class NodeServer {
+  readonly #options: NodeServerOptions;
+  readonly #connections = new Set<Connection>();
+
+  constructor(options: NodeServerOptions) {
+    this.#options = options;
+  }
+
+  /** Serves a connection from now on; one too many is closed as `node-busy`. */
+  accept(wire: Wire): void {
+    if (this.#connections.size >= this.#options.limits.connections) {
+      wire.close('node-busy');
+      return;
+    }
+    const connection = new Connection(wire, this.#options, () => this.#connections.delete(connection));
+    this.#connections.add(connection);
+  }
+
+  /** After a block: ends logins that the registry no longer bears, and wakes those who asked to be told. */
+  announce(height: number, state: StateReader): void {
+    for (const connection of this.#connections) connection.announce(height, state);
+  }
+
+  close(): void {
+    for (const connection of this.#connections) connection.close();
+    this.#connections.clear();
+  }
+}
+
+class Connection {
+  readonly #wire: Wire;
+  readonly #options: NodeServerOptions;
+  readonly #session: Session;
+  #running = 0;
+  #failedProofs = 0;
+  #minute: { readonly started: number; requests: number } = { started: 0, requests: 0 };
+
+  constructor(wire: Wire, options: NodeServerOptions, ended: () => void) {
+    this.#wire = wire;
+    this.#options = options;
+    this.#session = new Session(options.node, options.random);
+    wire.listen({ message: (bytes) => void this.#receive(bytes), closed: ended });
+  }
+
+  announce(height: number, state: StateReader): void {
+    // Also told to one whose login ends with this block: asking for it, they hear why.
+    const { subscribed } = this.#session;
+    const code = this.#session.review(state);
+    if (code !== null) this.#options.logger.info('login-ended', { code });
+    if (subscribed) this.#send({ kind: 'push', event: 'block', height });
+  }
+
+  close(): void {
+    this.#wire.close();
+  }
+
+  async #receive(bytes: Uint8Array): Promise<void> {
+    let request: Request;
+    try {
+      request = decodeRequest(bytes, this.#session.login === null ? LARGEST_STRANGER_FRAME : LARGEST_FRAME);
+    } catch (error) {
+      // Without an id nothing can be answered.
+      this.#wire.close(errorCode(error));
+      return;
+    }
+    this.#running += 1;
+    try {
+      const result = await this.#answer(request);
+      this.#send({ kind: 'result', id: request.id, result });
+    } catch (error) {
+      this.#refuse(request, error);
+    } finally {
+      this.#running -= 1;
+    }
+  }
+
+  async #answer({ method, params }: Request): Promise<CborValue> {
+    this.#demandCapacity();
+    if (!isMethod(method)) throw new ConsiliumError('method-unknown', { method });
+    this.#session.demand(METHODS[method].caller);
+    return call(this.#options.handlers, method, { params, session: this.#session });
+  }
+
+  #demandCapacity(): void {
+    const { limits, clock } = this.#options;
+    if (this.#running > limits.concurrent || this.#wire.buffered() > MOST_BUFFERED) {
+      throw new ConsiliumError('node-busy');
+    }
+    const now = clock.now();
+    const isNewMinute = now < this.#minute.started || now - this.#minute.started >= MINUTE_MS;
+    if (isNewMinute) this.#minute = { started: now, requests: 0 };
+    this.#minute.requests += 1;
+    const most = this.#session.login === null ? limits.strangerPerMinute : limits.perMinute;
+    if (this.#minute.requests > most) throw new ConsiliumError('rate-limited');
+  }
+
+  #refuse(request: Request, error: unknown): void {
+    const code = errorCode(error);
+    if (!isConsiliumError(error)) {
+      const name = error instanceof Error ? error.name : typeof error;
+      this.#options.logger.error('request-failed', { method: request.method, error: name });
+    }
+    this.#send({ kind: 'refusal', id: request.id, code, detail: detailOf(error) });
+    if (FAILED_PROOF_CODES.has(code)) this.#countFailedProof();
+  }
+
+  #countFailedProof(): void {
+    this.#failedProofs += 1;
+    if (this.#failedProofs >= this.#options.limits.failedProofs) this.#wire.close('rate-limited');
+  }
+
+  #send(message: ServerMessage): void {
+    this.#wire.send(encodeServerMessage(message));
+  }
+}
+
+async function call<M extends MethodName>(
+  handlers: Handlers,
+  method: M,
+  { params, session }: { readonly params: CborValue; readonly session: Session },
+): Promise<CborValue> {
+  const { params: takes, result: gives } = METHODS[method];
+  const handler: Handler<M> = handlers[method];
+  return gives.encode(await handler(decodeParams(takes, params), session));
+}
+
+function decodeParams<P>(shape: { decode(value: CborValue): P }, params: CborValue): P {
+  try {
+    return shape.decode(params);
+  } catch (error) {
+    if (!isConsiliumError(error)) throw error;
+    throw new ConsiliumError('params-malformed', { ...error.detail, reason: error.code }, { cause: error });
+  }
+}
+
+/** What a validator's refusal says beside its code (CBOR) goes as hex: a card's spender and time, for one. */
+function detailOf(error: unknown): ConsiliumError['detail'] {
+  if (!isConsiliumError(error)) return {};
+  if (error instanceof Refusal && error.data.length > 0) return { data: toHex(error.data) };
+  return error.detail;
+}

@@ -1,0 +1,131 @@
+/** One connection at a node: the nonce it was given, who logged in on it, and what it may call. */
+import { bytesEqual } from '../crypto/bytes.ts';
+import { toInstitutionId, toSigningKey, type InstitutionId } from '../crypto/ids.ts';
+import { loginHolds, type NodeChallenge } from '../crypto/login.ts';
+import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
+import { readStaff, signerKey } from '../contracts/signers.ts';
+import type { StateReader } from '../contracts/state.ts';
+import type { RandomBytes } from '../ports.ts';
+import type { LoginProof } from './fields.ts';
+import type { Caller } from './methods.ts';
+
+const NONCE_LENGTH = 32;
+
+/** Who is logged in. */
+export type LoggedIn = Pick<LoginProof, 'role' | 'entity' | 'keyVersion'>;
+
+/** What the node is, as challenges name it. */
+export type NodeName = Omit<NodeChallenge, 'nonce'> & { readonly institution: InstitutionId };
+
+export class Session {
+  readonly #node: NodeName;
+  readonly #random: RandomBytes;
+  #nonce: Uint8Array | null = null;
+  #login: LoggedIn | null = null;
+  /** Why a login ended by itself: a suspension, or a key no longer in force. */
+  #lost: string | null = null;
+  /** A patient proved at the gate who they are: they may fetch what the gate named, and the blocks it stands in. */
+  #isPatient = false;
+  /** Whether blocks are announced on this connection. */
+  subscribed = false;
+
+  constructor(node: NodeName, random: RandomBytes) {
+    this.#node = node;
+    this.#random = random;
+  }
+
+  get login(): LoggedIn | null {
+    return this.#login;
+  }
+
+  /** A fresh nonce in the place of the one before. */
+  newNonce(): Uint8Array {
+    this.#nonce = this.#random(NONCE_LENGTH);
+    return this.#nonce;
+  }
+
+  /** The challenge that was given out, once. Errors: `login-nonce` when there is none, or it was used. */
+  takeChallenge(): NodeChallenge {
+    const nonce = this.#nonce;
+    if (nonce === null) throw new ConsiliumError('login-nonce');
+    this.#nonce = null;
+    return { network: this.#node.network, nodeKey: this.#node.nodeKey, nonce };
+  }
+
+  /**
+   * Errors: `login-nonce`, `login-signature`, `login-institution` for staff of another institution, `signer-*` and
+   * `institution-unknown` of the registry.
+   */
+  logIn(proof: LoginProof, state: StateReader): void {
+    this.logOut();
+    const challenge = this.takeChallenge();
+    const key = registeredKey(proof, this.#node, state);
+    if (!loginHolds(challenge, proof.signature, toSigningKey(key)))
+      throw new ConsiliumError('login-signature');
+    const { role, entity, keyVersion } = proof;
+    this.#login = { role, entity, keyVersion };
+  }
+
+  /** After the gate took a patient's proof on this connection. */
+  admitPatient(): void {
+    this.#isPatient = true;
+  }
+
+  logOut(): void {
+    this.#isPatient = false;
+    this.#login = null;
+    this.#lost = null;
+    this.subscribed = false;
+  }
+
+  /** Looks again after a block: whoever may not sign any more is no longer logged in. Answers the code, or null. */
+  review(state: StateReader): string | null {
+    if (this.#login === null) return null;
+    try {
+      registeredKey(this.#login, this.#node, state);
+      return null;
+    } catch (error) {
+      if (!isConsiliumError(error)) throw error;
+      const code = errorCode(error);
+      this.logOut();
+      this.#lost = code;
+      return code;
+    }
+  }
+
+  /** Errors: `login-required` {reason} without a login, `not-allowed` {role} with another one. */
+  demand(caller: Caller): void {
+    if (caller === 'anyone') return;
+    if (caller === 'admitted' && this.#isPatient) return;
+    if (this.#login === null) {
+      throw new ConsiliumError('login-required', this.#lost === null ? {} : { reason: this.#lost });
+    }
+    if (!allows(caller, this.#login)) throw new ConsiliumError('not-allowed', { role: this.#login.role });
+  }
+}
+
+function allows(caller: Exclude<Caller, 'anyone'>, { role }: LoggedIn): boolean {
+  switch (caller) {
+    case 'admitted':
+    case 'logged-in':
+      return true;
+    case 'staff':
+      return role !== 'node';
+    case 'node':
+    case 'registrar':
+    case 'doctor':
+      return role === caller;
+  }
+}
+
+/** The key that must have signed: active, in force, and of this institution unless it is another's node. */
+function registeredKey(who: LoggedIn, node: NodeName, state: StateReader): Uint8Array {
+  const { role, entity, keyVersion } = who;
+  const key = signerKey({ role, entity, version: keyVersion }, state);
+  if (role !== 'node') {
+    const home = readStaff(state, role, entity)?.institution;
+    const isOurs = home !== undefined && bytesEqual(toInstitutionId(home), node.institution);
+    if (!isOurs) throw new ConsiliumError('login-institution');
+  }
+  return key;
+}

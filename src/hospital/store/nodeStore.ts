@@ -1,0 +1,168 @@
+/** What a node holds beside the ledger, in an encrypted file: durable when a method's promise resolves. */
+import { decodeEnvelope, envelopeCommitment, type Envelope } from '../../crypto/envelope.ts';
+import { blobId } from '../../crypto/blob.ts';
+import { toBlobId, toSignature, toStatementHash } from '../../crypto/ids.ts';
+import type { BlobId, ConsentKey, Signature, StatementHash } from '../../crypto/ids.ts';
+import { openDatabase, type Database } from '../../replica/database.ts';
+import { migrate } from '../../replica/migrations.ts';
+import { bytes, integer } from '../../replica/rows.ts';
+import type { Millis } from '../../ports.ts';
+import type { CertifiedCertificate } from '../nodeClient.ts';
+import type { LoggedIn } from '../session.ts';
+import { GroupCommit } from './groupCommit.ts';
+import { nodeSchema } from './migrations/index.ts';
+import { PepperTable } from './pepperTable.ts';
+
+const SIGNED_HEIGHT = 'signed-height';
+
+/** @throws ConsiliumError as openDatabase and migrate */
+export function openNodeStore(options: { readonly path: string; readonly key: Uint8Array }): NodeStore {
+  const database = openDatabase(options);
+  try {
+    migrate(database, nodeSchema);
+    return new NodeStore(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** A certificate as it was signed, under the CPK_i that it names. */
+export interface SignedCertificate extends CertifiedCertificate {
+  readonly consentKey: ConsentKey;
+}
+
+export class NodeStore {
+  readonly peppers: PepperTable;
+  readonly #database: Database;
+  readonly #commit: GroupCommit;
+
+  /** Use {@link openNodeStore}. */
+  constructor(database: Database) {
+    this.#database = database;
+    this.#commit = new GroupCommit(database);
+    this.peppers = new PepperTable(database, this.#commit);
+  }
+
+  /** Storing what is there already changes nothing. */
+  async putBlob(blob: Uint8Array): Promise<BlobId> {
+    const id = blobId(blob);
+    const insert = this.#database.prepare(
+      'INSERT INTO blobs (blob, size, content) VALUES (?, ?, ?) ON CONFLICT (blob) DO NOTHING',
+    );
+    await this.#commit.write(() => insert.run(id, blob.length, blob));
+    return id;
+  }
+
+  blob(id: BlobId): Uint8Array | null {
+    const row = this.#database.prepare('SELECT content FROM blobs WHERE blob = ?').get(id);
+    return row === undefined ? null : bytes(row, 'content');
+  }
+
+  blobSize(id: BlobId): number | null {
+    const row = this.#database.prepare('SELECT size FROM blobs WHERE blob = ?').get(id);
+    return row === undefined ? null : integer(row, 'size');
+  }
+
+  /** The first envelope of a commitment stays: nobody takes a row out of it by storing another. */
+  async putEnvelope(envelope: Envelope, encoded: Uint8Array): Promise<void> {
+    const commitment = envelopeCommitment(envelope);
+    await this.#commit.write(() => {
+      const { changes, rowid } = this.#database
+        .prepare(
+          'INSERT INTO envelopes (statement, commitment, envelope) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+        )
+        .run(envelope.statement, commitment, encoded);
+      if (changes > 0) this.#nameBlobs(envelope, rowid);
+    });
+  }
+
+  envelope(statement: Uint8Array, commitment: Uint8Array): Envelope | null {
+    const encoded = this.envelopeBytes(statement, commitment);
+    return encoded === null ? null : decodeEnvelope(encoded);
+  }
+
+  envelopeBytes(statement: Uint8Array, commitment: Uint8Array): Uint8Array | null {
+    const row = this.#database
+      .prepare('SELECT envelope FROM envelopes WHERE statement = ? AND commitment = ?')
+      .get(statement, commitment);
+    return row === undefined ? null : bytes(row, 'envelope');
+  }
+
+  /** Statements whose envelopes name a blob. */
+  statementsOfBlob(id: BlobId): readonly StatementHash[] {
+    const rows = this.#database
+      .prepare('SELECT e.statement FROM blob_names n JOIN envelopes e ON e.id = n.envelope WHERE n.blob = ?')
+      .all(id);
+    return rows.map((row) => toStatementHash(bytes(row, 'statement')));
+  }
+
+  async putCertificates(certificates: readonly SignedCertificate[]): Promise<void> {
+    const upsert = this.#database.prepare(`
+      INSERT INTO certificates (consent_key, certificate, signature) VALUES (?, ?, ?)
+      ON CONFLICT (consent_key) DO UPDATE SET certificate = excluded.certificate, signature = excluded.signature`);
+    await this.#commit.write(() => {
+      for (const { consentKey, certificate, issuerSignature } of certificates) {
+        upsert.run(consentKey, certificate, issuerSignature);
+      }
+    });
+  }
+
+  certificate(
+    key: ConsentKey,
+  ): { readonly certificate: Uint8Array; readonly issuerSignature: Signature } | null {
+    const row = this.#database
+      .prepare('SELECT certificate, signature FROM certificates WHERE consent_key = ?')
+      .get(key);
+    if (row === undefined) return null;
+    return {
+      certificate: bytes(row, 'certificate'),
+      issuerSignature: toSignature(bytes(row, 'signature')),
+    };
+  }
+
+  async countRefusedLogin(
+    { role, entity }: Pick<LoggedIn, 'role' | 'entity'>,
+    code: string,
+    now: Millis,
+  ): Promise<void> {
+    const upsert = this.#database.prepare(`
+      INSERT INTO login_refusals (role, entity, code, count, last) VALUES (?, ?, ?, 1, ?)
+      ON CONFLICT (role, entity, code) DO UPDATE SET count = count + 1, last = excluded.last`);
+    await this.#commit.write(() => upsert.run(role, entity, code, now));
+  }
+
+  /** How often someone's login was refused for `code`. */
+  refusedLogins({ role, entity }: Pick<LoggedIn, 'role' | 'entity'>, code: string): number {
+    const row = this.#database
+      .prepare('SELECT count FROM login_refusals WHERE role = ? AND entity = ? AND code = ?')
+      .get(role, entity, code);
+    return row === undefined ? 0 : integer(row, 'count');
+  }
+
+  /** The last height that this node's validator signed, as far as it was noted; 0 before the first. */
+  signedHeight(): number {
+    const row = this.#database.prepare('SELECT value FROM host WHERE name = ?').get(SIGNED_HEIGHT);
+    return row === undefined ? 0 : integer(row, 'value');
+  }
+
+  setSignedHeight(height: number): void {
+    this.#database
+      .prepare(
+        'INSERT INTO host (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+      )
+      .run(SIGNED_HEIGHT, height);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #nameBlobs({ leaves }: Envelope, envelopeRow: number): void {
+    const insert = this.#database.prepare('INSERT INTO blob_names (blob, envelope) VALUES (?, ?)');
+    for (const { identity, clinical } of leaves) {
+      insert.run(toBlobId(identity.id), envelopeRow);
+      insert.run(toBlobId(clinical.id), envelopeRow);
+    }
+  }
+}

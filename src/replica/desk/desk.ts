@@ -1,0 +1,82 @@
+/**
+ * The desk: one encrypted file a doctor. It holds what no ledger can give back, and is what backup is for.
+ */
+import type { Clock, RandomBytes } from '../../ports.ts';
+import { openDatabase, type Database } from '../database.ts';
+import { migrate } from '../migrations.ts';
+import { deskSchema } from '../migrations/desk/index.ts';
+import type { OutboxEntry } from '../outbox.ts';
+import { draftsOf, type DraftName, type Drafts } from './drafts.ts';
+import { ownRecordsOf, type OwnRecords } from './ownRecords.ts';
+import { outboxStoreOf, type NewOutboxEntry, type OutboxStore } from './outboxStore.ts';
+import { settingsOf, type Settings } from './settings.ts';
+import { deskVisitsOf, type DeskVisits } from './visits.ts';
+
+export interface OpenDeskOptions {
+  readonly path: string;
+  /** 32 random bytes, wrapped outside under the doctor's passphrase. */
+  readonly key: Uint8Array;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+}
+
+/** A draft at the revision that was shown when it was signed. */
+export interface SignedDraft extends DraftName {
+  readonly revision: number;
+}
+
+export interface Desk {
+  readonly drafts: Drafts;
+  readonly outbox: OutboxStore;
+  readonly visits: DeskVisits;
+  readonly settings: Settings;
+  readonly ownRecords: OwnRecords;
+  /** Runs `work` so that all of what it writes here is durable when this returns, or none of it. */
+  atomically<Result>(work: () => Result): Result;
+  /**
+   * Turns a draft into a signed transaction in one step: after a crash there is either the draft or the entry,
+   * never both and never neither.
+   *
+   * @throws ConsiliumError `draft-missing`, `draft-changed`, `outbox-duplicate`
+   */
+  closeDraftIntoOutbox(draft: SignedDraft, entry: NewOutboxEntry): OutboxEntry;
+  /** Brings everything that was written into the one file, so that a copy of it is whole. */
+  checkpoint(): void;
+  close(): void;
+}
+
+/**
+ * Opens the desk of one doctor, making the file if there is none.
+ *
+ * @throws ConsiliumError as {@link openDatabase} and {@link migrate}
+ */
+export function openDesk(options: OpenDeskOptions): Desk {
+  const database = openDatabase({ path: options.path, key: options.key });
+  try {
+    migrate(database, deskSchema);
+    return deskOver(database, options);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function deskOver(database: Database, { clock, random }: Pick<OpenDeskOptions, 'clock' | 'random'>): Desk {
+  const drafts = draftsOf(database, clock);
+  const outbox = outboxStoreOf(database, clock);
+  return {
+    drafts,
+    outbox,
+    visits: deskVisitsOf(database, random),
+    settings: settingsOf(database),
+    ownRecords: ownRecordsOf(database),
+    atomically: (work) => database.immediate(work),
+    closeDraftIntoOutbox: ({ doctor, visit, revision }, entry) =>
+      database.immediate(() => {
+        drafts.close({ doctor, visit }, revision);
+        return outbox.add(entry);
+      }),
+    checkpoint: () => database.checkpoint(),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,10 @@
+import type { Schema } from '../../migrations.ts';
+import { desk0010 } from './0010-desk.ts';
+import { desk0020 } from './0020-own-records.ts';
+
+/** The `desk` of one doctor; 'CSDK'. */
+export const deskSchema: Schema = {
+  name: 'desk',
+  applicationId: 0x4353444b,
+  migrations: [desk0010, desk0020],
+};

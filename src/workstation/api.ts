@@ -1,0 +1,52 @@
+/**
+ * The one typed request table between the screens and the core: channel → arguments and result. Main handler,
+ * preload and renderer types are derived from it; arguments are parsed in main before they reach the core.
+ */
+import { z } from 'zod';
+import { accountsApi } from './api/accounts.ts';
+import { amendApi } from './api/amend.ts';
+import { notesApi } from './api/notes.ts';
+import { patientApi } from './api/patient.ts';
+import { registrarApi } from './api/registrar.ts';
+import { demonstrationApi, setupApi } from './api/setup.ts';
+import { visitsApi } from './api/visits.ts';
+
+export const workstationApi = {
+  ...setupApi,
+  ...demonstrationApi,
+  ...accountsApi,
+  ...visitsApi,
+  ...notesApi,
+  ...amendApi,
+  ...patientApi,
+  ...registrarApi,
+} as const;
+
+export type WorkstationApi = typeof workstationApi;
+export type Channel = keyof WorkstationApi;
+export type ArgsOf<C extends Channel> = z.infer<WorkstationApi[C]['args']>;
+export type ResultOf<C extends Channel> = z.infer<WorkstationApi[C]['result']>;
+
+/** What crosses back: a value, or a stable error code with loggable detail. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly code: string;
+      readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+    };
+
+/** Pushed from the core to the screens; a screen that cares asks again for what changed. */
+export type WorkstationEvent =
+  | { readonly type: 'session'; readonly state: 'unlocked' | 'locked' }
+  | { readonly type: 'ledger'; readonly height: number; readonly halted: boolean }
+  | { readonly type: 'node'; readonly state: 'connected' | 'away' }
+  | { readonly type: 'outbox' }
+  | { readonly type: 'visits' }
+  | {
+      readonly type: 'progress';
+      readonly task: 'setup' | 'import' | 'sync';
+      readonly done: number;
+      readonly total: number;
+      readonly step: string;
+    };

@@ -1,0 +1,56 @@
+/** What follows a record of one's own: an addendum, a late result, a correction. The record itself never changes. */
+import { z } from 'zod';
+import { bilingual, cardText, hex, longText, secretText, shortText, statementId, timeMs } from './common.ts';
+import { note } from './notes.ts';
+
+/** What is added; a correction is the whole note again, with why. */
+export const amendment = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('addendum'), text: longText.min(1) }),
+  z.object({ kind: z.literal('result'), title: shortText.min(1), text: longText.min(1) }),
+  z.object({ kind: z.literal('correction'), reason: shortText.min(1), note }),
+]);
+export type Amendment = z.infer<typeof amendment>;
+
+/**
+ * How it will stand on the ledger: under the consent to the record while that is followed up, by a consent of its
+ * own, or, for a later correction, marked as outside the consent. `slip-needed`: the ledger takes it only with a slip.
+ */
+export const amendmentStanding = z.enum(['following', 'pending', 'outside-consent', 'slip-needed']);
+
+export const amendApi = {
+  /** The note of a record of one's own, to be corrected. */
+  'amend/load': { args: z.object({ statement: statementId }), result: z.object({ note }) },
+  /** What would be signed, shown back from its bytes. */
+  'amend/preview': {
+    args: z.object({ statement: statementId, amendment }),
+    result: z.object({
+      hash: hex(32),
+      patientName: z.string().nullable(),
+      author: bilingual,
+      institution: bilingual,
+      time: timeMs,
+      sections: z.array(z.object({ code: z.string(), title: bilingual, text: z.string() })),
+      entries: z.array(
+        z.object({
+          type: z.string(),
+          label: z.string(),
+          value: z.string(),
+          date: z.string().nullable(),
+        }),
+      ),
+      standing: amendmentStanding,
+    }),
+  },
+  /** Signs what was previewed (`draft-changed` otherwise). A slip of the visit is needed only where preview says so. */
+  'amend/commit': {
+    args: z.object({
+      statement: statementId,
+      hash: hex(32),
+      consent: z.object({ slip: cardText, pin: secretText }).nullable(),
+    }),
+    result: z.object({
+      statement: statementId,
+      state: z.enum(['consented', 'following', 'pending', 'outside-consent']),
+    }),
+  },
+} as const;

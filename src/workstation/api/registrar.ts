@@ -1,0 +1,90 @@
+/** The desk of an institution: patients and visits are registered, and officers say who works there. */
+import { z } from 'zod';
+import {
+  bilingual,
+  bytes,
+  cardText,
+  institutionId,
+  nothing,
+  registrationNumber,
+  secretText,
+  shortText,
+  staffId,
+} from './common.ts';
+import { importFiles, importReport, registeredAnnouncement } from './imports.ts';
+import { registration } from './visits.ts';
+
+const newPatient = z.object({
+  name: shortText.min(1),
+  sex: z.enum(['male', 'female', 'other', 'unknown']),
+  birthDate: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  identifier: shortText,
+  phone: shortText,
+  address: shortText,
+  pin: secretText,
+  cards: z.number().int().min(1).max(40),
+  /** What the patient brings along (FHIR R4, HL7 v2), imported under the registration. */
+  files: importFiles,
+  emergency: z.boolean(),
+});
+
+export const printedItem = z.object({ epoch: z.number().int(), text: cardText, qrPng: bytes });
+
+export const registrarApi = {
+  'registrar/register-patient': {
+    args: newPatient,
+    result: z.object({
+      masterText: cardText,
+      masterPassphrase: z.string(),
+      masterQrPng: bytes,
+      cards: z.array(printedItem),
+      slips: z.array(printedItem),
+      imported: z.number().int(),
+      files: z.array(importReport),
+    }),
+  },
+  'registrar/register-visit': {
+    args: z.object({ department: shortText.min(1) }),
+    result: z.object({ number: registrationNumber }),
+  },
+  /**
+   * Registers the visits that an admission system announces in HL7 files (ADT^A01, A04). The same announcement twice
+   * is one registration.
+   */
+  'registrar/register-announced': {
+    args: z.object({ files: importFiles.min(1) }),
+    result: z.object({ registered: z.array(registeredAnnouncement), files: z.array(importReport) }),
+  },
+  'registrar/registrations': { args: nothing, result: z.array(registration) },
+  'staff/list': {
+    args: nothing,
+    result: z.array(
+      z.object({
+        id: staffId,
+        role: z.enum(['officer', 'registrar', 'doctor']),
+        name: bilingual,
+        institution: institutionId,
+        institutionName: bilingual,
+        status: z.string(),
+      }),
+    ),
+  },
+  /** For an officer: enters a new account on the ledger from its enrolment text. */
+  'staff/add': { args: z.object({ enrolment: z.string().max(5_000) }), result: nothing },
+  'staff/suspend': {
+    args: z.object({
+      id: staffId,
+      role: z.enum(['officer', 'registrar', 'doctor']),
+      reason: shortText.min(1),
+    }),
+    result: nothing,
+  },
+  'staff/reinstate': {
+    args: z.object({
+      id: staffId,
+      role: z.enum(['officer', 'registrar', 'doctor']),
+      reason: shortText.min(1),
+    }),
+    result: nothing,
+  },
+} as const;

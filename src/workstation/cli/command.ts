@@ -1,0 +1,69 @@
+/** What a command of the command line is: its words, its options, and what it does with them. */
+import type { ExitCode } from './exitCodes.ts';
+
+/** The outside as the command line sees it; a test gives another one. */
+export interface CliIo {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Everything that stands on standard input, read once. */
+  readonly stdin: () => Promise<Uint8Array>;
+  /** Standard output: the result, and nothing else. */
+  out(text: string): void;
+  /** Standard error: an error as one JSON object, or progress for a person. */
+  err(text: string): void;
+}
+
+/** `--name VALUE`, or a switch when `value` is null. No option takes a secret: see inputs.ts. */
+export interface CommandOption {
+  readonly name: string;
+  /** What stands for the value in the help, or null for a switch. */
+  readonly value: string | null;
+  readonly summary: string;
+}
+
+/** What stands after the words of a command: how it is written in the help, and how many there may be. */
+export interface Operands {
+  readonly usage: string;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** One call of a command, its arguments read but not yet believed. */
+export interface Invocation {
+  readonly io: CliIo;
+  /** Absolute. */
+  readonly dataFolder: string;
+  readonly operands: readonly string[];
+  /** The value of an option, or undefined when it was not given. */
+  option(name: string): string | undefined;
+  /** Whether a switch was given. */
+  isOn(name: string): boolean;
+}
+
+export interface CommandResult {
+  /** Printed as one JSON object. */
+  readonly value: object;
+  /** What `--text` prints; made of `value` when there is none. */
+  readonly text?: string;
+  /** 0 unless given. */
+  readonly exit?: ExitCode;
+}
+
+export type RunCommand = (invocation: Invocation) => Promise<CommandResult>;
+
+export interface Command {
+  /** One or two words. */
+  readonly name: string;
+  readonly summary: string;
+  /** Further lines of its help. */
+  readonly detail: readonly string[];
+  readonly operands: Operands;
+  readonly options: readonly CommandOption[];
+  /** What the printed object holds. */
+  readonly prints: string;
+  /** Codes that a script may want to tell apart, beside those of every command. */
+  readonly codes: readonly string[];
+  /** Loads what the command needs and no other does: `check` must run where a native module does not. */
+  readonly load: () => Promise<RunCommand>;
+}
+
+export const NO_OPERANDS: Operands = { usage: '', least: 0, most: 0 };

@@ -1,0 +1,232 @@
+/** The table of commands: parsing, help and dispatch are all made of it. */
+import type { Command, CommandOption } from './command.ts';
+import { NO_OPERANDS } from './command.ts';
+
+const MACHINE_KEY: CommandOption = {
+  name: 'machine-key-file',
+  value: 'FILE',
+  summary: 'a copy of the machine key, when the operating system’s key ring holds it',
+};
+
+/** Of a command that logs in. */
+const ACCOUNT: readonly CommandOption[] = [
+  { name: 'account', value: 'ID', summary: 'who acts: an id of "account list", or its beginning' },
+  { name: 'passphrase-file', value: 'FILE', summary: 'passphrase of the account, else CONSILIUM_PASSPHRASE' },
+  { name: 'verbose', value: null, summary: 'log events as JSON lines on standard error' },
+  MACHINE_KEY,
+];
+
+const PIN: CommandOption = {
+  name: 'pin-file',
+  value: 'FILE',
+  summary: 'the patient’s PIN, else CONSILIUM_PIN',
+};
+
+/** Of a command that works under a patient's visit. */
+const CARD: readonly CommandOption[] = [
+  { name: 'card-file', value: 'FILE', summary: 'the public card: its text, or a PNG picture of its QR code' },
+  PIN,
+  { name: 'open', value: null, summary: 'open the visit when none is open; this spends the card' },
+  { name: 'purpose', value: 'WORD', summary: 'of the visit to open: treatment, emergency, inpatient' },
+  { name: 'registration', value: 'NUMBER', summary: 'number of the waiting list, for the visit to open' },
+];
+
+const LOGIN_CODES = [
+  'account-missing',
+  'passphrase-wrong',
+  'passphrase-throttled',
+  'data-folder-in-use',
+  'node-away',
+];
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'account list',
+    summary: 'Lists the accounts that can log in on this machine.',
+    detail: [],
+    operands: NO_OPERANDS,
+    options: [],
+    prints: '{accounts: [{id, role, entity, institution, name}]}',
+    codes: [],
+    load: async () => (await import('./commands/accountList.ts')).accountList,
+  },
+  {
+    name: 'patient register',
+    summary: 'Registers a patient: master card, public cards and visit slips; imports what they bring along.',
+    detail: [
+      'FILE… are FHIR R4 Bundles (JSON); each encounter becomes a document under the registration.',
+      'The person’s file is JSON: {name, sex: male|female|other|unknown, birthDate: YYYY-MM-DD, identifier, phone,',
+      'address, emergency: true|false}. Without --out the cards stand on standard output: they are secrets.',
+    ],
+    operands: { usage: '[FILE…]', least: 0, most: 20 },
+    options: [
+      { name: 'person-file', value: 'FILE', summary: 'who the patient is' },
+      PIN,
+      { name: 'cards', value: 'N', summary: 'how many cards and slips are printed, 1 to 40; 5 unless given' },
+      { name: 'out', value: 'DIR', summary: 'an empty or new folder for texts and QR pictures' },
+      ...ACCOUNT,
+    ],
+    prints:
+      '{imported, master: {text, passphrase}, cards: [{epoch, text}], slips: [{epoch, text}]}; paths with --out',
+    codes: [
+      'role-registrar-required',
+      'person-malformed',
+      'pin-malformed',
+      'bundle-malformed',
+      ...LOGIN_CODES,
+    ],
+    load: async () => (await import('./commands/patientRegister.ts')).patientRegister,
+  },
+  {
+    name: 'visit register',
+    summary: 'Registers a visit (挂号): somebody waits in a department. The ledger learns no name.',
+    detail: [],
+    operands: NO_OPERANDS,
+    options: [{ name: 'department', value: 'NAME', summary: 'where the visit is' }, ...ACCOUNT],
+    prints: '{department, number}',
+    codes: ['role-registrar-required', ...LOGIN_CODES],
+    load: async () => (await import('./commands/visitRegister.ts')).visitRegister,
+  },
+  {
+    name: 'import',
+    summary:
+      'Imports files (FHIR R4, HL7 v2) under a patient’s visit, with the patient’s consent (slip and PIN).',
+    detail: [
+      'Each encounter becomes a document; all documents are one statement, consented to once.',
+      'A file that is refused stops no other; a document that the chart holds already is not imported again.',
+      'At registration use "patient register FILE…", which needs no visit.',
+    ],
+    operands: { usage: 'FILE…', least: 1, most: 200 },
+    options: [
+      {
+        name: 'dry-run',
+        value: null,
+        summary: 'read and count the files; nothing is imported, nobody logs in',
+      },
+      {
+        name: 'other-identity',
+        value: null,
+        summary: 'take files whose patient has another birth date or sex than the patient of the visit',
+      },
+      {
+        name: 'slip-file',
+        value: 'FILE',
+        summary: 'the visit slip: its text, or a PNG picture of its QR code',
+      },
+      ...CARD,
+      ...ACCOUNT,
+    ],
+    prints:
+      '{imported, files: [{file, state, format, patients, documents, known, announced}], visit, statement, documents, state}',
+    codes: [
+      'visit-not-open',
+      'card-spent',
+      'pin-wrong',
+      'bundle-malformed',
+      'bundle-patients',
+      ...LOGIN_CODES,
+    ],
+    load: async () => (await import('./commands/importFiles.ts')).importFiles,
+  },
+  {
+    name: 'history',
+    summary: 'Prints a patient’s record: as their doctor, or as the patient.',
+    detail: [
+      'A doctor needs --account and --card-file. The patient needs --slip-file and PIN, or --master-file and its',
+      'passphrase, and no account; the patient also sees every opening. A record that could not be opened is listed',
+      'as unavailable with why, "complete" is false then, and the exit code is 1.',
+    ],
+    operands: NO_OPERANDS,
+    options: [
+      { name: 'full', value: null, summary: 'every document whole, with its proof' },
+      { name: 'slip-file', value: 'FILE', summary: 'the patient’s visit slip' },
+      { name: 'master-file', value: 'FILE', summary: 'the patient’s master card' },
+      {
+        name: 'master-passphrase-file',
+        value: 'FILE',
+        summary: 'its passphrase, else CONSILIUM_MASTER_PASSPHRASE',
+      },
+      {
+        name: 'institution',
+        value: 'ID',
+        summary: 'whose node is asked by a patient; this machine’s home unless given',
+      },
+      ...CARD,
+      ...ACCOUNT,
+    ],
+    prints: '{complete, visit, banner, openings, documents, unavailable}',
+    codes: ['visit-not-open', 'card-spent', 'pin-wrong', 'slip-spent', ...LOGIN_CODES],
+    load: async () => (await import('./commands/history.ts')).history,
+  },
+  {
+    name: 'ledger show',
+    summary: 'Prints blocks and transactions, read back from the verified copy on this machine.',
+    detail: ['With --kind or --id only blocks with a match are printed, and only what matches in them.'],
+    operands: NO_OPERANDS,
+    options: [
+      { name: 'from', value: 'HEIGHT', summary: 'the first block' },
+      { name: 'to', value: 'HEIGHT', summary: 'the last block' },
+      { name: 'kind', value: 'KIND', summary: 'transactions of this kind, as visit/record' },
+      {
+        name: 'id',
+        value: 'HEX',
+        summary:
+          'transactions that name this id or its beginning: their own, a statement, visit, number or signer',
+      },
+      { name: 'limit', value: 'N', summary: 'blocks at most, 1000 unless given; "next" says where to go on' },
+      MACHINE_KEY,
+    ],
+    prints:
+      '{network, chainId, height, hash, appHash, halted, blocks: [{height, time, hash, transactions: [{height, position, time, id, hash, kind, result, signers: [{role, id, name, keyVersion}], fields}]}], next}',
+    codes: ['genesis-missing', 'machine-key-in-key-ring', 'database-key-wrong', 'replica-corrupt'],
+    load: async () => (await import('./commands/ledgerShow.ts')).ledgerShow,
+  },
+  {
+    name: 'ledger statement',
+    summary: 'Prints one statement and verifies its signatures again; exit code 4 when one does not hold.',
+    detail: [],
+    operands: { usage: 'HASH', least: 1, most: 1 },
+    options: [MACHINE_KEY],
+    prints:
+      '{statement, kind, state, epoch, data, refers, signedAt, followUntil, committedAt, signatures, bytes, proof}',
+    codes: ['statement-unknown', 'genesis-missing'],
+    load: async () => (await import('./commands/ledgerStatement.ts')).ledgerStatement,
+  },
+  {
+    name: 'proof verify',
+    summary:
+      'Checks a proof file, as a patient takes it along, without any node; exit code 4 when it does not hold.',
+    detail: [
+      'Compare the genesis hash with the one that the network publishes: everything else follows from it.',
+    ],
+    operands: { usage: 'FILE', least: 1, most: 1 },
+    options: [{ name: 'genesis', value: 'HEX', summary: 'the hash that the file’s genesis must have' }],
+    prints:
+      '{verified, failure, statement, kind, consent, author, institution, signedAt, committedAt, height, dataHash, provedBy, chainId, network, genesisHash, record}',
+    codes: ['proof-malformed', 'file-unreadable'],
+    load: async () => (await import('./commands/proofVerify.ts')).proofVerify,
+  },
+  {
+    name: 'replica verify',
+    summary: 'Verifies and executes every block again from genesis, and compares all that is looked up.',
+    detail: ['Exit code 4 when anything does not hold, with the check and its height.'],
+    operands: NO_OPERANDS,
+    options: [MACHINE_KEY],
+    prints: '{verified, network, chainId, height, hash, transactions, appHash}',
+    codes: ['replica-halted', 'replica-corrupt', 'genesis-missing'],
+    load: async () => (await import('./commands/replicaVerify.ts')).replicaVerify,
+  },
+  {
+    name: 'check',
+    summary: 'Explains what is wrong with this installation; exit code 3 when something is.',
+    detail: [
+      'Looks at Node, the native module, the data folder and its permissions, the lock, the set-up, keys and accounts,',
+      'the copy of the ledger, the hospital nodes of this machine, and the clock against a validator’s signed word.',
+    ],
+    operands: NO_OPERANDS,
+    options: [MACHINE_KEY],
+    prints: '{ok, dataFolder, findings: [{severity, code, detail, means, action}]}',
+    codes: [],
+    load: async () => (await import('./commands/check.ts')).check,
+  },
+];

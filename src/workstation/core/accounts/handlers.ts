@@ -1,0 +1,84 @@
+/** The accounts' part of the request table: who may sit at this machine, and who does. */
+import { toHex } from '../../../crypto/bytes.ts';
+import type { KeyStoreIdentity, StaffRole } from '../../../crypto/keyStore.ts';
+import { institutionIds } from '../../../contracts/registry/institution.ts';
+import type { accountsApi } from '../../api/accounts.ts';
+import type { LedgerStore } from '../../../replica/ledgerStore.ts';
+import type { CorePorts, HandlersOf } from '../context.ts';
+import type { DataFolder } from '../dataFolder.ts';
+import type { Sessions } from '../session.ts';
+import type { AccountStore } from './accountStore.ts';
+import { makeBackup, restoreBackup } from './backup.ts';
+import { NewAccounts } from './newAccounts.ts';
+import { accountView } from './view.ts';
+
+const ROLES: readonly StaffRole[] = ['doctor', 'registrar', 'officer'];
+
+export interface AccountParts {
+  readonly ports: CorePorts;
+  readonly accounts: AccountStore;
+  readonly sessions: Sessions;
+  /** Null before the setup. */
+  readonly store: () => LedgerStore | null;
+  /** Errors: `setup-missing`. */
+  readonly demandStore: () => LedgerStore;
+  readonly folder: DataFolder;
+  /** SHA-256 of the genesis. Errors: `setup-missing`. */
+  readonly genesis: () => Uint8Array;
+  /** Runs what changes accounts or the session one after the other. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+export function accountHandlers(parts: AccountParts): HandlersOf<keyof typeof accountsApi> {
+  const { accounts, sessions, inTurn, store, demandStore } = parts;
+  const made = new NewAccounts(accounts, parts.ports.random);
+  return {
+    'account/list': async () => {
+      const ledger = store();
+      // Before the setup is complete there may be accounts of one that was interrupted: nobody's.
+      if (ledger === null) return [];
+      return inOrder(accounts.list(), ledger).map((identity) => accountView(identity, accounts, ledger));
+    },
+    'account/create': (args) => inTurn(async () => made.create(demandStore(), args)),
+    'account/confirm': (args) =>
+      inTurn(async () => {
+        const { identity, enrolment } = made.confirm(args);
+        return { account: accountView(identity, accounts, store()), enrolment };
+      }),
+    'account/recover': (args) =>
+      inTurn(async () => accountView(made.recover(demandStore(), args), accounts, store())),
+    'account/unlock': ({ id, passphrase }) => inTurn(() => sessions.unlock(id, passphrase)),
+    'account/change-passphrase': ({ id, passphrase, next }) =>
+      inTurn(async () => {
+        accounts.changePassphrase(id, passphrase, next);
+        return {};
+      }),
+    'account/backup': ({ passphrase }) =>
+      inTurn(async () => {
+        const { desk, identity } = sessions.current();
+        const of = { account: identity.accountId, passphrase, desk };
+        const backup = makeBackup({ ...parts, genesis: parts.genesis() }, of);
+        const day = new Date(parts.ports.clock.now()).toISOString().slice(0, 10);
+        return { name: `consilium-${day}.backup`, ...backup };
+      }),
+    'account/restore': (from) =>
+      inTurn(async () => {
+        const identity = restoreBackup({ ...parts, genesis: parts.genesis() }, from);
+        return accountView(identity, accounts, store());
+      }),
+    'account/lock': () =>
+      inTurn(async () => {
+        await sessions.lock();
+        return {};
+      }),
+    'session/current': async () => sessions.view(),
+  };
+}
+
+/** Institutions in the order in which they came to the ledger, of each its doctors first. */
+function inOrder(identities: readonly KeyStoreIdentity[], store: LedgerStore): readonly KeyStoreIdentity[] {
+  const institutions = institutionIds(store).map(toHex);
+  const place = ({ institution, role }: KeyStoreIdentity): number =>
+    institutions.indexOf(toHex(institution)) * ROLES.length + ROLES.indexOf(role);
+  return identities.toSorted((left, right) => place(left) - place(right));
+}

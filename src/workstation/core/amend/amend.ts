@@ -1,0 +1,221 @@
+/**
+ * Following up a record of one's own. The author needs no card for it: the author's own row of the record is enough
+ * to read it, and C_e, which stands on the ledger, to seal what follows to the patient's next card.
+ */
+import { fromHex, toHex, utf8 } from '../../../crypto/bytes.ts';
+import { decodeCertificate } from '../../../crypto/certificate.ts';
+import { toEpochKey, toStatementHash, type DataHash } from '../../../crypto/ids.ts';
+import type { VisitSlip } from '../../../crypto/sealedCard.ts';
+import { partHash } from '../../../crypto/statementData.ts';
+import { visitIsOpen } from '../../../contracts/visit/visit.ts';
+import { ConsiliumError } from '../../../errors.ts';
+import { millis } from '../../../ports.ts';
+import { displayName } from '../../../records/banner.ts';
+import {
+  decodeIdentityPart,
+  encodeIdentityPart,
+  sealer,
+  type IdentityPart,
+} from '../../../records/identityPart.ts';
+import { readRecord } from '../../../records/reading.ts';
+import { missingFields } from '../../../records/visitNote.ts';
+import type { OwnRecord } from '../../../replica/desk/ownRecords.ts';
+import type { ArgsOf, ResultOf } from '../../api.ts';
+import type { Amendment } from '../../api/amend.ts';
+import { noteIn } from '../notes/texts.ts';
+import { assertSignable, findingsAlone } from '../notes/findings.ts';
+import { sectionsOf } from '../visits/documents.ts';
+import { institutionName, presentTime, staffName, type ListedStatement } from '../visits/ledgerReads.ts';
+import { ownRecordOf } from '../visits/myLedger.ts';
+import { documentHash, sealDocument, uuid, type SealedDocument } from '../visits/prepare.ts';
+import { recordEntry, type RecordEntry } from '../visits/recordEntry.ts';
+import { openSlipFor, pinAccess } from '../visits/slips.ts';
+import { settle } from '../visits/transactions.ts';
+import { keepNextCard } from '../visits/visitContext.ts';
+import type { VisitWork } from '../visits/work.ts';
+import { amendmentDocument } from './document.ts';
+
+type Preview = ResultOf<'amend/preview'>;
+type Committed = ResultOf<'amend/commit'>;
+
+/** What a preview showed, waiting for its signature. */
+export interface PreparedAmendment {
+  readonly kind: Amendment['kind'];
+  readonly document: SealedDocument;
+  readonly data: DataHash;
+  readonly time: number;
+}
+
+interface Base {
+  readonly listed: ListedStatement;
+  readonly record: OwnRecord;
+  readonly identity: IdentityPart;
+}
+
+/** Errors: `document-unknown` for a record that is not this doctor's own, `document-unavailable`. */
+export async function loadForCorrection(
+  work: VisitWork,
+  { statement }: ArgsOf<'amend/load'>,
+): Promise<ResultOf<'amend/load'>> {
+  const { record, identity } = await baseOf(work, statement);
+  const note = noteIn(readRecord(record.clinical.bytes, identity));
+  return { note: { ...note } };
+}
+
+/** Errors: `document-unknown`, `document-unavailable`, `note-incomplete` {fields}, and those of assertSignable. */
+export async function previewAmendment(
+  work: VisitWork,
+  { statement, amendment }: ArgsOf<'amend/preview'>,
+): Promise<Preview> {
+  assertComplete(amendment);
+  const base = await baseOf(work, statement);
+  const prepared = prepareAmendment(work, base, amendment);
+  work.amendments().set(statement, prepared);
+  const { store } = work.ledger.replica;
+  const reading = readRecord(prepared.document.clinical.content.bytes, base.identity);
+  return {
+    hash: toHex(prepared.data),
+    patientName: displayName(base.identity.patient),
+    author: staffName(store, work.session.identity.entity),
+    institution: institutionName(store, work.session.identity.institution),
+    time: prepared.time,
+    sections: sectionsOf(reading),
+    entries: reading.entries.map((entry) => ({ ...entry })),
+    standing: standingOf(work, base, amendment.kind),
+  };
+}
+
+/**
+ * Signs what was shown. It is durable here when it answers, and is sent until it is on the ledger.
+ * @throws ConsiliumError `draft-changed`; `follow-up-over` when it takes a slip and none was given; the slip's errors;
+ *   `visit-over` for a slip after its visit
+ */
+export async function commitAmendment(
+  work: VisitWork,
+  { statement, hash, consent }: ArgsOf<'amend/commit'>,
+): Promise<Committed> {
+  const prepared = work.amendments().get(statement);
+  if (prepared === undefined || toHex(prepared.data) !== hash) throw new ConsiliumError('draft-changed');
+  const base = await baseOf(work, statement);
+  const standing = standingOf(work, base, prepared.kind);
+  if (consent === null && standing === 'slip-needed') throw new ConsiliumError('follow-up-over');
+  const slip = consent === null ? null : await slipOf(work, base, consent);
+  const signed = signAmendment(work, { base, prepared, slip });
+  const queued = keep(work, { base, prepared, signed, slip });
+  work.amendments().delete(statement);
+  work.context.emit({ type: 'outbox' });
+  await settle(work.context, queued);
+  return { statement: toHex(signed.statement), state: stateOf(standing, slip) };
+}
+
+function stateOf(standing: Preview['standing'], slip: VisitSlip | null): Committed['state'] {
+  return slip !== null || standing === 'slip-needed' ? 'consented' : standing;
+}
+
+/** What the contract will make of it without a slip (contracts/visit/record.ts, invariant 5). */
+function standingOf(work: VisitWork, { listed }: Base, kind: Amendment['kind']): Preview['standing'] {
+  const { store } = work.ledger.replica;
+  const now = presentTime(work.context.ports.clock, store);
+  const { entity, visit } = listed;
+  if (entity.state === 'pending')
+    return kind === 'correction' || visitIsOpen(visit, store, now) ? 'pending' : 'slip-needed';
+  if (now <= entity.followUntil) return 'following';
+  return kind === 'correction' ? 'outside-consent' : 'slip-needed';
+}
+
+async function baseOf(work: VisitWork, statement: string): Promise<Base> {
+  const { listed, record } = await ownRecordOf(work, toStatementHash(fromHex(statement)));
+  // Once the follow-up is over nobody here knows whose record it is: the patient's keys still do.
+  const identity: IdentityPart =
+    record.identity === null
+      ? { patient: { resourceType: 'Patient' }, mentions: [] }
+      : decodeIdentityPart(record.identity);
+  return { listed, record, identity };
+}
+
+function prepareAmendment(work: VisitWork, base: Base, amendment: Amendment): PreparedAmendment {
+  const { session, context } = work;
+  const { store } = work.ledger.replica;
+  const { ports } = context;
+  const time = ports.clock.now();
+  const visit = toEpochKey(base.listed.entity.epoch);
+  const clinical = amendmentDocument(amendment, {
+    documentId: uuid(ports.random),
+    time: new Date(time).toISOString(),
+    department: session.desk.visits.visit(visit)?.department ?? '',
+    authorName: staffName(store, session.identity.entity).zh,
+    institutionName: institutionName(store, session.identity.institution).zh,
+    emergency: base.listed.visit.purpose === 'emergency',
+    refers: toHex(base.listed.hash),
+    seal: sealer(base.identity.mentions),
+  });
+  const parts = { identity: encodeIdentityPart(base.identity), clinical: utf8(JSON.stringify(clinical)) };
+  const document = sealDocument(parts, ports.random);
+  return { kind: amendment.kind, document, data: documentHash(document), time };
+}
+
+interface Signing {
+  readonly base: Base;
+  readonly prepared: PreparedAmendment;
+  readonly slip: VisitSlip | null;
+}
+
+function signAmendment(work: VisitWork, { base, prepared, slip }: Signing): RecordEntry {
+  const { entity, hash, visit } = base.listed;
+  return recordEntry(work.context, {
+    kind: prepared.kind,
+    visit: toEpochKey(entity.epoch),
+    certificate: decodeCertificate(visit.certificate),
+    refers: hash,
+    documents: [prepared.document],
+    data: prepared.data,
+    time: prepared.time,
+    followUntil: Math.max(prepared.time, entity.followUntil),
+    consent: slip,
+  });
+}
+
+/** The slip of the record's own visit, which must still be open: what comes later follows, or is a correction. */
+async function slipOf(
+  work: VisitWork,
+  { listed }: Base,
+  given: NonNullable<ArgsOf<'amend/commit'>['consent']>,
+): Promise<VisitSlip> {
+  const { store } = work.ledger.replica;
+  const now = presentTime(work.context.ports.clock, store);
+  if (!visitIsOpen(listed.visit, store, now)) throw new ConsiliumError('visit-over');
+  const known = work.session.desk.visits.visit(toEpochKey(listed.entity.epoch));
+  const certificate = decodeCertificate(listed.visit.certificate);
+  return openSlipFor(
+    pinAccess(work.context),
+    { epoch: known?.epoch ?? null, certificate, root: null },
+    given,
+  );
+}
+
+/** The author's copy and the entry together, or neither. */
+function keep(work: VisitWork, of: Signing & { readonly signed: RecordEntry }): number {
+  const { base, prepared, signed, slip } = of;
+  const { desk } = work.session;
+  const { identity, clinical } = prepared.document;
+  const visit = toEpochKey(base.listed.entity.epoch);
+  return desk.atomically(() => {
+    desk.ownRecords.keep({
+      statement: signed.statement,
+      followUntil: millis(base.listed.entity.followUntil),
+      clinical: clinical.content,
+      identityHash: partHash('identity', identity.content),
+      identity: identity.content.bytes,
+    });
+    const known = desk.visits.visit(visit);
+    if (slip !== null && known !== null && known.endedAt === null) keepNextCard(desk, visit, slip.nextCard);
+    return desk.outbox.add(signed.entry).id;
+  });
+}
+
+function assertComplete(amendment: Amendment): void {
+  if (amendment.kind !== 'correction') return;
+  const missing = missingFields(amendment.note);
+  if (missing.length > 0) throw new ConsiliumError('note-incomplete', { fields: missing.join(',') });
+  assertSignable(amendment.note, findingsAlone(amendment.note));
+}

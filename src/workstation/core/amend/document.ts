@@ -1,0 +1,97 @@
+/** An amendment as a FHIR document: it names the one it follows, by that document's own identifier and by H(S). */
+import { objectAt, objectsAt, textAt, type JsonObject } from '../../../records/json.ts';
+import { narrative, visitNoteDocument, type NoteContext } from '../../../records/visitNote.ts';
+import type { Amendment } from '../../api/amend.ts';
+import { structuredOf } from '../notes/structured.ts';
+import { sealNote } from '../visits/prepare.ts';
+
+interface Words {
+  readonly code: string;
+  readonly title: string;
+  readonly section: string;
+}
+
+/** LOINC: addendum document, laboratory report. */
+const ADDENDUM: Words = { code: '55107-7', title: '补充记录 Addendum', section: '补充内容 Addition' };
+const RESULT: Words = { code: '11502-2', title: '后到结果 Late result', section: '结果 Result' };
+const REASON_TITLE = '更正原因 Reason for the correction';
+
+export interface AmendmentContext extends NoteContext {
+  /** H(S) of the record it follows, in hex. */
+  readonly refers: string;
+  /** Takes names out of what was typed. */
+  readonly seal: (text: string) => string;
+}
+
+export function amendmentDocument(amendment: Amendment, context: AmendmentContext): JsonObject {
+  const { seal } = context;
+  switch (amendment.kind) {
+    case 'addendum':
+      return textDocument(ADDENDUM, { title: ADDENDUM.title, text: seal(amendment.text) }, context);
+    case 'result':
+      return textDocument(
+        RESULT,
+        { title: `${RESULT.title} · ${seal(amendment.title)}`, text: seal(amendment.text) },
+        context,
+      );
+    case 'correction':
+      return correction(amendment, context);
+  }
+}
+
+/** The whole note again: whoever reads it needs nothing of the one it stands in for. */
+function correction(
+  { note, reason }: Extract<Amendment, { kind: 'correction' }>,
+  context: AmendmentContext,
+): JsonObject {
+  const { seal } = context;
+  const bundle = visitNoteDocument(sealNote(note, seal), context, structuredOf(note, seal));
+  return changeComposition(bundle, (composition) => ({
+    ...composition,
+    ...relation('replaces', context),
+    section: [{ title: REASON_TITLE, text: narrative(seal(reason)) }, ...objectsAt(composition, 'section')],
+  }));
+}
+
+function textDocument(
+  words: Words,
+  content: { readonly title: string; readonly text: string },
+  context: AmendmentContext,
+): JsonObject {
+  const empty = {
+    chiefComplaint: '',
+    presentIllness: '',
+    pastHistory: '',
+    allergyHistory: '',
+    physicalExamination: '',
+    auxiliaryExamination: '',
+    diagnosis: '',
+    plan: '',
+  };
+  const bundle = visitNoteDocument({ visitType: 'follow-up', ...empty }, context);
+  return changeComposition(bundle, (composition) => ({
+    ...composition,
+    ...relation('appends', context),
+    type: { coding: [{ system: 'http://loinc.org', code: words.code }], text: words.title },
+    title: content.title,
+    section: [{ title: words.section, text: narrative(content.text) }],
+  }));
+}
+
+function relation(code: 'appends' | 'replaces', { refers }: AmendmentContext): JsonObject {
+  const target = { system: 'urn:consilium:statement', value: refers };
+  return {
+    // An addition leaves the document it belongs to as it was.
+    status: code === 'replaces' ? 'amended' : 'final',
+    relatesTo: [{ code, targetIdentifier: target }],
+  };
+}
+
+function changeComposition(bundle: JsonObject, change: (composition: JsonObject) => JsonObject): JsonObject {
+  const entry = objectsAt(bundle, 'entry').map((item) => {
+    const resource = objectAt(item, 'resource');
+    const isComposition = textAt(resource ?? undefined, 'resourceType') === 'Composition';
+    return resource !== null && isComposition ? { ...item, resource: change(resource) } : item;
+  });
+  return { ...bundle, entry };
+}

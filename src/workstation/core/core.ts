@@ -1,0 +1,235 @@
+/** The core of a workstation: answers the request table over the data folder of a machine. */
+import { toHex } from '../../crypto/bytes.ts';
+import type { InstitutionId } from '../../crypto/ids.ts';
+import { assertPassphraseStrength } from '../../crypto/passphrase.ts';
+import type { PasswordLimits } from '../../crypto/passwordHash.ts';
+import { ConsiliumError, errorCode, isConsiliumError } from '../../errors.ts';
+import { workstationApi, type ArgsOf, type Channel, type Outcome, type ResultOf } from '../api.ts';
+import { accountsApi } from '../api/accounts.ts';
+import { setupApi } from '../api/setup.ts';
+import { accountHandlers } from './accounts/handlers.ts';
+import { AccountStore } from './accounts/accountStore.ts';
+import type { Core, CoreContext, CoreHost, Handler, HandlersOf, Ledger } from './context.ts';
+import { DataFolder } from './dataFolder.ts';
+import { MachineLedger, type LedgerListener } from './ledger/machineLedger.ts';
+import type { Machine } from './machine.ts';
+import { patientHandlers } from './patient/handlers.ts';
+import { registrarHandlers } from './registrar/handlers.ts';
+import { Sessions } from './session.ts';
+import { makeDemonstration } from './setup/demonstration.ts';
+import { SamplePatients } from './setup/samplePatients.ts';
+import { staffHandlers } from './staff/handlers.ts';
+import { visitHandlers } from './visits/handlers.ts';
+import { institutionName } from './visits/ledgerReads.ts';
+
+export interface CoreOptions {
+  /** How costly key stores are made to guess; less than the default only in tests. */
+  readonly keyStoreLimits?: PasswordLimits;
+}
+
+/**
+ * Starts a core over `host.dataFolder`, and the hospital nodes that live there.
+ *
+ * @throws ConsiliumError `data-folder-in-use` {pid}, `machine-malformed`, `genesis-missing`, `genesis-mismatch`, and
+ *   those of opening the replica
+ */
+export async function startCore(host: CoreHost, options: CoreOptions = {}): Promise<Core> {
+  const folder = DataFolder.open(host.dataFolder);
+  try {
+    return new WorkstationCore(host, folder, options);
+  } catch (error) {
+    folder.close();
+    throw error;
+  }
+}
+
+/** A machine that was set up. */
+interface Ready {
+  readonly machine: Machine;
+  readonly ledger: MachineLedger;
+}
+
+class WorkstationCore implements Core {
+  readonly #host: CoreHost;
+  readonly #folder: DataFolder;
+  readonly #accounts: AccountStore;
+  readonly #sessions: Sessions;
+  readonly #handlers: HandlersOf<Channel>;
+  #ready: Ready | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+  #closing: Promise<void> | null = null;
+
+  constructor(host: CoreHost, folder: DataFolder, { keyStoreLimits }: CoreOptions) {
+    this.#host = host;
+    this.#folder = folder;
+    this.#accounts = new AccountStore(folder, host, keyStoreLimits);
+    const ledger = (): MachineLedger => this.#demandReady().ledger;
+    this.#sessions = new Sessions({ host, folder, accounts: this.#accounts, ledger });
+    this.#handlers = this.#makeHandlers();
+    const machine = folder.machine();
+    if (machine !== null) this.#open(machine);
+  }
+
+  async handle(channel: Channel, args: unknown): Promise<Outcome<unknown>> {
+    try {
+      if (this.#closing !== null) throw new ConsiliumError('core-gone');
+      const answered = answer(this.#handlers, channel, args);
+      return { ok: true, value: await (usesSession(channel) ? this.#sessions.during(answered) : answered) };
+    } catch (error) {
+      if (isConsiliumError(error)) return { ok: false, code: error.code, detail: error.detail };
+      // The message of a bug may hold anything; only what kind of error it was, and where, is logged.
+      this.#host.logger.error('request-failed', { channel, error: kindOf(error), at: placeOf(error) });
+      return { ok: false, code: errorCode(error), detail: {} };
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closing ??= this.#inTurn(() => this.#closeAll());
+    await this.#closing;
+  }
+
+  async #closeAll(): Promise<void> {
+    await this.#sessions.lock();
+    await this.#sessions.settled();
+    await this.#ready?.ledger.close();
+    this.#folder.close();
+  }
+
+  #makeHandlers(): HandlersOf<Channel> {
+    const context = this.#context();
+    const demonstration = (): boolean => this.#demandReady().machine.demonstration;
+    const samples = new SamplePatients({ context, folder: this.#folder, demonstration });
+    return {
+      'setup/status': async () => this.#setupStatus(),
+      'setup/demonstration': ({ passphrase }) => this.#inTurn(() => this.#setUp(passphrase)),
+      'demonstration/patients': async () => samples.list(),
+      'demonstration/sample-patients': () => samples.register(),
+      ...accountHandlers({
+        ports: this.#host,
+        folder: this.#folder,
+        genesis: () => this.#demandReady().machine.genesisHash,
+        accounts: this.#accounts,
+        sessions: this.#sessions,
+        store: () => this.#ready?.ledger.replica.store ?? null,
+        demandStore: () => this.#demandReady().ledger.replica.store,
+        inTurn: (work) => this.#inTurn(work),
+      }),
+      ...visitHandlers(context),
+      'ledger/confirm-date': () => this.#confirmDate(),
+      ...patientHandlers(context),
+      ...registrarHandlers(context),
+      ...staffHandlers(context),
+    };
+  }
+
+  #context(): CoreContext {
+    const host = this.#host;
+    const at = (institution: InstitutionId): Ledger => this.#demandReady().ledger.through(institution);
+    return {
+      ports: host,
+      ledger: () => at(this.#sessions.institution() ?? this.#demandReady().machine.home),
+      ledgerAt: at,
+      session: () => this.#sessions.current(),
+      drainOutbox: () => this.#sessions.drain(),
+      emit: (event) => host.emit(event),
+    };
+  }
+
+  #open(machine: Machine): void {
+    const at = { host: this.#host, folder: this.#folder, machine };
+    this.#ready = { machine, ledger: MachineLedger.open(at, this.#listener(machine)) };
+  }
+
+  #listener({ home }: Machine): LedgerListener {
+    const host = this.#host;
+    return {
+      moved: () => {
+        const { replica } = this.#demandReady().ledger;
+        this.#sessions.moved();
+        host.emit({ type: 'ledger', height: replica.height(), halted: replica.halted() !== null });
+      },
+      connection: (institution, connected) => {
+        const shown = this.#sessions.institution() ?? home;
+        if (toHex(institution) !== toHex(shown)) return;
+        if (connected) this.#sessions.connected();
+        host.emit({ type: 'node', state: connected ? 'connected' : 'away' });
+      },
+      interrupted: (code) => this.#sessions.interrupted(code),
+    };
+  }
+
+  async #setUp(passphrase: string): Promise<ResultOf<'setup/status'>> {
+    assertPassphraseStrength(passphrase);
+    this.#folder.beginSetup();
+    const parts = { host: this.#host, folder: this.#folder, accounts: this.#accounts };
+    const machine = await makeDemonstration(parts, passphrase);
+    this.#folder.completeSetup(machine);
+    this.#open(machine);
+    return this.#setupStatus();
+  }
+
+  /** Throws `session-locked`: it takes one who may be asked about it later. */
+  async #confirmDate(): Promise<Record<string, never>> {
+    const { identity } = this.#sessions.current();
+    this.#host.logger.warn('date-confirmed', { account: identity.accountId });
+    await this.#demandReady().ledger.confirmDate();
+    this.#sessions.connected();
+    return {};
+  }
+
+  #setupStatus(): ResultOf<'setup/status'> {
+    const dataDirectory = this.#folder.path;
+    if (this.#ready === null)
+      return { state: 'empty', demonstration: false, institutions: [], dataDirectory };
+    const { machine, ledger } = this.#ready;
+    const institutions = machine.nodes.map((id) => ({
+      id: toHex(id),
+      name: institutionName(ledger.replica.store, id),
+    }));
+    return { state: 'ready', demonstration: machine.demonstration, institutions, dataDirectory };
+  }
+
+  #demandReady(): Ready {
+    if (this.#ready === null) throw new ConsiliumError('setup-missing');
+    return this.#ready;
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+/** What locks the session cannot be waited for by locking it. */
+function usesSession(channel: Channel): boolean {
+  return !(channel in accountsApi) && !(channel in setupApi);
+}
+
+/** Arguments were parsed where they came in; here they are again, since a host may be any program. */
+async function answer<C extends Channel>(
+  handlers: HandlersOf<C>,
+  channel: C,
+  args: unknown,
+): Promise<unknown> {
+  if (!Object.hasOwn(workstationApi, channel)) throw new ConsiliumError('channel-unknown');
+  const parsed = workstationApi[channel].args.safeParse(args);
+  if (!parsed.success) {
+    const at = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
+    throw new ConsiliumError('request-invalid', { channel, at });
+  }
+  const handler: Handler<C> = handlers[channel];
+  // The table ties a channel's schema to its handler; the compiler does not follow it through the union.
+  return handler(parsed.data as ArgsOf<C>);
+}
+
+function kindOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}
+
+/** File and line of the innermost frame, without the message. */
+function placeOf(error: unknown): string {
+  const frame =
+    error instanceof Error ? error.stack?.split('\n').find((line) => /^\s+at /u.test(line)) : null;
+  return frame?.trim().slice(0, 200) ?? '';
+}

@@ -1,0 +1,38 @@
+/** Every use of a patient's cards: who opened the record, when, for what, and what was added. */
+import type { EpochKeys } from '../../../crypto/patientKeys.ts';
+import { epochCodec, grantCodec, type Epoch } from '../../../contracts/entities.ts';
+import { read } from '../../../contracts/state.ts';
+import { visitOverSince } from '../../../contracts/visit/visit.ts';
+import type { Millis } from '../../../ports.ts';
+import type { LedgerStore } from '../../../replica/ledgerStore.ts';
+import type { Opening } from '../../api/patient.ts';
+import { institutionName, readVisit, staffName } from '../visits/ledgerReads.ts';
+
+/** In the order of the epochs; complete, since each key is looked up in the verified ledger. */
+export function openingsOf(store: LedgerStore, keys: readonly EpochKeys[], now: Millis): Opening[] {
+  return keys.flatMap((epoch) => {
+    const spent = read(store, epochCodec, epoch.signing.publicKey);
+    return spent === null ? [] : [openingOf(store, { keys: epoch, spent, now })];
+  });
+}
+
+function openingOf(
+  store: LedgerStore,
+  { keys, spent, now }: { readonly keys: EpochKeys; readonly spent: Epoch; readonly now: Millis },
+): Opening {
+  const key = keys.signing.publicKey;
+  const visit = spent.use === 'visit' ? readVisit(store, key) : null;
+  const grant = spent.use === 'grant' ? read(store, grantCodec, key) : null;
+  const purpose = visit?.purpose ?? grant?.purpose ?? '';
+  return {
+    epoch: keys.epoch,
+    use: purpose === 'registration' ? 'registration' : spent.use,
+    by: spent.by === null ? { zh: '', en: '' } : staffName(store, spent.by),
+    institution: institutionName(store, spent.institution),
+    purpose,
+    openedAt: spent.time,
+    endedAt: visit === null ? (grant?.revoked ?? null) : visitOverSince(visit, now),
+    height: spent.height,
+    records: visit?.statements ?? 0,
+  };
+}

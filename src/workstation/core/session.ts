@@ -1,0 +1,264 @@
+/**
+ * The one unlocked account of this machine: its keys, its desk, its outbox, its login at the node. Locking wipes the
+ * keys and closes the desk.
+ */
+import type { KeyStoreIdentity } from '../../crypto/keyStore.ts';
+import type { InstitutionId } from '../../crypto/ids.ts';
+import { signLogin } from '../../crypto/login.ts';
+import type { StaffKeys } from '../../crypto/staffKeys.ts';
+import { ConsiliumError, errorCode } from '../../errors.ts';
+import type { NodeClient, NodeLogin } from '../../hospital/nodeClient.ts';
+import { openDesk, type Desk } from '../../replica/desk/desk.ts';
+import type { OutboxDriver } from '../../replica/outboxDriver.ts';
+import type { ResultOf } from '../api.ts';
+import { DESK_KEY, type AccountStore } from './accounts/accountStore.ts';
+import { accountStatus, keysInForce, refusedLogin, type AccountStatus } from './accounts/standing.ts';
+import { accountView } from './accounts/view.ts';
+import type { CoreHost, StaffSession } from './context.ts';
+import type { DataFolder } from './dataFolder.ts';
+import type { MachineLedger } from './ledger/machineLedger.ts';
+import { sessionOutbox } from './ledger/outbox.ts';
+
+export interface SessionParts {
+  readonly host: CoreHost;
+  readonly folder: DataFolder;
+  readonly accounts: AccountStore;
+  /** Errors: `setup-missing`. */
+  readonly ledger: () => MachineLedger;
+}
+
+interface Unlocked extends StaffSession {
+  readonly login: NodeLogin;
+  readonly node: NodeClient;
+  /** Set when the node no longer takes the login. */
+  refusal: string | null;
+  /** Logins tried on this connection because the node had ended the one before. */
+  relogins: number;
+  cancelDrain: () => void;
+}
+
+/** How long locking waits for requests under way; none of them may begin anything new by then. */
+const LOCK_WITHIN_MS = 2_000;
+/** A node that takes a login and ends it again and again is not asked for ever. */
+const MOST_RELOGINS = 3;
+
+export class Sessions {
+  readonly #parts: SessionParts;
+  readonly #underWay = new Set<Promise<unknown>>();
+  #unlocked: Unlocked | null = null;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+  }
+
+  /** Throws `session-locked`. */
+  current(): StaffSession {
+    return this.#demand();
+  }
+
+  institution(): InstitutionId | null {
+    return this.#unlocked?.identity.institution ?? null;
+  }
+
+  /** Work that may use the session: locking lets it come to its end before the desk is closed. */
+  async during<T>(work: Promise<T>): Promise<T> {
+    this.#underWay.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#underWay.delete(work);
+    }
+  }
+
+  /** Null while no account is unlocked. */
+  view(): ResultOf<'session/current'> {
+    if (this.#unlocked === null) return null;
+    const { identity, node } = this.#unlocked;
+    return {
+      account: accountView(identity, this.#parts.accounts, this.#parts.ledger().replica.store),
+      status: this.#status(this.#unlocked),
+      node: node.connected() ? 'connected' : 'away',
+    };
+  }
+
+  /**
+   * Unlocks an account, and locks the one before it. A node that is away is no hindrance.
+   *
+   * @throws ConsiliumError by the step that failed: the passphrase (`passphrase-wrong`, `passphrase-throttled`
+   *   {waitMs}, `keystore-*`), the account on the ledger (`account-unknown`, `account-suspended`,
+   *   `account-keys-differ`), the signature over the node's challenge (`login-signature`); `setup-missing`,
+   *   `account-missing`, `node-unknown`, `database-*`
+   */
+  async unlock(id: string, passphrase: string): Promise<NonNullable<ResultOf<'session/current'>>> {
+    const ledger = this.#parts.ledger();
+    const { identity, keys, deskKey } = this.#openKeys(id, passphrase);
+    const node = ledger.client(identity.institution);
+    const login = loginOf(identity, keys);
+    try {
+      await this.lock();
+      await this.#logIn({ identity, login, node });
+      // Not before: keys that the ledger does not take leave no desk behind.
+      const desk = this.#openDesk(identity, deskKey);
+      const outbox = this.#outbox({ desk, keys, node });
+      const session = { identity, keys, keyVersion: keys.version, desk, outbox };
+      this.#unlocked = { ...session, node, login, refusal: null, relogins: 0, cancelDrain: () => undefined };
+    } catch (error) {
+      node.logout();
+      wipe(keys);
+      throw error;
+    } finally {
+      deskKey.fill(0);
+    }
+    await ledger.follow(identity.institution);
+    this.#parts.host.emit({ type: 'session', state: 'unlocked' });
+    this.#drainLater();
+    const view = this.view();
+    if (view === null) throw new ConsiliumError('session-locked');
+    return view;
+  }
+
+  async lock(): Promise<void> {
+    const unlocked = this.#unlocked;
+    if (unlocked === null) return;
+    this.#unlocked = null;
+    unlocked.cancelDrain();
+    unlocked.node.logout();
+    const unfollowed = this.#parts.ledger().unfollow();
+    await this.settled(unfollowed);
+    unlocked.desk.close();
+    wipe(unlocked.keys);
+    this.#parts.host.emit({ type: 'session', state: 'locked' });
+  }
+
+  /** Resolves when `also` and all requests under way have come to their end, or do not. */
+  async settled(also: Promise<void> = Promise.resolve()): Promise<void> {
+    let cancel = (): void => undefined;
+    const late = new Promise<void>((resolve) => {
+      cancel = this.#parts.host.timers.after(LOCK_WITHIN_MS, resolve);
+    });
+    await Promise.race([Promise.allSettled([also, ...this.#underWay]), late]);
+    cancel();
+  }
+
+  /** Sends the outbox, and again when it says so. */
+  async drain(): Promise<void> {
+    const unlocked = this.#demand();
+    unlocked.cancelDrain();
+    const due = await this.during(unlocked.outbox.drain());
+    if (due === null || this.#unlocked !== unlocked) return;
+    const { clock, timers } = this.#parts.host;
+    unlocked.cancelDrain();
+    unlocked.cancelDrain = timers.after(Math.max(0, due - clock.now()), () => this.#drainLater());
+  }
+
+  /** The verified copy has moved on. */
+  moved(): void {
+    if (this.#unlocked === null) return;
+    this.#unlocked.outbox.observe();
+    this.#drainLater();
+  }
+
+  connected(): void {
+    if (this.#unlocked === null) return;
+    this.#unlocked.relogins = 0;
+    this.#unlocked.outbox.reconnected();
+    this.#drainLater();
+  }
+
+  /** The node gave no blocks. Where it no longer has the login, logging in again mends it, or says why not. */
+  interrupted(code: string): void {
+    const unlocked = this.#unlocked;
+    if (unlocked === null || code !== 'login-required' || unlocked.relogins >= MOST_RELOGINS) return;
+    unlocked.relogins += 1;
+    void this.during(this.#logInAgain(unlocked));
+  }
+
+  async #logInAgain(unlocked: Unlocked): Promise<void> {
+    const { identity, login, node } = unlocked;
+    try {
+      await node.login(login);
+      unlocked.refusal = null;
+      if (this.#unlocked === unlocked) await this.#parts.ledger().follow(identity.institution);
+    } catch (error) {
+      unlocked.refusal = errorCode(error);
+      // Whoever shows the session asks again how it stands.
+      if (this.#unlocked === unlocked) this.#parts.host.emit({ type: 'session', state: 'unlocked' });
+    }
+  }
+
+  #demand(): Unlocked {
+    if (this.#unlocked === null) throw new ConsiliumError('session-locked');
+    return this.#unlocked;
+  }
+
+  /** The keys of an account, in the version that the ledger has in force, and the key of its desk. */
+  #openKeys(id: string, passphrase: string) {
+    const { accounts, ledger } = this.#parts;
+    const { store } = ledger().replica;
+    const { identity, content } = accounts.open(id, passphrase);
+    const deskKey = content.secrets[DESK_KEY];
+    try {
+      if (deskKey === undefined) throw new ConsiliumError('keystore-malformed', { missing: DESK_KEY });
+      return { identity, keys: keysInForce(store, identity, content.rootSecret), deskKey };
+    } catch (error) {
+      deskKey?.fill(0);
+      throw error;
+    } finally {
+      content.rootSecret.fill(0);
+    }
+  }
+
+  async #logIn({ identity, login, node }: Pick<Unlocked, 'identity' | 'login' | 'node'>): Promise<void> {
+    try {
+      await node.login(login);
+    } catch (error) {
+      const refused = refusedLogin(error);
+      if (refused !== null) throw refused;
+      this.#parts.host.logger.info('login-node-away', { code: errorCode(error) });
+      // Then the verified copy is the last that is known.
+      if (accountStatus(this.#parts.ledger().replica.store, identity) === 'suspended') {
+        throw new ConsiliumError('account-suspended', { step: 'account' }, { cause: error });
+      }
+    }
+  }
+
+  #openDesk({ accountId }: KeyStoreIdentity, key: Uint8Array): Desk {
+    const { folder, host } = this.#parts;
+    const { clock, random } = host;
+    return openDesk({ path: folder.desk(accountId), key, clock, random });
+  }
+
+  #outbox(of: { readonly desk: Desk; readonly keys: StaffKeys; readonly node: NodeClient }): OutboxDriver {
+    const { host, ledger } = this.#parts;
+    const { store } = ledger().replica;
+    const changed = (): void => host.emit({ type: 'outbox' });
+    return sessionOutbox({ ...of, store, clock: host.clock, changed });
+  }
+
+  #status({ identity, refusal }: Unlocked): AccountStatus {
+    if (refusal === 'signer-suspended') return 'suspended';
+    return accountStatus(this.#parts.ledger().replica.store, identity);
+  }
+
+  /** Nobody waits for it; what fails stays in the outbox and is said there. */
+  #drainLater(): void {
+    if (this.#unlocked === null) return;
+    this.drain().catch((error: unknown) => {
+      this.#parts.host.logger.warn('outbox-drain', { code: errorCode(error) });
+    });
+  }
+}
+
+function loginOf({ role, entity }: KeyStoreIdentity, keys: StaffKeys): NodeLogin {
+  return {
+    role,
+    entity,
+    keyVersion: keys.version,
+    sign: (challenge) => signLogin(challenge, keys.sign.secretKey),
+  };
+}
+
+function wipe({ sign, seal }: StaffKeys): void {
+  sign.secretKey.fill(0);
+  seal.secretKey.fill(0);
+}

@@ -1,0 +1,70 @@
+/** The doctor's part of the request table: cards, visits, charts, notes, signing, own ledger. */
+import { toHex } from '../../../crypto/bytes.ts';
+import type { amendApi } from '../../api/amend.ts';
+import type { notesApi } from '../../api/notes.ts';
+import type { visitsApi } from '../../api/visits.ts';
+import { readQrPng } from '../../qr.ts';
+import type { CoreContext, HandlersOf } from '../context.ts';
+import { amendHandlers } from '../amend/handlers.ts';
+import { noteHandlers } from '../notes/handlers.ts';
+import { readCardText, unsealCard } from './cards.ts';
+import { chartDocument, chartOriginal, visitChart } from './chart.ts';
+import { searchChart } from './chartSearch.ts';
+import { confirmRecords } from './confirm.ts';
+import { endVisit } from './endVisit.ts';
+import { importRecords, previewImport } from './importRecords.ts';
+import { ledgerStatus } from './ledgerStatus.ts';
+import { listMine, myDocument } from './myLedger.ts';
+import { loadDraft, saveDraft } from './note.ts';
+import { openVisit } from './openVisit.ts';
+import { listOutbox } from './outboxList.ts';
+import { previewRecord } from './prepare.ts';
+import { exportProof } from './proofExport.ts';
+import { listRegistrations } from './registrations.ts';
+import { commitRecord } from './sign.ts';
+import { epochKeyOf } from './visitContext.ts';
+import { listVisits } from './visitList.ts';
+import { VisitWork } from './work.ts';
+
+/** Handlers of {@link visitsApi} but for what concerns the machine, and of {@link notesApi} and {@link amendApi}; each rejects with a ConsiliumError. */
+export function visitHandlers(
+  context: CoreContext,
+): HandlersOf<
+  Exclude<keyof typeof visitsApi, 'ledger/confirm-date'> | keyof typeof notesApi | keyof typeof amendApi
+> {
+  const work = new VisitWork(context);
+  return {
+    ...noteHandlers(work),
+    ...amendHandlers(work),
+    'today/list': async () => listRegistrations(context),
+    'card/text': async ({ picture }) => ({ text: readQrPng(picture) }),
+    'card/read': ({ text, visit }) => readCardText(work, text, visit ?? null),
+    'card/unseal': ({ handle, pin }) => unsealCard(work, handle, pin),
+    'visit/open': (args) => openVisit(work, args),
+    'visit/list': () => listVisits(work),
+    'visit/chart': ({ visit }) => visitChart(work, epochKeyOf(visit)),
+    'chart/search': (args) => searchChart(work, args),
+    'visit/document': (args) => chartDocument(work, args),
+    'proof/export': (args) => exportProof(work, args),
+    'draft/load': async ({ visit }) => loadDraft(work, visit),
+    'draft/save': async (args) => saveDraft(work, args),
+    'sign/preview': ({ visit }) => previewRecord(work, visit),
+    'sign/commit': (args) => commitRecord(work, args),
+    'sign/confirm': (args) => confirmRecords(work, args),
+    'import/preview': (args) => previewImport(work, args),
+    'visit/original': (args) => chartOriginal(work, args),
+    'visit/import': (args) => importRecords(work, args),
+    'visit/end': ({ visit }) => endVisit(work, visit),
+    'outbox/list': async () => listOutbox(work),
+    'ledger/mine': () => listMine(work),
+    'ledger/my-document': ({ statement }) => myDocument(work, statement),
+    'ledger/status': () => ledgerStatus(work),
+    'ledger/verify': async () => verifyLedger(work),
+  };
+}
+
+/** Verifies and executes every block again, from genesis. */
+function verifyLedger(work: VisitWork): { height: number; transactions: number; appHash: string } {
+  const { height, transactions, appHash } = work.ledger.replica.verifyAgain();
+  return { height, transactions, appHash: toHex(appHash) };
+}

@@ -1,0 +1,67 @@
+/** The proof file of a record: the doctor's own, or one in the chart of an open visit. */
+import { fromHex } from '../../../crypto/bytes.ts';
+import { toStatementHash, type StatementHash } from '../../../crypto/ids.ts';
+import { isConsiliumError } from '../../../errors.ts';
+import type { ArgsOf, ResultOf } from '../../api.ts';
+import { contentOf, makeProof, type ProofFile } from '../../proof/makeProof.ts';
+import type { ProofContent } from '../../proof/proofFile.ts';
+import { openChart } from './chart.ts';
+import { ownRecordOf } from './myLedger.ts';
+import { pauseFor } from './transactions.ts';
+import { epochKeyOf } from './visitContext.ts';
+import type { VisitWork } from './work.ts';
+
+const LOOKS = 20;
+const LOOK_AGAIN_MS = 150;
+
+/** Errors: `document-unknown`, `document-unavailable`, and those of {@link makeProof}. */
+export async function exportProof(
+  work: VisitWork,
+  { statement, visit }: ArgsOf<'proof/export'>,
+): Promise<ResultOf<'proof/export'>> {
+  await work.ledger.catchUp();
+  const content =
+    visit === null ? await ownContent(work, statement) : await chartContent(work, visit, statement);
+  return provedSoon(work, toStatementHash(fromHex(statement)), content);
+}
+
+/** The block that carries the hash of the newest state comes a moment after the one that changed it. */
+async function provedSoon(
+  work: VisitWork,
+  hash: StatementHash,
+  content: ProofContent | null,
+): Promise<ProofFile> {
+  for (let left = LOOKS; ; left -= 1) {
+    try {
+      return makeProof(work.ledger.replica.store, hash, content);
+    } catch (error) {
+      if (left === 0 || !isConsiliumError(error, 'proof-not-yet')) throw error;
+    }
+    await pauseFor(work.context, LOOK_AGAIN_MS);
+    await work.ledger.catchUp();
+  }
+}
+
+async function chartContent(
+  work: VisitWork,
+  visitHex: string,
+  statement: string,
+): Promise<ProofContent | null> {
+  const visit = epochKeyOf(visitHex);
+  await openChart(work, visit);
+  const opened = work.opened(visit).get(statement);
+  // What this visit itself wrote is in the author's copy, not yet in the chart.
+  if (opened === undefined) return ownContent(work, statement);
+  return contentOf(
+    opened.documents.map(({ parts }) => parts),
+    opened.listed.entity.kind,
+  );
+}
+
+/** Null when h_id was never here: then the file proves the statement, and says nothing of the text. */
+async function ownContent(work: VisitWork, statement: string): Promise<ProofContent | null> {
+  const { record } = await ownRecordOf(work, toStatementHash(fromHex(statement)));
+  const { identityHash, clinical } = record;
+  if (identityHash.every((byte) => byte === 0)) return null;
+  return { identityHash, clinicalSalt: clinical.salt, clinical: clinical.bytes };
+}

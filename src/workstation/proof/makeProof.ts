@@ -1,0 +1,66 @@
+/** Makes the proof file of a statement from the verified copy of the ledger. */
+import { decodeBlock } from '../../chain/block.ts';
+import { bytesEqual, toHex } from '../../crypto/bytes.ts';
+import type { StatementHash } from '../../crypto/ids.ts';
+import { partHash } from '../../crypto/statementData.ts';
+import { codecOfRole, KIND, statementCodec } from '../../contracts/entities.ts';
+import { read } from '../../contracts/state.ts';
+import { ConsiliumError } from '../../errors.ts';
+import type { LedgerStore } from '../../replica/ledgerStore.ts';
+import type { OpenedParts } from '../core/visits/parts.ts';
+import { encodeProof, type ProofContent, type ProvedEntity } from './proofFile.ts';
+
+export interface ProofFile {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * The proof as the ledger stands now.
+ * @throws ConsiliumError `statement-unknown` when the ledger does not have it; `proof-not-yet` until the block that
+ *   carries the state's hash has come, a moment later
+ */
+export function makeProof(store: LedgerStore, hash: StatementHash, content: ProofContent | null): ProofFile {
+  const bytes = store.snapshot(() => {
+    const stored = store.lookups.statement(hash);
+    const entity = read(store, statementCodec, hash);
+    if (stored === null || entity === null || stored.doctorSignature === null)
+      throw new ConsiliumError('statement-unknown');
+    const head = store.lookups.rawBlocks(store.height(), 1)[0];
+    if (head === undefined || !bytesEqual(decodeBlock(head.block).header.appHash, store.appHash()))
+      throw new ConsiliumError('proof-not-yet');
+    return encodeProof({
+      genesis: store.genesisBytes,
+      block: head.block,
+      commit: head.commit,
+      entities: [
+        provedEntity(store, KIND.statement, hash),
+        provedEntity(store, KIND.visit, entity.epoch),
+        provedEntity(store, codecOfRole(entity.role).kind, entity.author),
+        provedEntity(store, KIND.institution, entity.institution),
+      ],
+      statement: stored.statement,
+      doctorSignature: stored.doctorSignature,
+      consentSignature: stored.consentSignature,
+      content,
+    });
+  });
+  return { name: `consilium-proof-${toHex(hash).slice(0, 12)}.json`, bytes: new Uint8Array(bytes) };
+}
+
+/** The content of an opened document; an import is proved by its root alone. */
+export function contentOf(leaves: readonly OpenedParts[], kind: string): ProofContent | null {
+  const [only] = leaves;
+  if (only === undefined || kind === 'import') return null;
+  return {
+    identityHash: partHash('identity', only.identity),
+    clinicalSalt: only.clinical.salt,
+    clinical: only.clinical.bytes,
+  };
+}
+
+function provedEntity(store: LedgerStore, kind: number, id: Uint8Array): ProvedEntity {
+  const value = store.get(kind, id);
+  if (value === undefined) throw new ConsiliumError('replica-corrupt', { check: 'proof', kind });
+  return { kind, id, value, proof: store.prove(kind, id) };
+}

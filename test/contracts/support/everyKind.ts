@@ -1,0 +1,62 @@
+import { TRANSACTION_KINDS, type TransactionKind } from '../../../src/contracts/transactionKinds.ts';
+import { bytes16, bytes32, HOUR, makeHouse, makePerson, nodeKeyPair } from '../../support/world.ts';
+import { staffAdd, type Draft } from '../../support/transactions.ts';
+import { Scene } from './scene.ts';
+
+/** All kinds of transactions, in the order of the table. */
+export const KINDS = Object.keys(TRANSACTION_KINDS) as readonly TransactionKind[];
+
+/** A draft of every kind, each of which would be taken now. */
+export type EveryKind = Readonly<Record<TransactionKind, Draft>>;
+
+const number = bytes16('registration');
+
+/**
+ * Brings a scene to where one transaction of every kind would be taken: Li has visit 1 open with a record that waits
+ * as pending, card 2 is a grant to Wang, Dr Sun is suspended and Dr Zhou has no key.
+ */
+export function everyKind(scene: Scene): EveryKind {
+  const { a, b, chen, li, wang } = scene.world;
+  const [sun, zhou, wu] = (['sun', 'zhou', 'wu'] as const).map((name) =>
+    makePerson(name, 'doctor', a.id, ['医生', name]),
+  );
+  if (sun === undefined || zhou === undefined || wu === undefined) throw new Error('three doctors expected');
+  scene.ledger.take(staffAdd(sun, a, scene.time), staffAdd(zhou, a, scene.time));
+  scene.ledger.take(scene.suspend(sun), scene.revokeKey(zhou, 1), scene.open(1), scene.grant(2));
+  const pending = scene.takeRecord({ text: 'pending', consent: null });
+  const { founded } = makeHouse('C', '协和医院', 'Union Hospital');
+  return {
+    'registry/institution-add': scene.draft({ kind: 'registry/institution-add', ...founded }, [
+      ...a.board(),
+      ...b.board(),
+    ]),
+    'registry/staff-add': staffAdd(wu, a, scene.time),
+    'registry/staff-suspend': scene.suspend(chen),
+    'registry/staff-reinstate': scene.reinstate(sun),
+    'registry/key-rotate': scene.rotate(li, 2),
+    'registry/key-revoke': scene.revokeKey(wang, 1),
+    'registry/key-set': scene.setKey(zhou, 2),
+    'registry/card-key-add': scene.draft(
+      { kind: 'registry/card-key-add', institution: a.id, key: bytes32('new card key') },
+      a.board(),
+    ),
+    'registry/node-key-add': scene.draft(
+      {
+        kind: 'registry/node-key-add',
+        institution: a.id,
+        key: nodeKeyPair('A', 2).publicKey,
+        address: 'unix:A2',
+      },
+      a.board(),
+    ),
+    'visit/register': scene.register(number),
+    'visit/open': scene.open(4),
+    'visit/join': scene.join(chen),
+    'visit/end': scene.end(),
+    'visit/extend': scene.extend(scene.time + 20 * HOUR),
+    'visit/record': scene.record({ text: 'second' }),
+    'visit/confirm': scene.confirm(pending),
+    'access/grant': scene.grant(5),
+    'access/revoke': scene.revokeGrant(2),
+  };
+}

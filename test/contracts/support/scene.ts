@@ -1,0 +1,168 @@
+import { statementHash, type Statement } from '../../../src/contracts/statement.ts';
+import type { BodyOf } from '../../../src/contracts/transactionKinds.ts';
+import type { ParticipantRole } from '../../../src/contracts/entities.ts';
+import { BareLedger } from '../../support/bareLedger.ts';
+import {
+  accessGrant,
+  statementBytes,
+  visitConfirm,
+  visitOpen,
+  visitRecord,
+  type Action,
+  type Draft,
+} from '../../support/transactions.ts';
+import { DAY, type CardChange, type Party, type Person, type World } from '../../support/world.ts';
+
+export interface RecordChange {
+  readonly author?: Person;
+  readonly epoch?: number;
+  /** Makes the statement another one. */
+  readonly text?: string;
+  readonly statement?: Partial<Statement>;
+  /** CPK_e; null for none. The patient's own unless given. */
+  readonly consent?: Party | null;
+  readonly version?: number;
+  readonly officer?: Party;
+  readonly node?: Party;
+}
+
+/** A staffed ledger, and drafts that would be taken on it now unless a change says otherwise. */
+export class Scene {
+  readonly ledger: BareLedger = BareLedger.staffed();
+  readonly world: World = this.ledger.world;
+
+  get time(): number {
+    return this.ledger.time;
+  }
+
+  /** A draft of any action, by these signers, made now. */
+  draft(action: Action, parties: readonly Party[]): Draft {
+    return { action, parties, time: this.time };
+  }
+
+  /** SPK_e of the patient. */
+  epoch(epoch = 1): Uint8Array {
+    return this.world.patient.view(epoch).signer.entity;
+  }
+
+  register(number: Uint8Array): Draft {
+    const { a } = this.world;
+    return this.draft({ kind: 'visit/register', number, institution: a.id, department: '内科' }, [
+      a.registrar.sign(),
+    ]);
+  }
+
+  open(
+    epoch = 1,
+    change: Partial<Pick<BodyOf<'visit/open'>, 'registration' | 'purpose' | 'until'>> = {},
+    by: { readonly opener?: Party; readonly card?: CardChange; readonly view?: Party } = {},
+  ): Draft {
+    const { li, patient } = this.world;
+    const opening = {
+      opener: by.opener ?? li.sign(),
+      view: by.view ?? patient.view(epoch),
+      card: patient.card(epoch, by.card),
+    };
+    return visitOpen(opening, this.time, change);
+  }
+
+  join(who: Person, role: ParticipantRole = 'colleague', owner: Person = this.world.li): Draft {
+    return this.draft({ kind: 'visit/join', epoch: this.epoch(), role }, [owner.sign(), who.sign()]);
+  }
+
+  end(by: Party = this.world.li.sign(), epoch = 1): Draft {
+    return this.draft({ kind: 'visit/end', epoch: this.epoch(epoch) }, [by]);
+  }
+
+  extend(until: number, by: Party = this.world.li.sign()): Draft {
+    return this.draft({ kind: 'visit/extend', epoch: this.epoch(), until }, [by]);
+  }
+
+  statement(change: RecordChange = {}): Uint8Array {
+    const author = change.author ?? this.world.li;
+    const by = {
+      network: this.world.network,
+      author,
+      epoch: this.epoch(change.epoch ?? 1),
+      time: this.time,
+      anchor: this.ledger.height,
+    };
+    return statementBytes(by, change.text ?? 'record', change.statement);
+  }
+
+  record(change: RecordChange = {}): Draft {
+    const author = change.author ?? this.world.li;
+    const house = author.institution === this.world.a.id ? this.world.a : this.world.b;
+    return visitRecord({
+      statement: this.statement(change),
+      author,
+      version: change.version ?? 1,
+      node: change.node ?? house.node(),
+      consent: change.consent === undefined ? this.world.patient.consent(change.epoch ?? 1) : change.consent,
+      ...(change.officer === undefined ? {} : { officer: change.officer }),
+      time: this.time,
+    });
+  }
+
+  /** Takes a record and answers its hash. */
+  takeRecord(change: RecordChange = {}): Uint8Array {
+    const hash = statementHash(this.statement(change));
+    this.ledger.take(this.record(change));
+    return hash;
+  }
+
+  confirm(
+    hash: Uint8Array,
+    change: { readonly sender?: Party; readonly consent?: Party | null } = {},
+  ): Draft {
+    const { li, patient } = this.world;
+    const consent = change.consent === undefined ? patient.consent(1) : change.consent;
+    return visitConfirm(hash, { sender: change.sender ?? li.sign(), consent }, this.time);
+  }
+
+  grant(epoch = 1, change: Partial<Pick<BodyOf<'access/grant'>, 'until' | 'grantee'>> = {}): Draft {
+    const { patient, wang } = this.world;
+    const { grantee = wang.id, until = this.time + 30 * DAY } = change;
+    return accessGrant({ consent: patient.consent(epoch), card: patient.card(epoch), grantee }, this.time, {
+      until,
+    });
+  }
+
+  revokeGrant(epoch = 1, by: Party = this.world.patient.consent(epoch)): Draft {
+    return this.draft({ kind: 'access/revoke', epoch: this.epoch(epoch) }, [by]);
+  }
+
+  suspend(who: Person, parties: readonly Party[] = this.boardOf(who)): Draft {
+    const { id, role } = who;
+    return this.draft({ kind: 'registry/staff-suspend', id, role, reason: '调查' }, parties);
+  }
+
+  reinstate(who: Person, parties: readonly Party[] = this.boardOf(who)): Draft {
+    const { id, role } = who;
+    return this.draft({ kind: 'registry/staff-reinstate', id, role, reason: '' }, parties);
+  }
+
+  rotate(who: Person, to: number, by: Party = who.sign(to - 1)): Draft {
+    const { id, role } = who;
+    const { sign, seal } = who.keys(to);
+    const fields = { id, role, sign: sign.publicKey, seal: seal.publicKey };
+    return this.draft({ kind: 'registry/key-rotate', ...fields }, [by]);
+  }
+
+  revokeKey(who: Person, version: number, parties: readonly Party[] = this.boardOf(who)): Draft {
+    const { id, role } = who;
+    return this.draft({ kind: 'registry/key-revoke', id, role, version }, parties);
+  }
+
+  setKey(who: Person, to: number, parties: readonly Party[] = this.boardOf(who)): Draft {
+    const { id, role } = who;
+    const { sign, seal } = who.keys(to);
+    const fields = { id, role, sign: sign.publicKey, seal: seal.publicKey };
+    return this.draft({ kind: 'registry/key-set', ...fields }, parties);
+  }
+
+  boardOf(who: Person): readonly Party[] {
+    const { a, b } = this.world;
+    return (who.institution === a.id ? a : b).board();
+  }
+}

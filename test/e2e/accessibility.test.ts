@@ -1,0 +1,199 @@
+/** Every screen, in both languages, light and dark, at 1366×768: no violation of WCAG 2.2 AA, and nothing untranslated. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { historyFile, INSTITUTION_A, PASSPHRASE } from '../../tools/demo/story.ts';
+import { WorkstationWindow, type Language, type PatientItems } from '../../tools/demo/workstationWindow.ts';
+import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
+import { screenFaults } from '../support/screenCheck.ts';
+
+const PIN = '246810';
+
+describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (language) => {
+  const folder = temporaryFolder();
+  let launched: LaunchedApp;
+  let window: WorkstationWindow;
+  let items: PatientItems;
+  const page = (): Page => launched.page;
+  const faults = async (screen: string) => await screenFaults(page(), { screen, language });
+
+  beforeAll(async () => {
+    launched = await launchApp({
+      dataFolder: join(folder.path, 'data'),
+      locale: language === 'en' ? 'en-US' : language,
+    });
+    await launched.page.setViewportSize({ width: 1366, height: 768 });
+    window = new WorkstationWindow(launched.page, language);
+    await window.field('setup.passphrase').waitFor();
+  });
+
+  afterAll(async () => {
+    await launched.close();
+    folder.remove();
+  });
+
+  it('of the entrance: set-up, login, new account, patient', async () => {
+    const found = [...(await faults('setup'))];
+    await window.setUpDemonstration(PASSPHRASE);
+    found.push(...(await faults('login')));
+    await window.button('login.newAccount').click();
+    await window.button('account.make').waitFor();
+    found.push(...(await faults('new account')));
+    await window.button('common.back').click();
+    await window.button('login.patientView').click();
+    await window.button('patient.open').waitFor();
+    found.push(...(await faults('patient entry')));
+    await window.button('common.back').click();
+    expect(found).toEqual([]);
+  });
+
+  it('of the officer and the registrar, with a preview of files and the patient’s sheet', async () => {
+    await window.unlock('officer', INSTITUTION_A, PASSPHRASE);
+    await page()
+      .getByRole('heading', { name: window.text('officer.staff') })
+      .waitFor();
+    const found = [...(await faults('officer'))];
+    await window.lock();
+    await window.unlock('registrar', INSTITUTION_A, PASSPHRASE);
+    await window.registerVisit('心内科');
+    await window.field('imports.files').setInputFiles([
+      { name: '病史.json', mimeType: 'application/json', buffer: readFileSync(historyFile(root)) },
+      { name: '坏.json', mimeType: 'application/json', buffer: Buffer.from('{') },
+    ]);
+    await page()
+      .getByRole('region', { name: window.text('imports.preview') })
+      .getByRole('alert')
+      .waitFor();
+    found.push(...(await faults('registrar')));
+    await window.button('imports.remove').click();
+    items = await window.registerPatient({
+      name: '张秀英',
+      sex: 'female',
+      birthDate: '1958-03-12',
+      identifier: '120101195803124567',
+      phone: '13820004567',
+      address: '天津市南开区长江道88号6门502室',
+      pin: PIN,
+      cards: 2,
+      history: historyFile(root),
+    });
+    found.push(...(await faults('sheet')));
+    await window.button('sheet.done').click();
+    await window.lock();
+    expect(found).toEqual([]);
+  });
+
+  it('of the day, the palette, the shortcuts, the settings', async () => {
+    await window.unlock('doctor', INSTITUTION_A, PASSPHRASE);
+    await window.readCard(items.cards.get(1) ?? '');
+    await window.button('card.open').waitFor();
+    const found = [...(await faults('today'))];
+    await page().keyboard.press('Control+K');
+    await page().getByRole('option').first().waitFor();
+    found.push(...(await faults('palette')));
+    await page().keyboard.press('Escape');
+    await page().getByRole('dialog').waitFor({ state: 'detached' });
+    await page().locator('body').press('?');
+    await page().getByRole('dialog').waitFor();
+    found.push(...(await faults('shortcuts')));
+    await window.button('common.close').click();
+    await page().getByRole('dialog').waitFor({ state: 'detached' });
+    await window.button('app.settings').click();
+    await page().getByRole('dialog').waitFor();
+    found.push(...(await faults('settings')));
+    await window.button('common.close').click();
+    await page().getByRole('dialog').waitFor({ state: 'detached' });
+    expect(found).toEqual([]);
+  });
+
+  it('of the chart', async () => {
+    await window.openVisit();
+    await page().getByRole('article').waitFor();
+    const found = [...(await faults('records'))];
+    for (const view of ['results', 'medicines', 'problems'] as const) {
+      await page()
+        .getByRole('tab', { name: window.text(`views.${view}`), exact: true })
+        .click();
+      await page().getByRole('table').first().waitFor();
+      found.push(...(await faults(view)));
+    }
+    await window.button('imports.open').click();
+    await page().getByRole('dialog').waitFor();
+    found.push(...(await faults('import')));
+    await window.button('common.close').click();
+    await page().getByRole('dialog').waitFor({ state: 'detached' });
+    expect(found).toEqual([]);
+  });
+
+  it('of the note, its warnings, and signing', async () => {
+    await window.tab('note');
+    await window.field('vitals.systolic').fill('1400');
+    await window.see(window.text('vitals.impossible', { from: 40, to: 300 }));
+    await window.field('prescription.add').fill('amxl');
+    await page().getByRole('option').first().waitFor();
+    await page().keyboard.press('Enter');
+    await page().getByRole('group').getByRole('alert').first().waitFor();
+    await window.button('note.sign').click();
+    await window.see(window.text('noteHelp.missing'));
+    const found = [...(await faults('note'))];
+    await page()
+      .getByRole('group')
+      .filter({ has: page().getByRole('alert') })
+      .last()
+      .getByRole('button')
+      .first()
+      .click();
+    await window.field('vitals.systolic').fill('');
+    for (const name of [
+      'chiefComplaint',
+      'presentIllness',
+      'allergyHistory',
+      'physicalExamination',
+      'diagnosis',
+      'plan',
+    ] as const)
+      await window.write([[name, '胸闷3天']]);
+    const dialog = await window.previewSigning();
+    await dialog.getByRole('heading').first().waitFor();
+    found.push(...(await faults('signing')));
+    await window.sign(items.slips.get(1) ?? '', PIN);
+    await window.tab('end');
+    await window.button('end.end').waitFor();
+    found.push(...(await faults('end')));
+    await window.endVisit();
+    found.push(...(await faults('ended')));
+    await window.button('end.leave').click();
+    expect(found).toEqual([]);
+  });
+
+  it('of the doctor’s ledger, its state, and what the patient sees', async () => {
+    await window.go('mine');
+    await page().getByRole('table').waitFor();
+    const found = [...(await faults('my ledger'))];
+    await page().getByRole('table').getByRole('button').first().click();
+    await page().getByRole('article').waitFor();
+    await window.button('amend.open').click();
+    await window.button('amend.correction').click();
+    await window.field('amend.reason').fill('笔误');
+    await page().getByRole('dialog').getByRole('textbox').last().fill('休息，一周后复诊');
+    found.push(...(await faults('correction')));
+    await window.button('amend.show').click();
+    await page().getByRole('dialog').getByText('休息，一周后复诊').waitFor();
+    found.push(...(await faults('what is signed')));
+    await page()
+      .getByRole('dialog')
+      .getByRole('button', { name: window.text('sign.commit') })
+      .click();
+    await window.see(window.text('amend.done.outside-consent'));
+    await window.button('common.close').click();
+    await page().getByRole('dialog').waitFor({ state: 'detached' });
+    await window.go('status');
+    await page().getByRole('table').first().waitFor();
+    found.push(...(await faults('status')));
+    await window.lock();
+    await window.openPatientView(items.master, INSTITUTION_A);
+    found.push(...(await faults('patient record')));
+    expect(found).toEqual([]);
+  });
+});

@@ -1,0 +1,127 @@
+/** What surrounds the screens: palette, shortcuts, locking by itself, contrast, in a real window. */
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { INSTITUTION_A, PASSPHRASE } from '../../tools/demo/story.ts';
+import { WorkstationWindow } from '../../tools/demo/workstationWindow.ts';
+import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
+
+const folder = temporaryFolder();
+let launched: LaunchedApp;
+let window: WorkstationWindow;
+const page = (): Page => launched.page;
+
+/** Waits until a place with this heading is on screen. */
+async function heading(key: 'registrar.newVisit' | 'status.title'): Promise<boolean> {
+  const found = page().getByRole('heading', { name: window.text(key), exact: true });
+  await found.waitFor();
+  return await found.isVisible();
+}
+
+beforeAll(async () => {
+  launched = await launchApp({ dataFolder: join(folder.path, 'data'), locale: 'zh-CN' });
+  window = new WorkstationWindow(launched.page, 'zh-CN');
+  await window.setUpDemonstration(PASSPHRASE);
+  await window.unlock('doctor', INSTITUTION_A, PASSPHRASE);
+});
+
+afterAll(async () => {
+  await launched.close();
+  folder.remove();
+});
+
+describe('the palette', () => {
+  it('finds a place by a few letters and goes there, without the mouse', async () => {
+    await page().keyboard.press('Control+K');
+    await page().keyboard.type('账本');
+    await page().keyboard.press('Enter');
+    await expect(heading('status.title')).resolves.toBe(true);
+    await expect(page().getByRole('dialog').count()).resolves.toBe(0);
+  });
+
+  it('leaves Enter to an input method that composes', async () => {
+    await page().keyboard.press('Control+K');
+    await page()
+      .getByRole('combobox', { name: window.text('palette.title') })
+      .evaluate((field) => {
+        const key = { key: 'Enter', isComposing: true, bubbles: true, cancelable: true };
+        field.dispatchEvent(new KeyboardEvent('keydown', key));
+      });
+    await expect(page().getByRole('dialog').count()).resolves.toBe(1);
+    await page().keyboard.press('Escape');
+    await page().getByRole('dialog').waitFor({ state: 'detached' });
+  });
+});
+
+describe('the list of shortcuts', () => {
+  it('comes at a question mark, and not where one is typed', async () => {
+    await page().locator('body').press('?');
+    await page()
+      .getByRole('dialog', { name: window.text('shortcuts.title') })
+      .waitFor();
+    await page().keyboard.press('Escape');
+    await page().getByRole('dialog').waitFor({ state: 'detached' });
+    await window.go('today');
+    await window.field('card.text').press('?');
+    await expect(window.field('card.text').inputValue()).resolves.toBe('?');
+    await expect(page().getByRole('dialog').count()).resolves.toBe(0);
+  });
+});
+
+describe('high contrast', () => {
+  it('is chosen in the settings, and is still there after a restart of the page', async () => {
+    const ground = async (): Promise<string> =>
+      await page().evaluate(() =>
+        getComputedStyle(document.documentElement).getPropertyValue('--mui-palette-divider'),
+      );
+    const before = await ground();
+    await page()
+      .getByRole('button', { name: window.text('app.settings') })
+      .click();
+    await page()
+      .getByRole('switch', { name: window.text('settings.contrast') })
+      .click();
+    await window.button('common.close').click();
+    const after = await ground();
+    expect(after).not.toBe(before);
+    await page().reload();
+    await window.button('app.lock').waitFor();
+    await expect(ground()).resolves.toBe(after);
+  });
+});
+
+describe('a session nobody uses', () => {
+  it('is asked about, and goes on at a key', async () => {
+    await page().clock.install();
+    await page().reload();
+    await window.go('status');
+    await page().clock.fastForward('09:31');
+    await page()
+      .getByRole('dialog', { name: window.text('autoLock.title') })
+      .waitFor();
+    await page().keyboard.press('Space');
+    await page().getByRole('dialog').waitFor({ state: 'detached' });
+    await expect(heading('status.title')).resolves.toBe(true);
+  });
+
+  it('locks, says why, and the passphrase alone brings back where it was', async () => {
+    await page().clock.fastForward('09:31');
+    await page()
+      .getByRole('dialog', { name: window.text('autoLock.title') })
+      .waitFor();
+    await page().clock.runFor('00:31');
+    await window.see(window.text('autoLock.locked'));
+    // The accounts are listed a moment later; the cursor then waits in the field.
+    await page().locator('input[type="password"]:focus').waitFor();
+    await page().keyboard.type(PASSPHRASE);
+    await page().keyboard.press('Enter');
+    await expect(heading('status.title')).resolves.toBe(true);
+  });
+
+  it('is left for another account by hand, without a restart', async () => {
+    await page().keyboard.press('Control+Shift+L');
+    await window.button('login.unlock').waitFor();
+    await window.unlock('registrar', INSTITUTION_A, PASSPHRASE);
+    await expect(heading('registrar.newVisit')).resolves.toBe(true);
+  });
+});

@@ -1,0 +1,111 @@
+/** A visit that is not ended by its End button: the window is closed, or the workstation is killed. */
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WorkstationWindow } from '../../tools/demo/workstationWindow.ts';
+import type { ResultOf } from '../../src/workstation/api.ts';
+import { askPage, unlockOnPage } from '../support/askPage.ts';
+import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
+import { until } from '../support/nodeWorld.ts';
+import { item, NOTE, PERSON, PIN } from '../workstation/support/story.ts';
+
+const PASSPHRASE = '海河边的第一次会诊';
+const HAIHE = { zh: '海河医院', en: 'Haihe Hospital' };
+const folder = temporaryFolder();
+const dataFolder = join(folder.path, 'data');
+let patient: ResultOf<'registrar/register-patient'>;
+let nextCard = '';
+let launched: LaunchedApp;
+
+beforeAll(async () => {
+  launched = await launchApp({ dataFolder });
+  await askPage(launched.page, 'setup/demonstration', { passphrase: PASSPHRASE });
+  await unlockOnPage(launched.page, { role: 'registrar', at: HAIHE.zh, passphrase: PASSPHRASE });
+  const sheet = { pin: PIN, cards: 2, files: [], emergency: false };
+  patient = await askPage(launched.page, 'registrar/register-patient', { ...PERSON, ...sheet });
+  await launched.close();
+  launched = await launchApp({ dataFolder });
+});
+
+afterAll(async () => {
+  await launched.close();
+  folder.remove();
+});
+
+/** Dr Li opens a visit with a card and begins to write, at the screen. */
+async function beginVisit(card: string, words: string): Promise<void> {
+  const window = new WorkstationWindow(launched.page, 'en');
+  await window.unlock('doctor', HAIHE, PASSPHRASE);
+  await window.readCard(card);
+  await window.openVisit();
+  await window.tab('note');
+  await window.write([['presentIllness', words]]);
+}
+
+/** The next start, and what is there of the visit. */
+async function afterwards(): Promise<{
+  readonly visit: ResultOf<'visit/list'>[number];
+  readonly words: string;
+}> {
+  launched = await launchApp({ dataFolder });
+  const { page } = launched;
+  await unlockOnPage(page, { role: 'doctor', at: HAIHE.zh, passphrase: PASSPHRASE });
+  const visit = (await askPage(page, 'visit/list', {})).find(({ state }) => state === 'open');
+  if (visit === undefined) throw new Error('no visit is open');
+  const draft = await askPage(page, 'draft/load', { visit: visit.id });
+  return { visit, words: draft?.note.presentIllness ?? '' };
+}
+
+describe('a visit under way when the window is closed', () => {
+  it('keeps every word, is still open, and has spent its card', async () => {
+    const card = item(patient.cards, 1);
+    await beginVisit(card, 'Three days of cough, worse at night.');
+    const closed = launched.app.waitForEvent('close');
+    await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await closed;
+    const { visit, words } = await afterwards();
+    expect(words).toBe('Three days of cough, worse at night.');
+    expect(visit.epoch).toBe(1);
+    expect(await askPage(launched.page, 'card/read', { text: card })).toMatchObject({
+      state: 'spent',
+      visit: visit.id,
+    });
+  });
+
+  it('ends as any other: with the record signed and the next card', async () => {
+    const { page } = launched;
+    const [visit] = await askPage(page, 'visit/list', {});
+    const id = visit?.id ?? '';
+    await askPage(page, 'draft/save', { visit: id, note: NOTE });
+    const { hash } = await askPage(page, 'sign/preview', { visit: id });
+    const consent = { slip: item(patient.slips, 1), pin: PIN };
+    expect(await askPage(page, 'sign/commit', { visit: id, hash, consent })).toMatchObject({
+      state: 'consented',
+    });
+    const { next } = await askPage(page, 'visit/end', { visit: id });
+    expect(next?.epoch).toBe(2);
+    nextCard = next?.text ?? '';
+  });
+});
+
+describe('a visit under way when the workstation is killed', () => {
+  it('keeps what was saved, is still open, and has spent its card', async () => {
+    const { page } = launched;
+    await askPage(page, 'account/lock', {});
+    await page.reload();
+    await beginVisit(nextCard, 'The cough is gone.');
+    await until(async () => {
+      const [visit] = await askPage(page, 'visit/list', {});
+      return visit !== undefined && (await askPage(page, 'draft/load', { visit: visit.id })) !== null;
+    });
+    await launched.kill();
+    const { visit, words } = await afterwards();
+    expect(words).toBe('The cough is gone.');
+    expect(visit.epoch).toBe(2);
+    expect(await askPage(launched.page, 'card/read', { text: nextCard })).toMatchObject({
+      state: 'spent',
+      visit: visit.id,
+    });
+    expect(await askPage(launched.page, 'visit/end', { visit: visit.id })).toEqual({ next: null });
+    expect((await askPage(launched.page, 'visit/list', {})).map(({ state }) => state)).not.toContain('open');
+  });
+});

@@ -1,0 +1,128 @@
+/** Importing files in a real window: seen before, refused by file with its reason, each document once. */
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { historyFile, INSTITUTION_A, PASSPHRASE } from '../../tools/demo/story.ts';
+import { WorkstationWindow, type PatientItems } from '../../tools/demo/workstationWindow.ts';
+import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
+
+const PIN = '246810';
+const ZHANG = {
+  name: '张秀英',
+  sex: 'female',
+  birthDate: '1958-03-12',
+  identifier: '120101195803124567',
+  phone: '13820004567',
+  address: '天津市南开区长江道88号6门502室',
+  pin: PIN,
+  cards: 2,
+  history: historyFile(root),
+} as const;
+
+const folder = temporaryFolder();
+let launched: LaunchedApp;
+let window: WorkstationWindow;
+let items: PatientItems;
+const page = (): Page => launched.page;
+
+function file(name: string, text: string) {
+  return { name, mimeType: 'text/plain', buffer: Buffer.from(text) };
+}
+
+/** An admission of an information system, as it announces it. */
+const ADMISSION = [
+  String.raw`MSH|^~\&|HIS|海河医院|||20261125080000||ADT^A04|M77|P|2.5.1||||||UTF-8`,
+  'PID|1||P77||王^芳||19720204|F',
+  'PV1|1|O|呼吸科^^^海河医院||||||||||||||||V77',
+].join('\r');
+
+/** A laboratory's message for a patient of this birth date. */
+function report(birthDate: string): string {
+  return [
+    String.raw`MSH|^~\&|LIS|海河医院|HIS|海河医院|20261120083000||ORU^R01|R1|P|2.5.1||||||UTF-8`,
+    `PID|1||P1||张^秀英||${birthDate}|F`,
+    'OBR|1|A1|B1|24323-8^生化^LN|||20261120080000|||||||||||||||20261120083000|||F',
+    'OBX|1|NM|2823-3^血钾^LN||5.9|mmol/L|3.5-5.3|H|||F|||20261120080000',
+  ].join('\r');
+}
+
+beforeAll(async () => {
+  launched = await launchApp({ dataFolder: join(folder.path, 'data'), locale: 'zh-CN' });
+  window = new WorkstationWindow(launched.page, 'zh-CN');
+  await window.setUpDemonstration(PASSPHRASE);
+  await window.unlock('registrar', INSTITUTION_A, PASSPHRASE);
+});
+
+afterAll(async () => {
+  await launched.close();
+  folder.remove();
+});
+
+describe('the registrar', () => {
+  it('registers the visits that a file announces, and the same file twice only once', async () => {
+    for (const state of ['new', 'known'] as const) {
+      await page()
+        .getByLabel(window.text('imports.fromFile'))
+        .first()
+        .setInputFiles(file('a04.hl7', ADMISSION));
+      const row = page()
+        .getByRole('table', { name: window.text('imports.registered'), exact: true })
+        .getByRole('row')
+        .filter({ hasText: window.text(`imports.registeredState.${state}`) });
+      await row.waitFor();
+      await expect(row.innerText()).resolves.toContain('呼吸科');
+    }
+  });
+
+  it('sees what is in the files, and why one of them is refused, before anything is printed', async () => {
+    await window.field('registrar.birthDate').fill(ZHANG.birthDate);
+    await window
+      .field('imports.files')
+      .setInputFiles([
+        { name: basename(ZHANG.history), mimeType: 'application/json', buffer: readFileSync(ZHANG.history) },
+        file('broken.json', '{"resourceType":"Bundle"'),
+      ]);
+    const preview = page().getByRole('region', { name: window.text('imports.preview') });
+    await expect(preview.getByRole('alert').innerText()).resolves.toMatch(
+      /broken\.json[\s\S]*\[json-malformed\]/u,
+    );
+    await expect(preview.getByRole('row').count()).resolves.toBeGreaterThan(3);
+    await window.button('imports.remove').click();
+    await preview.waitFor({ state: 'detached' });
+    items = await window.registerPatient(ZHANG);
+    await window.button('sheet.done').click();
+    await window.lock();
+  });
+});
+
+describe('the doctor', () => {
+  it('imports a laboratory’s message with the patient’s slip; somebody else’s is named and left out', async () => {
+    await window.unlock('doctor', INSTITUTION_A, PASSPHRASE);
+    await window.readCard(items.cards.get(1) ?? '');
+    await window.openVisit();
+    await window.button('imports.open').click();
+    const dialog = page().getByRole('dialog', { name: window.text('imports.title') });
+    await window
+      .field('imports.files', dialog)
+      .setInputFiles([file('lab.hl7', report('19580312')), file('other.hl7', report('19910101'))]);
+    await expect(dialog.getByRole('list').getByRole('alert').innerText()).resolves.toContain('1991-01-01');
+    await window.field('sign.slip', dialog).fill(items.slips.get(1) ?? '');
+    await window.field('card.pin', dialog).fill(PIN);
+    await page().keyboard.press('Enter');
+    await window.see(window.text('imports.done', { count: 1 }));
+    await expect(dialog.getByRole('listitem').count()).resolves.toBe(2);
+    await window.button('common.close').click();
+  });
+
+  it('imports nothing when the same file comes again', async () => {
+    await window.button('imports.open').click();
+    const dialog = page().getByRole('dialog', { name: window.text('imports.title') });
+    await window.field('imports.files', dialog).setInputFiles(file('again.hl7', report('19580312')));
+    await window.see(window.text('imports.willImport', { count: 0 }));
+    await expect(
+      dialog.getByRole('button', { name: window.text('imports.import', { count: 0 }) }).isDisabled(),
+    ).resolves.toBe(true);
+    await page().keyboard.press('Escape');
+  });
+});

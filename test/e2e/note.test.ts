@@ -1,0 +1,135 @@
+/** Writing a note in a real window: found diagnoses, checked prescriptions, vitals, templates, phrases, jumps. */
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { historyFile, INSTITUTION_A, PASSPHRASE } from '../../tools/demo/story.ts';
+import { WorkstationWindow, type PatientItems } from '../../tools/demo/workstationWindow.ts';
+import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
+
+const PIN = '246810';
+const folder = temporaryFolder();
+let launched: LaunchedApp;
+let window: WorkstationWindow;
+let items: PatientItems;
+const page = (): Page => launched.page;
+
+type Field =
+  | 'allergyHistory'
+  | 'chiefComplaint'
+  | 'diagnosis'
+  | 'physicalExamination'
+  | 'plan'
+  | 'presentIllness';
+
+function field(name: Field): Locator {
+  return window.field(`field.${name}`);
+}
+
+/** Finds a term by a few letters and takes the first. */
+async function take(label: 'prescription.add' | 'terms.diagnosis', query: string): Promise<void> {
+  await window.field(label).fill(query);
+  await page().getByRole('option').first().waitFor();
+  await page().keyboard.press('Enter');
+}
+
+beforeAll(async () => {
+  launched = await launchApp({ dataFolder: join(folder.path, 'data'), locale: 'zh-CN' });
+  window = new WorkstationWindow(launched.page, 'zh-CN');
+  await window.setUpDemonstration(PASSPHRASE);
+  await window.unlock('registrar', INSTITUTION_A, PASSPHRASE);
+  items = await window.registerPatient({
+    name: '张秀英',
+    sex: 'female',
+    birthDate: '1958-03-12',
+    identifier: '120101195803124567',
+    phone: '13820004567',
+    address: '天津市南开区长江道88号6门502室',
+    pin: PIN,
+    cards: 2,
+    history: historyFile(root),
+  });
+  await window.button('sheet.done').click();
+  await window.lock();
+  await window.unlock('doctor', INSTITUTION_A, PASSPHRASE);
+  await window.readCard(items.cards.get(1) ?? '');
+  await window.openVisit();
+  await window.tab('note');
+});
+
+afterAll(async () => {
+  await launched.close();
+  folder.remove();
+});
+
+describe('a note', () => {
+  it('that is not complete names what is missing, and goes there', async () => {
+    await window.button('note.sign').click();
+    const missing = page()
+      .getByRole('alert')
+      .filter({ hasText: window.text('noteHelp.missing') });
+    await missing.getByRole('button', { name: window.text('field.plan') }).click();
+    await expect(field('plan').evaluate((element) => element === document.activeElement)).resolves.toBe(true);
+    await expect(page().getByRole('dialog').count()).resolves.toBe(0);
+  });
+
+  it('is begun with a template, which leaves alone what is written', async () => {
+    await field('plan').fill('休息');
+    await window.button('noteHelp.template').click();
+    await page().getByRole('menuitem', { name: '上呼吸道感染' }).click();
+    await expect(field('diagnosis').inputValue()).resolves.toBe('急性上呼吸道感染');
+    await expect(field('plan').inputValue()).resolves.toBe('休息');
+  });
+
+  it('takes a phrase at Tab, with its blank selected', async () => {
+    await field('physicalExamination').fill('.xz');
+    await page().keyboard.press('Tab');
+    await page().keyboard.type('78');
+    await expect(field('physicalExamination').inputValue()).resolves.toMatch(/^心率78次\/分，律齐/u);
+  });
+
+  it('takes a diagnosis found by its initials, with its code', async () => {
+    await field('diagnosis').fill('');
+    await take('terms.diagnosis', 'wdxxjt');
+    await expect(field('diagnosis').inputValue()).resolves.toBe('I20.8 稳定型心绞痛');
+  });
+
+  it('says at once of a vital sign that it cannot be', async () => {
+    await window.field('vitals.systolic').fill('1400');
+    await window.see(window.text('vitals.impossible', { from: 40, to: 300 }));
+    await window.field('vitals.systolic').fill('140');
+    await page()
+      .getByText(window.text('vitals.impossible', { from: 40, to: 300 }))
+      .waitFor({ state: 'detached' });
+    await window.field('vitals.diastolic').fill('88');
+    await expect(window.field('vitals.systolic').inputValue()).resolves.toBe('140');
+  });
+
+  it('warns of a medicine the patient is allergic to, and asks why it is given all the same', async () => {
+    await take('prescription.add', 'amxl');
+    const line = page().getByRole('group', { name: /阿莫西林/u });
+    await expect(line.getByRole('alert').first().innerText()).resolves.toMatch(/过敏：青霉素/u);
+    await window.write([
+      ['chiefComplaint', '咽痛2天'],
+      ['presentIllness', '受凉后咽痛。'],
+      ['allergyHistory', '青霉素过敏'],
+    ]);
+    await window.button('note.sign').click();
+    await window.see(window.text('noteHelp.stopped'));
+    await line.getByRole('button').first().click();
+    await line.waitFor({ state: 'detached' });
+    await take('prescription.add', 'axs');
+  });
+
+  it('is signed with what programs read: shown before, with its value', async () => {
+    const dialog = await window.previewSigning();
+    await expect(dialog.innerText()).resolves.toMatch(/I20\.8 稳定型心绞痛[\s\S]*140[\s\S]*氨溴索/u);
+    await window.sign(items.slips.get(1) ?? '', PIN);
+    await expect(field('plan').inputValue()).resolves.toBe('');
+  });
+
+  it('copies the lasting parts of an earlier visit of the same patient into empty fields', async () => {
+    await page().getByRole('button', { name: /^沿用/u }).click();
+    await window.see(/已写入：|没有写入：/u);
+    await expect(field('chiefComplaint').inputValue()).resolves.toBe('');
+  });
+});

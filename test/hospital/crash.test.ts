@@ -1,0 +1,99 @@
+/**
+ * The node's process is killed under load, again and again over one folder. Whatever it had acknowledged is there
+ * when it runs again, and no block that left it before is signed differently after. More seeds: `SOAK_SEEDS=1000`.
+ */
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { bytesEqual, toHex } from '../../src/crypto/bytes.ts';
+import { openReplica, type Replica } from '../../src/replica/replica.ts';
+import { syncOnce } from '../../src/replica/sync.ts';
+import { systemClock } from '../../src/node/clock.ts';
+import { codeOfAsync } from '../support/codeOf.ts';
+import { nodeFolder } from '../support/nodeWorld.ts';
+import { bytes32 } from '../support/world.ts';
+import { runLoad, type Acknowledged } from './support/load.ts';
+import {
+  beginVisit,
+  foundNode,
+  processClient,
+  startProcess,
+  type FoundedNode,
+  type NodeProcess,
+} from './support/nodeProcess.ts';
+
+const SEEDS = Number(process.env['SOAK_SEEDS'] ?? '10');
+/** A seed kills after 1 … this many acknowledgements. */
+const LATEST_KILL = 60;
+
+/** After which acknowledgement a seed kills; follows from the seed alone. */
+function killAt(seed: number): number {
+  return 1 + ((bytes32(`kill ${String(seed)}`)[0] ?? 0) % LATEST_KILL);
+}
+
+interface Round {
+  readonly node: FoundedNode;
+  readonly running: NodeProcess;
+  readonly replica: Replica;
+  readonly seed: number;
+}
+
+/** Puts the node under load until the seed's moment, and kills it with work under way. */
+async function killUnderLoad({ node, running, replica, seed }: Round): Promise<Acknowledged> {
+  const { world, folder } = node;
+  const doctor = await processClient(folder, world.li);
+  const registrar = await processClient(folder, world.a.registrar);
+  const { height: anchor } = await doctor.status(bytes32('nonce'));
+  const killing: { done: Promise<void> | null } = { done: null };
+  const acknowledged = (count: number): void => {
+    if (count === killAt(seed)) killing.done = running.kill();
+    // What has left the node by now is remembered, to be compared with what it says later.
+    else if (killing.done === null && count % 10 === 0) void syncOnce(replica, doctor).catch(() => undefined);
+  };
+  const done = await runLoad({ world, doctor, registrar, anchor, name: String(seed), acknowledged });
+  await killing.done;
+  doctor.close();
+  registrar.close();
+  return done;
+}
+
+/** What is not there of all that was acknowledged, by name. */
+async function lostOf({ node, replica }: Round, done: Acknowledged): Promise<readonly string[]> {
+  const client = await processClient(node.folder, node.world.li);
+  const lost: string[] = [];
+  for (const { id, blob } of done.blobs) {
+    if (!bytesEqual(await client.blob(id), blob)) lost.push(`blob ${toHex(id)}`);
+  }
+  for (const { record, transaction } of done.records) {
+    const code = await codeOfAsync(client.submit(transaction));
+    const isThere = ['taken', 'tx-duplicate', 'statement-exists'].includes(code);
+    const rows = await client.mine([record.hash]);
+    if (!isThere || rows.length !== 2) lost.push(`record ${toHex(record.hash)} ${code}`);
+  }
+  const { halted } = await syncOnce(replica, client);
+  if (halted !== null) lost.push(`the chain, at ${String(halted.height)}: ${halted.code}`);
+  for (const id of done.transactions) {
+    if (replica.store.lookups.transaction(id)?.code !== 'ok') lost.push(`transaction ${toHex(id)}`);
+  }
+  client.close();
+  return lost;
+}
+
+describe('a node that is killed under load', () => {
+  it(
+    `loses nothing that it acknowledged, and signs no height twice (${String(SEEDS)} seeds)`,
+    { timeout: 60_000 + SEEDS * 20_000 },
+    async () => {
+      const node = foundNode();
+      const path = join(nodeFolder('replica'), 'replica');
+      const replica = openReplica({ path, key: bytes32('key'), genesis: node.genesis, clock: systemClock });
+      onTestFinished(() => replica.close());
+      let running = await startProcess(node.folder);
+      await beginVisit(node);
+      for (let seed = 0; seed < SEEDS; seed += 1) {
+        const done = await killUnderLoad({ node, running, replica, seed });
+        running = await startProcess(node.folder);
+        expect(await lostOf({ node, running, replica, seed }, done)).toEqual([]);
+      }
+    },
+  );
+});

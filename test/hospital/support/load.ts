@@ -1,0 +1,100 @@
+/** Work for a node, and a list of what the node said was done. */
+import { blobId } from '../../../src/crypto/blob.ts';
+import type { BlobId, TxId } from '../../../src/crypto/ids.ts';
+import { encodeTransaction } from '../../../src/contracts/transaction.ts';
+import type { NodeClient } from '../../../src/hospital/nodeClient.ts';
+import { systemClock } from '../../../src/node/clock.ts';
+import { makeRecord, storeRecord, type ReadyRecord } from '../../support/records.ts';
+import { signDraft } from '../../support/transactions.ts';
+import { bytes16, bytes32, type World } from '../../support/world.ts';
+
+/** What a node acknowledged. */
+export interface Acknowledged {
+  readonly blobs: { readonly id: BlobId; readonly blob: Uint8Array }[];
+  readonly transactions: TxId[];
+  /** Records with a receipt, as the transactions that carry them. */
+  readonly records: { readonly record: ReadyRecord; readonly transaction: Uint8Array }[];
+}
+
+export interface LoadOptions {
+  readonly world: World;
+  /** Dr Li's and the registrar's clients. */
+  readonly doctor: NodeClient;
+  readonly registrar: NodeClient;
+  /** A name that makes this load's items its own. */
+  readonly name: string;
+  /** Height of a block after the visit was opened. */
+  readonly anchor: number;
+  /** Called with each acknowledgement, their number so far. */
+  readonly acknowledged: (count: number) => void;
+}
+
+/** Three of each work side by side, until the node fails each of them. */
+export async function runLoad(options: LoadOptions): Promise<Acknowledged> {
+  const done: Acknowledged = { blobs: [], transactions: [], records: [] };
+  const load = new Load(options, done);
+  const works = [load.blobs, load.registrations, load.records].flatMap((work) => [work, work, work]);
+  await Promise.all(works.map(async (work, index) => load.untilItFails(work, index)));
+  return done;
+}
+
+class Load {
+  readonly #options: LoadOptions;
+  readonly #done: Acknowledged;
+  #count = 0;
+
+  constructor(options: LoadOptions, done: Acknowledged) {
+    this.#options = options;
+    this.#done = done;
+  }
+
+  async untilItFails(work: (name: string) => Promise<void>, index: number): Promise<void> {
+    try {
+      for (let number = 0; ; number += 1) {
+        await work(`${this.#options.name} ${String(index)} ${String(number)}`);
+      }
+    } catch {
+      // The node was killed: what it had said before is what counts.
+    }
+  }
+
+  readonly blobs = async (name: string): Promise<void> => {
+    const blob = bytes32(name);
+    const id = blobId(blob);
+    await this.#options.doctor.storeBlob(id, blob);
+    this.#done.blobs.push({ id, blob });
+    this.#acknowledge();
+  };
+
+  readonly registrations = async (name: string): Promise<void> => {
+    const { world, registrar } = this.#options;
+    const { id: institution, registrar: person } = world.a;
+    const action = {
+      kind: 'visit/register',
+      number: bytes16(name),
+      institution,
+      department: 'general',
+    } as const;
+    const draft = { action, parties: [person.sign()], time: systemClock.now() };
+    this.#done.transactions.push(await registrar.submit(signDraft(world.network, draft)));
+    this.#acknowledge();
+  };
+
+  readonly records = async (name: string): Promise<void> => {
+    const { world, doctor, anchor } = this.#options;
+    const time = systemClock.now();
+    const about = { author: world.li, house: world.a, patient: world.patient, epoch: 1, text: name };
+    const record = makeRecord(world, { ...about, time, anchor });
+    const receipt = await storeRecord(doctor, record);
+    const transaction = encodeTransaction(record.body, [record.authorSignature, receipt]);
+    this.#done.records.push({ record, transaction });
+    this.#acknowledge();
+    this.#done.transactions.push(await doctor.submit(transaction));
+    this.#acknowledge();
+  };
+
+  #acknowledge(): void {
+    this.#count += 1;
+    this.#options.acknowledged(this.#count);
+  }
+}

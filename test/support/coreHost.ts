@@ -1,0 +1,60 @@
+/** Real cores in tests, over a host that runs real nodes. Everything is ended and removed with the test. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished, vi } from 'vitest';
+import { ConsiliumError } from '../../src/errors.ts';
+import { workstationApi, type ArgsOf, type Channel, type ResultOf } from '../../src/workstation/api.ts';
+import type { Core } from '../../src/workstation/core/context.ts';
+import { startCore, type CoreOptions } from '../../src/workstation/core/core.ts';
+import { CHEAP, ChildProcessHost, type TestHostOptions } from './childProcessHost.ts';
+
+export { CHEAP, ChildProcessHost } from './childProcessHost.ts';
+
+// Every test with a host starts several processes: on a busy machine that takes its time, which decides no test.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
+/** A data folder that goes with the test. */
+export function coreFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'consilium-core-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A host over `folder` whose nodes end with the test. */
+export function testHost(folder: string, options: TestHostOptions = {}): ChildProcessHost {
+  const host = new ChildProcessHost(folder, options);
+  onTestFinished(() => host.killAllNodes());
+  return host;
+}
+
+/** A core with its host, closed with the test. */
+export interface RunningCore {
+  readonly core: Core;
+  readonly host: ChildProcessHost;
+  /** The value of an outcome, which must have the form that the table says. Throws the refusal. */
+  readonly ask: <C extends Channel>(channel: C, args: ArgsOf<C>) => Promise<ResultOf<C>>;
+  /** Code of a refusal; `ok` of anything else. */
+  readonly codeOf: <C extends Channel>(channel: C, args: ArgsOf<C>) => Promise<string>;
+}
+
+export async function openCore(host: ChildProcessHost, options: CoreOptions = CHEAP): Promise<RunningCore> {
+  const core = await startCore(host, options);
+  onTestFinished(() => core.close());
+  return { core, host, ...asker(core) };
+}
+
+/** Typed requests over `core.handle`, results checked against the table. */
+export function asker(core: Core): Pick<RunningCore, 'ask' | 'codeOf'> {
+  return {
+    ask: async (channel, args) => {
+      const outcome = await core.handle(channel, args);
+      if (!outcome.ok) throw new ConsiliumError(outcome.code, outcome.detail);
+      return workstationApi[channel].result.parse(outcome.value) as ResultOf<typeof channel>;
+    },
+    codeOf: async (channel, args) => {
+      const outcome = await core.handle(channel, args);
+      return outcome.ok ? 'ok' : outcome.code;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/** What every screen must be, whatever it shows: accessible in light and dark, inside the window, in one language. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright';
+
+/** WCAG 2.2, levels A and AA. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Latin words that Chinese screens have too: names of formats, keys, units, and this program's own. */
+const ALLOWED = new Set(
+  `consilium english fhir ndjson json hl adt pin ctrl shift alt enter esc hash ok
+   mmhg min mmol mol mg kg cm ml ug bp st cta ldl v`.split(/\s+/u),
+);
+
+/** Everything that is wrong with what is on screen now. Colours are waited for: axe must not read them half-way. */
+export async function screenFaults(
+  page: Page,
+  of: { readonly screen: string; readonly language: 'en' | 'zh-CN' },
+): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.waitForFunction(() =>
+      document.getAnimations().every(({ playState }) => playState !== 'running'),
+    );
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode(true).analyze();
+    for (const { id, nodes } of violations)
+      faults.push(
+        `${of.screen}, ${scheme}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+      );
+  }
+  for (const what of [...(await wide(page)), ...(await words(page, of.language))])
+    faults.push(`${of.screen}: ${what}`);
+  return faults;
+}
+
+async function wide(page: Page): Promise<readonly string[]> {
+  const { inner, scrolled } = await page.evaluate(() => ({
+    inner: innerWidth,
+    scrolled: document.documentElement.scrollWidth,
+  }));
+  return scrolled > inner ? [`${String(scrolled)} pixels wide in ${String(inner)}`] : [];
+}
+
+/** Keys that stand there instead of their texts, and Latin words among Chinese. */
+async function words(page: Page, language: 'en' | 'zh-CN'): Promise<readonly string[]> {
+  const texts = await page.evaluate(() => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const within = node.parentElement;
+      // Codes, and what a doctor wrote: clinical content keeps its own language.
+      if (within?.closest('script, style, textarea, code, kbd, article, [lang="en"]') === null)
+        found.push(node.textContent ?? '');
+    }
+    return found;
+  });
+  const keys = texts.filter((text) => /^[a-z]\w+(?:\.[\w-]+)+$/u.test(text.trim()));
+  const latin = language === 'en' ? [] : texts.filter((text) => latinWords(text).length > 0);
+  return [...keys, ...latin].map((text) => `text: ${text.trim()}`);
+}
+
+function latinWords(text: string): readonly string[] {
+  return (text.match(/[A-Za-z]{2,}/gu) ?? []).filter((word) => !ALLOWED.has(word.toLowerCase()));
+}

@@ -1,0 +1,188 @@
+/**
+ * What stands in test/vectors/ledger/*.json: transactions, statements, entities, the authenticated map, a genesis and a
+ * chain, each made from the fixed world of test/support/world.ts. Bytes as hex.
+ */
+import { blockId, decodeBlock } from '../../src/chain/block.ts';
+import { encodeMapProof, entityKey, SparseMerkleMap } from '../../src/chain/sparseMerkleMap.ts';
+import { genesisHash } from '../../src/chain/genesis.ts';
+import { fromUtf8, toHex } from '../../src/crypto/bytes.ts';
+import { decodeCanonical, type CborValue } from '../../src/crypto/cbor.ts';
+import { sha256 } from '../../src/crypto/hash.ts';
+import { initialAppHash, initialChanges } from '../../src/contracts/genesis.ts';
+import { signerKey } from '../../src/contracts/signers.ts';
+import type { EntityChange } from '../../src/contracts/state.ts';
+import { decodeStatement, statementHash } from '../../src/contracts/statement.ts';
+import { decodeTransaction, signingMessage } from '../../src/contracts/transaction.ts';
+import { everyKind, KINDS } from '../contracts/support/everyKind.ts';
+import { Scene } from '../contracts/support/scene.ts';
+import { TestChain } from '../support/testChain.ts';
+import { signDraft, staffing, visitOpen, visitRecord, statementBytes, type Draft } from '../support/transactions.ts';
+import { bytes32, makeWorld } from '../support/world.ts';
+import type { VectorValue } from './cryptoVectors.ts';
+
+/** The file name is the key. */
+export function ledgerVectors(): Readonly<Record<string, VectorValue>> {
+  return {
+    genesis: genesis(),
+    transactions: transactions(),
+    statements: statements(),
+    entities: entities(),
+    map: map(),
+    chain: chain(),
+  };
+}
+
+function genesis(): VectorValue {
+  const { genesis: made, genesisBytes } = makeWorld();
+  return {
+    text: fromUtf8(genesisBytes),
+    hash: toHex(genesisHash(genesisBytes)),
+    network: toHex(made.network),
+    appState: toHex(made.appState),
+    entities: initialChanges(made.appState).map(entityVector),
+    appHash: toHex(initialAppHash(made.appState)),
+  };
+}
+
+function transactions(): VectorValue {
+  const scene = new Scene();
+  const drafts = everyKind(scene);
+  return {
+    network: toHex(scene.world.network),
+    transactions: KINDS.map((kind) => transactionVector(scene, drafts[kind])),
+  };
+}
+
+function transactionVector(scene: Scene, draft: Draft): VectorValue {
+  const bytes = scene.ledger.sign(draft);
+  const { body, bodyBytes, id, signatures } = decodeTransaction(bytes);
+  return {
+    kind: body.kind,
+    fields: plain(decodeCanonical(bodyBytes)),
+    body: toHex(bodyBytes),
+    id: toHex(id),
+    signers: body.signers.map((signer, index) => ({
+      publicKey: toHex(signerKey(signer, scene.ledger.state)),
+      message: toHex(signingMessage(scene.world.network, index, bodyBytes)),
+      signature: toHex(signatures[index] ?? new Uint8Array(0)),
+    })),
+    bytes: toHex(bytes),
+  };
+}
+
+function statements(): VectorValue {
+  const scene = new Scene();
+  scene.ledger.take(scene.open());
+  const { li, patient } = scene.world;
+  const kinds = ['record', 'addendum', 'correction', 'co-signature', 'result', 'import', 'own-entry'] as const;
+  return kinds.map((kind) => {
+    const needsBase = kind === 'addendum' || kind === 'correction' || kind === 'co-signature';
+    const change = { text: kind, statement: { kind, refers: needsBase ? bytes32('base') : null } };
+    const draft = scene.record(change);
+    if (draft.action.kind !== 'visit/record') throw new Error('no record');
+    const { statement, doctorSignature, consentSignature } = draft.action;
+    return {
+      kind: decodeStatement(statement).kind,
+      fields: plain(decodeCanonical(statement)),
+      bytes: toHex(statement),
+      hash: toHex(statementHash(statement)),
+      doctorKey: toHex(li.keys(1).sign.publicKey),
+      doctorSignature: toHex(doctorSignature),
+      consentKey: toHex(patient.consent(1).signer.entity),
+      consentSignature: toHex(consentSignature ?? new Uint8Array(0)),
+    };
+  });
+}
+
+/** The whole state after a transaction of every kind, and its root. */
+function entities(): VectorValue {
+  const scene = new Scene();
+  const drafts = everyKind(scene);
+  // What takes away someone's power to sign comes last.
+  const last = ['registry/staff-suspend', 'registry/node-key-add', 'visit/end', 'registry/key-rotate'];
+  const order = KINDS.toSorted((left, right) => last.indexOf(left) - last.indexOf(right));
+  const codes = scene.ledger.run(...order.map((kind) => drafts[kind]));
+  if (codes.some((code) => code !== 'ok')) throw new Error(codes.join());
+  const standing = new Map<string, EntityChange>();
+  for (const change of scene.ledger.changes) standing.set(`${String(change.kind)} ${toHex(change.id)}`, change);
+  const present = [...standing.values()].filter(({ value }) => value !== null);
+  return { appHash: toHex(scene.ledger.state.root()), entities: present.map(entityVector) };
+}
+
+function entityVector({ kind, id, value }: EntityChange): VectorValue {
+  if (value === null) throw new Error('an entity that stands was expected');
+  return {
+    kind,
+    id: toHex(id),
+    value: toHex(value),
+    fields: plain(decodeCanonical(value)),
+    key: toHex(entityKey(kind, id)),
+    valueHash: toHex(sha256(value)),
+  };
+}
+
+function map(): VectorValue {
+  const entries = Array.from({ length: 12 }, (_, index) => ({
+    key: bytes32(`map key ${String(index)}`),
+    valueHash: bytes32(`map value ${String(index)}`),
+  }));
+  // Two keys that part at the very last bit.
+  const twin = entries[3]?.key ?? new Uint8Array(32);
+  const other = twin.map((byte, index) => (index === 31 ? byte ^ 1 : byte));
+  const all = [...entries, { key: other, valueHash: bytes32('map value of the twin') }];
+  const full = SparseMerkleMap.empty().apply(all);
+  const removed = full.delete(other);
+  const asked = [twin, other, bytes32('map key 7'), bytes32('map key that is not there'), bytes32('another')];
+  return {
+    entries: all.map(({ key, valueHash }) => ({ key: toHex(key), valueHash: toHex(valueHash) })),
+    roots: Array.from({ length: all.length + 1 }, (_, count) =>
+      toHex(SparseMerkleMap.empty().apply(all.slice(0, count)).root()),
+    ),
+    withoutLast: toHex(removed.root()),
+    proofs: asked.map((key) => ({ key: toHex(key), proof: toHex(encodeMapProof(full.prove(key))) })),
+  };
+}
+
+/** Five blocks: staff, an opened visit, a consented record, one that is refused, and a proof block. */
+function chain(): VectorValue {
+  const made = new TestChain();
+  const { world } = made;
+  const { a, li, patient, network } = world;
+  const opening = { opener: li.sign(), view: patient.view(1), card: patient.card(1) };
+  made.add(...staffing(world, made.clock.now()));
+  made.add(visitOpen(opening, made.clock.now()));
+  const epoch = patient.view(1).signer.entity;
+  const by = { network, author: li, epoch, time: made.clock.now(), anchor: 2 };
+  const statement = statementBytes(by, 'record');
+  const consent = patient.consent(1);
+  made.add(visitRecord({ statement, author: li, node: a.node(), consent, time: made.clock.now() }));
+  made.addBytes(signDraft(network, visitOpen(opening, made.clock.now())));
+  made.add();
+  return {
+    genesis: fromUtf8(made.genesisBytes),
+    blocks: made.raw.map((raw, index) => {
+      const block = decodeBlock(raw.block);
+      const id = blockId(block);
+      const after = made.before(index + 2);
+      return {
+        block: toHex(raw.block),
+        commit: toHex(raw.commit),
+        headerHash: toHex(id.hash),
+        partsTotal: id.parts.total,
+        partsHash: toHex(id.parts.hash),
+        appHashAfter: toHex(after.appHash),
+        resultsHashAfter: toHex(after.resultsHash),
+      };
+    }),
+  };
+}
+
+/** A decoded value as JSON: bytes as `hex:…`. */
+export function plain(value: CborValue): VectorValue {
+  if (value === null) return 'null';
+  if (value instanceof Uint8Array) return `hex:${toHex(value)}`;
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((item: CborValue) => plain(item));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
+}

@@ -1,0 +1,129 @@
+/**
+ * What stands in test/vectors/protocol/messages.json: a request and its answer for every method of the node protocol, a
+ * refusal and a push, as the bytes that go over the wire. Ids and keys are made-up bytes; their meaning is not checked.
+ */
+import { toHex } from '../../src/crypto/bytes.ts';
+import { decodeCanonical } from '../../src/crypto/cbor.ts';
+import {
+  toBinderKey,
+  toBlobId,
+  toConsentKey,
+  toEpochKey,
+  toInstitutionId,
+  toItemId,
+  toNetwork,
+  toPepper,
+  toPinTag,
+  toRootKey,
+  toSignature,
+  toSigningKey,
+  toStatementHash,
+  toTxId,
+} from '../../src/crypto/ids.ts';
+import { ROW_LENGTH, toSealedRow } from '../../src/crypto/row.ts';
+import { METHODS, type MethodName, type ParamsOf, type ResultOf } from '../../src/hospital/methods.ts';
+import { encodeRequest, encodeServerMessage } from '../../src/hospital/protocol.ts';
+import type { VectorValue } from './cryptoVectors.ts';
+import { plain } from './ledgerVectors.ts';
+
+/** Bytes that count up from `first`. */
+function bytes(length: number, first: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, index) => (first + index) % 256);
+}
+
+const signature = toSignature(bytes(64, 0x10));
+const statement = toStatementHash(bytes(32, 0x20));
+const blobId = toBlobId(bytes(32, 0x30));
+const item = toItemId(bytes(16, 0x40));
+const home = toInstitutionId(bytes(16, 0x50));
+const tag = toPinTag(bytes(32, 0x60));
+const pepper = toPepper(bytes(32, 0x70));
+const root = toRootKey(bytes(32, 0x80));
+const row = toSealedRow(bytes(ROW_LENGTH, 0x90));
+const certificate = bytes(190, 0xa0);
+const binderKey = toBinderKey(bytes(32, 0xb0));
+const epoch = { epoch: 3, epochKey: toEpochKey(bytes(32, 0xc0)), binderKey };
+const leaf = { identity: { id: blobId, size: 120 }, clinical: { id: toBlobId(bytes(32, 0x31)), size: 3000 } };
+const envelope = { statement, leaves: [leaf], salt: bytes(32, 0xd0), patientRows: [row, row] };
+
+type Samples = { readonly [M in MethodName]: { readonly params: ParamsOf<M>; readonly result: ResultOf<M> } };
+
+const SAMPLES: Samples = {
+  hello: {
+    params: { protocol: 1 },
+    result: {
+      protocol: 1,
+      network: toNetwork(bytes(32, 1)),
+      chainId: 'consilium-1',
+      institution: home,
+      nodeKey: toSigningKey(bytes(32, 2)),
+      nonce: bytes(32, 3),
+      height: 42,
+    },
+  },
+  login: { params: { role: 'doctor', entity: bytes(16, 4), keyVersion: 2, signature }, result: {} },
+  logout: { params: {}, result: {} },
+  genesis: { params: {}, result: { genesis: bytes(20, 5) } },
+  blocks: { params: { from: 1, count: 200 }, result: { blocks: [{ block: bytes(9, 6), commit: bytes(7, 7) }] } },
+  status: {
+    params: { nonce: bytes(32, 8) },
+    result: { height: 42, headerHash: bytes(32, 9), time: 1_800_000_000_000, signature },
+  },
+  subscribe: { params: {}, result: {} },
+  submit: { params: { tx: bytes(12, 10) }, result: { id: toTxId(bytes(32, 11)) } },
+  receipt: { params: { body: bytes(12, 12), envelope: bytes(14, 13) }, result: { signature } },
+  'blob/put': { params: { blob: bytes(30, 14) }, result: { id: blobId } },
+  'blob/get': { params: { id: blobId }, result: { blob: bytes(30, 14) } },
+  'envelope/get': { params: { statement }, result: { envelope: bytes(14, 13) } },
+  'gate/history': { params: { root, current: epoch, epochs: [epoch] }, result: { envelopes: [envelope] } },
+  'gate/mine': {
+    params: { statements: [statement] },
+    result: { rows: [{ statement, leaf: 0, part: 'clinical', row, keyVersion: 1, names: leaf }] },
+  },
+  'gate/patient': {
+    params: {
+      root,
+      epochs: [epoch],
+      key: bytes(32, 15),
+      slip: { epoch: 3, binderKey, certificate, issuerSignature: signature },
+      signature,
+    },
+    result: { envelopes: [] },
+  },
+  'pepper/deposit': { params: { deposits: [{ item, tag, pepper }] }, result: {} },
+  'pepper/release': { params: { item, home, tag }, result: { pepper } },
+  'card/certificate': {
+    params: { key: toConsentKey(bytes(32, 16)), home },
+    result: { certificate, issuerSignature: signature },
+  },
+  'card/certify': { params: { certificates: [certificate] }, result: { signatures: [signature] } },
+};
+
+/** The file name is the key. */
+export function protocolVectors(): Readonly<Record<string, VectorValue>> {
+  const names = Object.keys(SAMPLES) as readonly MethodName[];
+  return {
+    messages: {
+      methods: names.map((name, index) => exchange(name, index + 1)),
+      refusal: message(
+        encodeServerMessage({ kind: 'refusal', id: 7, code: 'pin-wrong', detail: { left: 3, locked: false, until: null } }),
+      ),
+      push: message(encodeServerMessage({ kind: 'push', event: 'block', height: 43 })),
+    },
+  };
+}
+
+function exchange<M extends MethodName>(name: M, id: number): VectorValue {
+  const { caller, params, result } = METHODS[name];
+  const sample = SAMPLES[name];
+  return {
+    method: name,
+    caller,
+    request: message(encodeRequest({ id, method: name, params: params.encode(sample.params) })),
+    answer: message(encodeServerMessage({ kind: 'result', id, result: result.encode(sample.result) })),
+  };
+}
+
+function message(encoded: Uint8Array): VectorValue {
+  return { fields: plain(decodeCanonical(encoded)), bytes: toHex(encoded) };
+}

@@ -1,0 +1,139 @@
+/**
+ * The handlers over a real desk, a real replica, a real outbox and a real node, without accounts and processes.
+ * Closing it and opening another over the same folder is a restart.
+ */
+import { join } from 'node:path';
+import { MINIMUM_LIMITS } from '../../../src/crypto/passwordHash.ts';
+import type { NodeClient } from '../../../src/hospital/nodeClient.ts';
+import { isConsiliumError } from '../../../src/errors.ts';
+import type { Clock, Logger, Timers } from '../../../src/ports.ts';
+import { openDesk } from '../../../src/replica/desk/desk.ts';
+import { openReplica, type Replica } from '../../../src/replica/replica.ts';
+import { syncOnce } from '../../../src/replica/sync.ts';
+import { systemRandom } from '../../../src/node/random.ts';
+import type { WorkstationEvent } from '../../../src/workstation/api.ts';
+import type { CoreContext, StaffSession } from '../../../src/workstation/core/context.ts';
+import { sessionOutbox } from '../../../src/workstation/core/ledger/outbox.ts';
+import { patientHandlers } from '../../../src/workstation/core/patient/handlers.ts';
+import { registrarHandlers } from '../../../src/workstation/core/registrar/handlers.ts';
+import { visitHandlers } from '../../../src/workstation/core/visits/handlers.ts';
+import { loginOf } from '../../support/nodeWorld.ts';
+import { bytes32, type Person } from '../../support/world.ts';
+import type { WatchedNode } from './watchedNode.ts';
+
+export interface TestCoreOptions {
+  readonly node: WatchedNode;
+  readonly genesis: Uint8Array;
+  readonly person: Person;
+  /** Where desk and replica lie. */
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** Resolves when the node has what other nodes have: no test waits for one node to follow another. */
+  readonly levelled: () => Promise<void>;
+  /** Called when it is closed. */
+  readonly ended: () => void;
+}
+
+export type TestCore = ReturnType<typeof openTestCore>;
+
+const SILENT: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Opens the desk of `person` and the replica of the folder; `close` both before opening them again. */
+export function openTestCore(options: TestCoreOptions) {
+  const { node, genesis, person, folder, clock } = options;
+  const replica = openReplica({
+    path: join(folder, 'replica.db'),
+    key: bytes32('replica key'),
+    genesis,
+    clock,
+  });
+  const events: WorkstationEvent[] = [];
+  const session = openSession({ person, folder, node, replica, clock });
+  const context = contextOf({ ...options, replica, session, events });
+  return {
+    context,
+    session,
+    node,
+    replica,
+    events,
+    ...visitHandlers(context),
+    ...patientHandlers(context),
+    ...registrarHandlers(context),
+    /** Logs in, as unlocking does; with a node that is away, as soon as it is back. */
+    login: async () => {
+      try {
+        await node.login(loginOf(person));
+      } catch (error) {
+        if (!isConsiliumError(error, 'node-away')) throw error;
+      }
+    },
+    /** Sends everything and looks at the ledger. */
+    sync: async () => {
+      await context.drainOutbox();
+      await context.ledger().catchUp();
+      session.outbox.observe();
+    },
+    close: () => {
+      options.ended();
+      session.desk.close();
+      replica.close();
+    },
+  };
+}
+
+interface SessionParts {
+  readonly person: Person;
+  readonly folder: string;
+  readonly node: NodeClient;
+  readonly replica: Replica;
+  readonly clock: Clock;
+}
+
+function openSession({ person, folder, node, replica, clock }: SessionParts): StaffSession {
+  const path = join(folder, `desk-${person.nameEn.replaceAll(' ', '-')}.db`);
+  const desk = openDesk({ path, key: bytes32('desk key'), clock, random: systemRandom });
+  const keys = person.keys(1);
+  const changed = (): void => undefined;
+  const outbox = sessionOutbox({ desk, keys, node, store: replica.store, clock, changed });
+  const { id, role, institution } = person;
+  return {
+    identity: { accountId: 'test', role, entity: id, institution, names: null },
+    keys,
+    keyVersion: 1,
+    desk,
+    outbox,
+  };
+}
+
+interface ContextParts extends TestCoreOptions {
+  readonly replica: Replica;
+  readonly session: StaffSession;
+  readonly events: WorkstationEvent[];
+}
+
+function contextOf(parts: ContextParts): CoreContext {
+  const { node, replica, clock, timers, session, events, levelled } = parts;
+  const ledger = {
+    replica,
+    node,
+    catchUp: async () => {
+      try {
+        await levelled();
+        await syncOnce(replica, node);
+      } catch (error) {
+        // As far as it can be reached: the node is away, or nobody is logged in.
+        if (!isConsiliumError(error)) throw error;
+      }
+    },
+  };
+  return {
+    ports: { clock, random: systemRandom, timers, logger: SILENT },
+    secretLimits: { pin: MINIMUM_LIMITS, master: MINIMUM_LIMITS },
+    ledger: () => ledger,
+    ledgerAt: () => ledger,
+    session: () => session,
+    drainOutbox: async () => void (await session.outbox.drain()),
+    emit: (event) => void events.push(event),
+  };
+}
