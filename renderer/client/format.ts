@@ -46,9 +46,12 @@ export function shortHash(hash: string): string {
   return hash.length <= 16 ? hash : `${hash.slice(0, 8)}…${hash.slice(-8)}`;
 }
 
-/** The part of a registration's number that is said aloud and stands on the slip of paper. */
+/**
+ * The six digits of a registration that are said aloud and stand on the slip of paper, out of its random number in hex:
+ * digits alone, since letters are misheard and read as words.
+ */
 export function shortNumber(number: string): string {
-  return number.slice(0, 8);
+  return String(Number.parseInt(number.slice(0, 12), 16) % 1_000_000).padStart(6, '0');
 }
 
 /** Characters as a reader counts them. */
