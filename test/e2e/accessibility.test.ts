@@ -3,12 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { historyFile, INSTITUTION_A, PASSPHRASE } from '../../tools/demo/story.ts';
+import { historyFile, INSTITUTION_A, newPatient, PASSPHRASE, PIN } from '../../tools/demo/story.ts';
 import { WorkstationWindow, type Language, type PatientItems } from '../../tools/demo/workstationWindow.ts';
 import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 import { screenFaults } from '../support/screenCheck.ts';
-
-const PIN = '246810';
 
 describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (language) => {
   const folder = temporaryFolder();
@@ -67,17 +65,7 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (langu
       .waitFor();
     found.push(...(await faults('registrar')));
     await window.button('imports.remove').click();
-    items = await window.registerPatient({
-      name: '张秀英',
-      sex: 'female',
-      birthDate: '1958-03-12',
-      identifier: '120101195803124567',
-      phone: '13820004567',
-      address: '天津市南开区长江道88号6门502室',
-      pin: PIN,
-      cards: 2,
-      history: historyFile(root),
-    });
+    items = await window.registerPatient(newPatient(historyFile(root)));
     found.push(...(await faults('sheet')));
     await window.button('sheet.done').click();
     await window.lock();

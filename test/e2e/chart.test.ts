@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { historyFile, INSTITUTION_A, PASSPHRASE } from '../../tools/demo/story.ts';
+import { historyFile, INSTITUTION_A, newPatient, PASSPHRASE } from '../../tools/demo/story.ts';
 import { WorkstationWindow } from '../../tools/demo/workstationWindow.ts';
 import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 
@@ -28,17 +28,7 @@ beforeAll(async () => {
   window = new WorkstationWindow(launched.page, 'zh-CN');
   await window.setUpDemonstration(PASSPHRASE);
   await window.unlock('registrar', INSTITUTION_A, PASSPHRASE);
-  const items = await window.registerPatient({
-    name: '张秀英',
-    sex: 'female',
-    birthDate: '1958-03-12',
-    identifier: '120101195803124567',
-    phone: '13820004567',
-    address: '天津市南开区长江道88号6门502室',
-    pin: '246810',
-    cards: 2,
-    history: historyFile(root),
-  });
+  const items = await window.registerPatient(newPatient(historyFile(root)));
   await window.button('sheet.done').click();
   await window.lock();
   await window.unlock('doctor', INSTITUTION_A, PASSPHRASE);

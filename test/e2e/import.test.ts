@@ -3,22 +3,11 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { historyFile, INSTITUTION_A, PASSPHRASE } from '../../tools/demo/story.ts';
+import { historyFile, INSTITUTION_A, newPatient, PASSPHRASE, PIN } from '../../tools/demo/story.ts';
 import { WorkstationWindow, type PatientItems } from '../../tools/demo/workstationWindow.ts';
 import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 
-const PIN = '246810';
-const ZHANG = {
-  name: '张秀英',
-  sex: 'female',
-  birthDate: '1958-03-12',
-  identifier: '120101195803124567',
-  phone: '13820004567',
-  address: '天津市南开区长江道88号6门502室',
-  pin: PIN,
-  cards: 2,
-  history: historyFile(root),
-} as const;
+const ZHANG = newPatient(historyFile(root));
 
 const folder = temporaryFolder();
 let launched: LaunchedApp;

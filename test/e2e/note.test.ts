@@ -2,11 +2,10 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { historyFile, INSTITUTION_A, PASSPHRASE } from '../../tools/demo/story.ts';
+import { historyFile, INSTITUTION_A, newPatient, PASSPHRASE, PIN } from '../../tools/demo/story.ts';
 import { WorkstationWindow, type PatientItems } from '../../tools/demo/workstationWindow.ts';
 import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 
-const PIN = '246810';
 const folder = temporaryFolder();
 let launched: LaunchedApp;
 let window: WorkstationWindow;
@@ -37,17 +36,7 @@ beforeAll(async () => {
   window = new WorkstationWindow(launched.page, 'zh-CN');
   await window.setUpDemonstration(PASSPHRASE);
   await window.unlock('registrar', INSTITUTION_A, PASSPHRASE);
-  items = await window.registerPatient({
-    name: '张秀英',
-    sex: 'female',
-    birthDate: '1958-03-12',
-    identifier: '120101195803124567',
-    phone: '13820004567',
-    address: '天津市南开区长江道88号6门502室',
-    pin: PIN,
-    cards: 2,
-    history: historyFile(root),
-  });
+  items = await window.registerPatient(newPatient(historyFile(root)));
   await window.button('sheet.done').click();
   await window.lock();
   await window.unlock('doctor', INSTITUTION_A, PASSPHRASE);

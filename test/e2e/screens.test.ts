@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { historyFile, INSTITUTION_A, PASSPHRASE } from '../../tools/demo/story.ts';
+import { historyFile, INSTITUTION_A, newPatient, PASSPHRASE, PIN } from '../../tools/demo/story.ts';
 import { WorkstationWindow, type PatientItems } from '../../tools/demo/workstationWindow.ts';
 import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 
-const PIN = '246810';
 const DAY = 24 * 60 * 60 * 1000;
 const COMPLAINT = '反复胸闷3天';
 const NOTE = [
@@ -57,17 +56,7 @@ beforeAll(async () => {
   await launch();
   await window.setUpDemonstration(PASSPHRASE);
   await window.unlock('registrar', INSTITUTION_A, PASSPHRASE);
-  items = await window.registerPatient({
-    name: '张秀英',
-    sex: 'female',
-    birthDate: '1958-03-12',
-    identifier: '120101195803124567',
-    phone: '13820004567',
-    address: '天津市南开区长江道88号6门502室',
-    pin: PIN,
-    cards: 2,
-    history: historyFile(root),
-  });
+  items = await window.registerPatient(newPatient(historyFile(root)));
   await window.button('sheet.done').click();
   await window.lock();
 });

@@ -10,7 +10,8 @@ import type { NewPatient, NoteField, PatientItems, WorkstationWindow } from './w
 export const INSTITUTION_A: Bilingual = { zh: '海河医院', en: 'Haihe Hospital' };
 export const INSTITUTION_B: Bilingual = { zh: '津南医院', en: 'Jinnan Hospital' };
 export const PASSPHRASE = 'nine quiet herons over the river';
-const PIN = '246810';
+/** Of the patient of the story. */
+export const PIN = '246810';
 
 /** What passes from one step to the next: what the patient holds in hand. */
 export interface StoryState {
@@ -50,7 +51,8 @@ export function historyFile(root: string): string {
   return join(root, 'src', 'workstation', 'demonstration', 'zhang-xiuying.json');
 }
 
-function newPatient(history: string): NewPatient {
+/** The patient of the story, with a history that is imported. */
+export function newPatient(history: string): NewPatient {
   return {
     name: '张秀英',
     sex: 'female',

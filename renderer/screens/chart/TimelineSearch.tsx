@@ -1,5 +1,5 @@
 import Search from '@mui/icons-material/Search';
-import { Box, Button, InputAdornment, MenuItem, TextField, Typography } from '@mui/material';
+import { Box, Button, InputAdornment, TextField, Typography } from '@mui/material';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentSummary } from '../../../src/workstation/api/visits.ts';
@@ -7,6 +7,7 @@ import { useLanguage } from '../../app/useLanguage.ts';
 import { ask, asCoreError, type CoreError } from '../../client/core.ts';
 import { named } from '../../client/format.ts';
 import { useKey } from '../../client/keys.ts';
+import { Choice } from '../../parts/Choice.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { choices, NO_FILTER, PERIODS, type TimelineFilter } from './timelineFilter.ts';
 
@@ -59,6 +60,7 @@ export function TimelineSearch({ visit, documents, filter, onFilter, count }: Ti
       />
       <Box sx={{ display: 'flex', gap: 1, mt: 1 }}>
         <Choice
+          {...NARROW}
           label={t('account.institution')}
           value={filter.institution}
           options={[
@@ -68,6 +70,7 @@ export function TimelineSearch({ visit, documents, filter, onFilter, count }: Ti
           onChange={(institution) => onFilter({ institution })}
         />
         <Choice
+          {...NARROW}
           label={t('imports.form')}
           value={filter.form}
           options={[
@@ -77,6 +80,7 @@ export function TimelineSearch({ visit, documents, filter, onFilter, count }: Ti
           onChange={(form) => onFilter({ form })}
         />
         <Choice
+          {...NARROW}
           label={t('search.period')}
           value={filter.period}
           options={PERIODS.map((period) => [period, t(`search.periods.${period}`)] as const)}
@@ -97,6 +101,13 @@ export function TimelineSearch({ visit, documents, filter, onFilter, count }: Ti
     </Box>
   );
 }
+
+/** Three side by side over the timeline; the label stays above an empty value, which stands for all. */
+const NARROW = {
+  margin: 'none',
+  sx: { minWidth: 0 },
+  slotProps: { inputLabel: { shrink: true }, select: { displayEmpty: true } },
+} as const;
 
 /** How long after the last key the history is searched. */
 const SEARCH_AFTER_MS = 150;
@@ -131,34 +142,4 @@ function useSearch(
     };
   }, [visit, wanted]);
   return error;
-}
-
-interface ChoiceProps<T extends string> {
-  readonly label: string;
-  readonly value: T;
-  readonly options: readonly (readonly [T, string])[];
-  readonly onChange: (value: T) => void;
-}
-
-function Choice<T extends string>({ label, value, options, onChange }: ChoiceProps<T>) {
-  return (
-    <TextField
-      select
-      label={label}
-      value={value}
-      margin="none"
-      sx={{ minWidth: 0 }}
-      onChange={(event) => {
-        const chosen = options.find(([option]) => option === event.target.value);
-        if (chosen !== undefined) onChange(chosen[0]);
-      }}
-      slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}
-    >
-      {options.map(([option, text]) => (
-        <MenuItem key={option} value={option}>
-          {text}
-        </MenuItem>
-      ))}
-    </TextField>
-  );
 }

@@ -1,11 +1,12 @@
 import Delete from '@mui/icons-material/Delete';
-import { Alert, Box, IconButton, MenuItem, TextField, Typography } from '@mui/material';
+import { Alert, Box, IconButton, TextField, Typography } from '@mui/material';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '../../../../src/workstation/api.ts';
 import type { PrescriptionFinding, PrescriptionLine } from '../../../../src/workstation/api/notes.ts';
 import { useLanguage } from '../../../app/useLanguage.ts';
 import { ask } from '../../../client/core.ts';
+import { Choice } from '../../../parts/Choice.tsx';
 import { findingText } from './findingText.ts';
 import { numberTyped } from './noteTexts.ts';
 import { TermSearch } from './TermSearch.tsx';
@@ -193,32 +194,5 @@ function Amount({ label, value, onValue }: AmountProps) {
       }}
       slotProps={{ htmlInput: { inputMode: 'decimal', autoComplete: 'off' } }}
     />
-  );
-}
-
-interface ChoiceProps<T extends string> {
-  readonly label: string;
-  readonly value: T;
-  readonly options: readonly (readonly [T, string])[];
-  readonly onChange: (value: T) => void;
-}
-
-function Choice<T extends string>({ label, value, options, onChange }: ChoiceProps<T>) {
-  return (
-    <TextField
-      select
-      label={label}
-      value={value}
-      onChange={(event) => {
-        const chosen = options.find(([option]) => option === event.target.value);
-        if (chosen !== undefined) onChange(chosen[0]);
-      }}
-    >
-      {options.map(([option, text]) => (
-        <MenuItem key={option} value={option}>
-          {text}
-        </MenuItem>
-      ))}
-    </TextField>
   );
 }
