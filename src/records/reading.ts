@@ -65,7 +65,11 @@ const SUMMARY_LENGTH = 120;
  * Errors: those of parseJson.
  */
 export function readRecord(clinical: Uint8Array, identity: IdentityPart | null): RecordReading {
-  const parsed = parseJson(clinical);
+  return readBundle(parseJson(clinical), identity);
+}
+
+/** As {@link readRecord}, of a clinical part that is parsed. */
+export function readBundle(parsed: Json, identity: IdentityPart | null): RecordReading {
   const bundle = identity === null ? parsed : mapDocumentTexts(parsed, unsealer(identity.mentions));
   const resources = objectsAt(bundle, 'entry')
     .map((entry) => objectAt(entry, 'resource'))

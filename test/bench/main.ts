@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isWithin, tableOf, type Figure } from './figures.ts';
+import { importFiles } from './importFiles.ts';
 import { loginScreen } from './loginScreen.ts';
 import { openRecords } from './openRecords.ts';
 import { signToSeen } from './signToSeen.ts';
@@ -25,6 +26,7 @@ const PARTS = {
     }
   },
   login: loginScreen,
+  import: importFiles,
 } as const satisfies Readonly<Record<string, () => Promise<readonly Figure[]>>>;
 
 async function main(): Promise<void> {

@@ -4,6 +4,7 @@ import { utf8 } from '../../src/crypto/bytes.ts';
 import { ConsiliumError } from '../../src/errors.ts';
 import { isPlausibleDate } from '../../src/records/import/plausibility.ts';
 import { importBundle } from '../../src/records/importBundle.ts';
+import { parseJson } from '../../src/records/json.ts';
 import { LARGEST_JSON, parseStrictJson } from '../../src/records/strictJson.ts';
 
 function refusalOf(act: () => unknown): Record<string, unknown> | null {
@@ -41,6 +42,18 @@ describe('JSON from outside', () => {
     ['a number without end', '{"value":1e999}', 'value', 'number'],
   ])('%s is refused as hostile, with its path and reason', (_name, text, path, reason) => {
     expect(refusalOf(() => parseStrictJson(utf8(text)))).toEqual({ code: 'json-hostile', path, reason });
+  });
+
+  it('__proto__ is refused in parts of records as well, whichever of its letters is escaped', () => {
+    for (const [at, letter] of '__proto__'.split('').entries()) {
+      const escape = String.raw`\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+      for (const written of [escape, escape.toUpperCase().replace(String.raw`\U`, String.raw`\u`)]) {
+        const key = `${'__proto__'.slice(0, at)}${written}${'__proto__'.slice(at + 1)}`;
+        expect(refusalOf(() => parseJson(utf8(`{"a":[{"${key}":1}]}`)))).toMatchObject({
+          code: 'json-hostile',
+        });
+      }
+    }
   });
 
   it('20,000 levels are refused before anything recurses, as objects and as arrays', () => {

@@ -5,6 +5,19 @@ export interface SyntheticBundle {
   readonly entry: readonly { readonly fullUrl: string; readonly resource: Record<string, unknown> }[];
 }
 
+/** Who the patient of such a Bundle is, as a registrar enters them. */
+export const OAKES = { name: 'Wilhelmina Oakes', sex: 'female', birthDate: '1971-02-03' } as const;
+
+const RESOURCES_PER_ENCOUNTER = 24;
+
+/** The text of a Bundle of about so many bytes, laid out as generators of histories do. */
+export function bundleOfSize(bytes: number): string {
+  const text = (encounters: number): string =>
+    JSON.stringify(syntheticBundle({ encounters, resourcesPerEncounter: RESOURCES_PER_ENCOUNTER }), null, 2);
+  const [one, two] = [text(1).length, text(2).length];
+  return text(1 + Math.ceil((bytes - one) / (two - one)));
+}
+
 export function syntheticBundle(size: {
   readonly encounters: number;
   readonly resourcesPerEncounter: number;

@@ -20,7 +20,6 @@ describe('migration 10 of the desk', () => {
     ['SELECT id FROM outbox WHERE visit = ? ORDER BY id', 'outbox_by_visit'],
     ['SELECT 1 FROM outbox_transactions WHERE tx_id = ?', 'sqlite_autoindex_outbox_transactions_1'],
     ['SELECT tx_id FROM outbox_transactions WHERE outbox = ? ORDER BY id', 'outbox_transactions_by_outbox'],
-    ['SELECT blob FROM outbox_blobs WHERE outbox = ? AND stored = 0', 'sqlite_autoindex_outbox_blobs_1'],
     ['SELECT id FROM visits WHERE opened_at >= ? ORDER BY opened_at DESC, id DESC', 'visits_by_opening'],
     ['SELECT sealed FROM visit_cache WHERE visit = ? AND name = ?', 'sqlite_autoindex_visit_cache_1'],
   ])('finds its rows by index: %s', (sql, index) => {

@@ -10,11 +10,11 @@ import {
   type ImportedHistory,
 } from '../../../records/import/readFile.ts';
 import type { RecordParts } from '../../../records/importBundle.ts';
-import { textAt } from '../../../records/json.ts';
-import { readRecord } from '../../../records/reading.ts';
+import { parseJson, textAt } from '../../../records/json.ts';
+import { readBundle } from '../../../records/reading.ts';
 import type { ImportReport } from '../../api/imports.ts';
 import { readingTime } from '../visits/documents.ts';
-import { recordForm } from './recordForm.ts';
+import { formOf } from './recordForm.ts';
 
 type ReadReport = Extract<ImportReport, { state: 'read' }>;
 type HistoryReport = ReadReport['histories'][number];
@@ -115,12 +115,13 @@ class Batch {
       this.documents.push(parts);
       this.fingerprints.push(fingerprint);
     }
-    const reading = readRecord(parts.clinical, decodeIdentityPart(parts.identity));
+    const bundle = parseJson(parts.clinical);
+    const reading = readBundle(bundle, decodeIdentityPart(parts.identity));
     return {
       title: reading.title,
       date: readingTime(reading),
       institution: reading.custodian,
-      form: recordForm(parts.clinical),
+      form: formOf(bundle),
       state: isKnown ? 'known' : 'new',
     };
   }

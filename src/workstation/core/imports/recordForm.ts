@@ -28,7 +28,8 @@ export function recordForm(clinical: Uint8Array): RecordForm {
   return form;
 }
 
-function formOf(bundle: Json): RecordForm {
+/** As {@link recordForm}, of a clinical part that is parsed. */
+export function formOf(bundle: Json): RecordForm {
   const resources = objectsAt(bundle, 'entry')
     .map((entry) => objectAt(entry, 'resource'))
     .filter((resource) => resource !== null);
