@@ -17,6 +17,10 @@ export type StaffId = Branded<'StaffId'>;
 export type RegistrationNumber = Branded<'RegistrationNumber'>;
 /** 16 random bytes of a sealed slip or card. */
 export type ItemId = Branded<'ItemId'>;
+/** 16 random bytes of what one workstation sends to one doctor, in order. */
+export type MailStream = Branded<'MailStream'>;
+/** SHA-256 name of a message in a mailbox. */
+export type MailId = Branded<'MailId'>;
 
 /** Ed25519 public key P of a patient; nodes and readers know it, the ledger never does. */
 export type RootKey = Branded<'RootKey'>;
@@ -66,6 +70,8 @@ export const toInstitutionId = constructorOf<'InstitutionId'>('InstitutionId', 1
 export const toStaffId = constructorOf<'StaffId'>('StaffId', 16);
 export const toRegistrationNumber = constructorOf<'RegistrationNumber'>('RegistrationNumber', 16);
 export const toItemId = constructorOf<'ItemId'>('ItemId', 16);
+export const toMailStream = constructorOf<'MailStream'>('MailStream', 16);
+export const toMailId = constructorOf<'MailId'>('MailId', 32);
 export const toRootKey = constructorOf<'RootKey'>('RootKey', 32);
 export const toEpochKey = constructorOf<'EpochKey'>('EpochKey', 32);
 export const toConsentKey = constructorOf<'ConsentKey'>('ConsentKey', 32);

@@ -16,11 +16,13 @@ import type { NodeChallenge } from '../crypto/login.ts';
 import { ConsiliumError } from '../errors.ts';
 import type { NodeStatus, RawBlock } from '../replica/sync.ts';
 import { Connector, type ConnectorOptions } from './connector.ts';
+import { WireMailbox } from './mailbox/client.ts';
 import { MOST_CERTIFICATES, MOST_DEPOSITS, MOST_STATEMENTS } from './fields.ts';
 import type { MethodName, ParamsOf, ResultOf } from './methods.ts';
 import type {
   CertifiedCertificate,
   HistoryRequest,
+  MailboxClient,
   NodeClient,
   NodeHello,
   NodeLogin,
@@ -30,6 +32,7 @@ import type {
   PepperDeposit,
 } from './nodeClient.ts';
 import { LARGEST_BLOB, MOST_BLOCKS } from './protocol.ts';
+import { inPortions } from './portions.ts';
 import { MOST_EPOCHS, type PatientQuery } from './shapes.ts';
 import { dial } from './transport.ts';
 import type { Wire } from './wire.ts';
@@ -56,9 +59,11 @@ export function clientOver(dialWire: () => Promise<Wire>, options: ConnectorOpti
 }
 
 class WireClient implements PeerClient {
+  readonly mailbox: MailboxClient;
   readonly #connector: Connector;
 
   constructor(connector: Connector) {
+    this.mailbox = new WireMailbox(connector);
     this.#connector = connector;
   }
 
@@ -189,17 +194,4 @@ function patientProof({ root, proof }: PatientRequest): PatientProof {
   if (proof.kind === 'root') return { key: root, slip: null, sign: proof.sign };
   const { key, sign, epoch, binderKey, certificate, issuerSignature } = proof;
   return { key, slip: { epoch, binderKey, certificate, issuerSignature }, sign };
-}
-
-/** Asks for a long list in portions that a node takes; an empty list is asked for as well. */
-async function inPortions<T, R>(
-  items: readonly T[],
-  most: number,
-  ask: (portion: readonly T[]) => Promise<readonly R[]>,
-): Promise<readonly R[]> {
-  const answers: R[] = [];
-  for (let at = 0; at === 0 || at < items.length; at += most) {
-    answers.push(...(await ask(items.slice(at, at + most))));
-  }
-  return answers;
 }

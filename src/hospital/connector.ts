@@ -37,10 +37,17 @@ const PASSING_CODES: ReadonlySet<string> = new Set([
   'request-timeout',
 ]);
 
+/** Who is told of mail, and whether the doctor is shown as present meanwhile. */
+export interface MailWatch {
+  readonly visible: boolean;
+  readonly listener: () => void;
+}
+
 export class Connector {
   readonly #dial: () => Promise<Wire>;
   readonly #options: ConnectorOptions;
   readonly #pushListeners = new Set<() => void>();
+  #watch: MailWatch | null = null;
   readonly #connectionListeners = new Set<(connected: boolean) => void>();
   #connected: Connected | null = null;
   #attempt: Promise<Connected> | null = null;
@@ -94,7 +101,7 @@ export class Connector {
     try {
       const { link } = await this.get();
       await this.#proveLogin(link, login);
-      if (this.#pushListeners.size > 0) await link.call('subscribe', {});
+      await this.#askForNews(link);
     } catch (error) {
       this.#forgetRefused(error, login);
       throw error;
@@ -115,11 +122,25 @@ export class Connector {
     return () => void this.#pushListeners.delete(listener);
   }
 
+  /** One watch at a time: a new one takes the place of the one before. Errors: `login-required` and the like. */
+  async watchMail(watch: MailWatch): Promise<() => void> {
+    const { link } = await this.get();
+    await link.call('mailbox/watch', { visible: watch.visible });
+    this.#watch = watch;
+    return () => {
+      if (this.#watch !== watch) return;
+      this.#watch = null;
+      // Should this get lost, so did the connection, and with it the presence.
+      link.call('mailbox/watch', { visible: false }).catch(() => undefined);
+    };
+  }
+
   close(): void {
     this.#closed = true;
     this.#cancelPause();
     this.#connected?.link.close();
     this.#pushListeners.clear();
+    this.#watch = null;
     this.#connectionListeners.clear();
   }
 
@@ -130,7 +151,9 @@ export class Connector {
       this.#connected = connected;
       this.#pauses = 0;
       for (const listener of this.#connectionListeners) listener(true);
-      this.#push();
+      // What was said while there was no connection was missed.
+      this.#pushBlock();
+      this.#watch?.listener();
       return connected;
     } catch (error) {
       this.#tryLater();
@@ -143,7 +166,10 @@ export class Connector {
     const link: Link = new Link(wire, {
       timers: this.#options.timers,
       requestTimeoutMs: this.#options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
-      pushed: () => this.#push(),
+      pushed: ({ event }) => {
+        if (event === 'block') this.#pushBlock();
+        else this.#watch?.listener();
+      },
       closed: () => this.#lost(link),
     });
     try {
@@ -174,7 +200,7 @@ export class Connector {
     if (login === null) return;
     try {
       await this.#proveLogin(link, login);
-      if (this.#pushListeners.size > 0) await link.call('subscribe', {});
+      await this.#askForNews(link);
     } catch (error) {
       if (isPassing(error)) throw error;
       this.#forgetRefused(error, login);
@@ -220,7 +246,12 @@ export class Connector {
     this.get().catch(() => undefined);
   }
 
-  #push(): void {
+  async #askForNews(link: Link): Promise<void> {
+    if (this.#pushListeners.size > 0) await link.call('subscribe', {});
+    if (this.#watch !== null) await link.call('mailbox/watch', { visible: this.#watch.visible });
+  }
+
+  #pushBlock(): void {
     for (const listener of this.#pushListeners) listener();
   }
 }

@@ -1,5 +1,5 @@
 /** Codecs of single fields and of the messages that one method alone has. */
-import { asArray, asBytes, asMap, asText, asUint } from '../crypto/cbor.ts';
+import { asArray, asBool, asBytes, asMap, asText, asUint } from '../crypto/cbor.ts';
 import type { CborValue } from '../crypto/cbor.ts';
 import {
   toBlobId,
@@ -144,4 +144,8 @@ export const nonceOf = (value: CborValue): Uint8Array => asBytes(value, 32, 'non
 export const uintField = {
   encode: (value: number): CborValue => value,
   decode: (value: CborValue) => asUint(value, 'number'),
+};
+export const boolField = {
+  encode: (value: boolean): CborValue => value,
+  decode: (value: CborValue) => asBool(value, 'flag'),
 };

@@ -1,14 +1,17 @@
 /** What a node answers to each method, put together from its parts. */
 import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
-import type { InstitutionId, ItemId, Pepper, PinTag } from '../crypto/ids.ts';
+import { toStaffId } from '../crypto/ids.ts';
+import type { InstitutionId, ItemId, Pepper, PinTag, StaffId } from '../crypto/ids.ts';
 import { NODE_PROTOCOL } from './nodeClient.ts';
 import type { Certifier } from './certify.ts';
 import type { Envelopes } from './envelopes.ts';
 import type { Gate } from './gate.ts';
 import type { LedgerHost } from './ledgerHost.ts';
 import type { LoginProof } from './fields.ts';
+import type { Mailbox } from './mailbox/mailbox.ts';
 import type { Peers } from './peers.ts';
 import type { NodePorts } from './ports.ts';
+import type { MethodName } from './methods.ts';
 import { LARGEST_FRAME, MOST_BLOCKS } from './protocol.ts';
 import type { Receipts } from './receipts.ts';
 import type { Handlers } from './server.ts';
@@ -25,8 +28,12 @@ export interface NodeParts {
   readonly gate: Gate;
   readonly receipts: Receipts;
   readonly certifier: Certifier;
+  readonly mailbox: Mailbox;
+  readonly isPresent: (doctor: StaffId) => boolean;
   readonly ports: NodePorts;
 }
+
+type MailboxMethod = Extract<MethodName, `mailbox/${string}`>;
 
 /** Blocks in one answer end at this many bytes; the largest block is far below it. */
 const MOST_BLOCK_BYTES = LARGEST_FRAME / 8;
@@ -69,6 +76,29 @@ export function nodeHandlers(parts: NodeParts): Handlers {
       return peers.ask(home, async (peer) => peer.certificate(key, home));
     },
     'card/certify': async ({ certificates }) => ({ signatures: await certifier.sign(certificates) }),
+    ...mailboxHandlers(parts),
+  };
+}
+
+function mailboxHandlers({ mailbox, isPresent }: NodeParts): Pick<Handlers, MailboxMethod> {
+  return {
+    'mailbox/send': async (mail, session) => {
+      await mailbox.send(doctor(session), mail);
+      return {};
+    },
+    'mailbox/fetch': async ({ after }, session) => ({ mail: await mailbox.fetch(doctor(session), after) }),
+    'mailbox/acknowledge': async ({ mail }, session) => {
+      await mailbox.acknowledge(doctor(session), mail);
+      return {};
+    },
+    'mailbox/receipts': ({ to, stream, since }, session) => ({
+      receipts: mailbox.receipts(doctor(session), to, { stream, since }),
+    }),
+    'mailbox/watch': ({ visible }, session) => {
+      session.watching = visible ? 'visible' : 'hidden';
+      return {};
+    },
+    'mailbox/presence': ({ doctors }) => ({ present: doctors.map(isPresent) }),
   };
 }
 
@@ -134,4 +164,9 @@ async function releasePepper(
 function caller(session: Session): LoggedIn {
   if (session.login === null) throw new ConsiliumError('login-required');
   return session.login;
+}
+
+/** Likewise: only doctors come as far as a mailbox. */
+function doctor(session: Session): StaffId {
+  return toStaffId(caller(session).entity);
 }

@@ -6,7 +6,7 @@ import type { CborValue } from '../crypto/cbor.ts';
 import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
 import type { Timers } from '../ports.ts';
 import { METHODS, type MethodName, type ParamsOf, type ResultOf } from './methods.ts';
-import { decodeServerMessage, encodeRequest, type ServerMessage } from './protocol.ts';
+import { decodeServerMessage, encodeRequest, type Push, type ServerMessage } from './protocol.ts';
 import type { Wire } from './wire.ts';
 
 /** Requests under way at once; more wait here, below what a node allows. */
@@ -15,8 +15,8 @@ const MOST_UNDER_WAY = 32;
 export interface LinkOptions {
   readonly timers: Timers;
   readonly requestTimeoutMs: number;
-  /** A new block may be there. */
-  readonly pushed: () => void;
+  /** What the node says unasked. */
+  readonly pushed: (push: Push) => void;
   /** Once, when nothing can be asked any more; the node's code where it gave one. */
   readonly closed: (code: string | null) => void;
 }
@@ -87,7 +87,7 @@ export class Link {
       return;
     }
     if (message.kind === 'push') {
-      this.#options.pushed();
+      this.#options.pushed(message);
       return;
     }
     const waiting = this.#settle(message.id);

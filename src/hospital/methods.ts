@@ -14,9 +14,11 @@ import {
   type ConsentKey,
   type InstitutionId,
   type ItemId,
+  type MailId,
   type Pepper,
   type PinTag,
   type Signature,
+  type StaffId,
   type StatementHash,
   type TxId,
 } from '../crypto/ids.ts';
@@ -24,6 +26,7 @@ import type { NodeStatus, RawBlock } from '../replica/sync.ts';
 import {
   blobIdOf,
   blobOf,
+  boolField,
   bytesField,
   deposits,
   envelopeOf,
@@ -51,6 +54,17 @@ import type {
   PatientEnvelope,
   PepperDeposit,
 } from './nodeClient.ts';
+import type { MailReceipt, OutgoingMail, StoredMail } from './mailbox/mail.ts';
+import {
+  acknowledgement,
+  fetchedMail,
+  mailReceipts,
+  outgoingMail,
+  presence,
+  presenceQuery,
+  receiptQuery,
+  type ReceiptQuery,
+} from './mailbox/shapes.ts';
 import {
   historyRequest,
   nothing,
@@ -65,9 +79,17 @@ import {
 
 /**
  * Who may call a method. Roles are those of a login on the connection; `admitted` is whoever logged in, or proved at
- * the gate to be a patient.
+ * the gate to be a patient; `colleague` is a doctor of this or of another institution.
  */
-export type Caller = 'anyone' | 'admitted' | 'logged-in' | 'staff' | 'node' | 'registrar' | 'doctor';
+export type Caller =
+  | 'anyone'
+  | 'admitted'
+  | 'logged-in'
+  | 'staff'
+  | 'node'
+  | 'registrar'
+  | 'doctor'
+  | 'colleague';
 
 /** Params and result of every method. */
 export interface Calls {
@@ -110,6 +132,15 @@ export interface Calls {
   'card/certify': {
     params: { readonly certificates: readonly Uint8Array[] };
     result: { readonly signatures: readonly Signature[] };
+  };
+  'mailbox/send': { params: OutgoingMail; result: Nothing };
+  'mailbox/fetch': { params: { readonly after: number }; result: { readonly mail: readonly StoredMail[] } };
+  'mailbox/acknowledge': { params: { readonly mail: readonly MailId[] }; result: Nothing };
+  'mailbox/receipts': { params: ReceiptQuery; result: { readonly receipts: readonly MailReceipt[] } };
+  'mailbox/watch': { params: { readonly visible: boolean }; result: Nothing };
+  'mailbox/presence': {
+    params: { readonly doctors: readonly StaffId[] };
+    result: { readonly present: readonly boolean[] };
   };
 }
 
@@ -245,6 +276,12 @@ export const METHODS: { readonly [M in MethodName]: Method<ParamsOf<M>, ResultOf
     ),
     result: single('signatures', listField('signatures', MOST_CERTIFICATES, signatureOf)),
   },
+  'mailbox/send': { caller: 'colleague', params: outgoingMail, result: nothing },
+  'mailbox/fetch': { caller: 'doctor', params: single('after', uintField), result: fetchedMail },
+  'mailbox/acknowledge': { caller: 'doctor', params: acknowledgement, result: nothing },
+  'mailbox/receipts': { caller: 'colleague', params: receiptQuery, result: mailReceipts },
+  'mailbox/watch': { caller: 'colleague', params: single('visible', boolField), result: nothing },
+  'mailbox/presence': { caller: 'colleague', params: presenceQuery, result: presence },
 };
 
 export function isMethod(name: string): name is MethodName {

@@ -26,12 +26,14 @@ import { Gate } from './gate.ts';
 import { nodeHandlers } from './handlers.ts';
 import { readKeyFile, type NodeKeys } from './keyFile.ts';
 import type { LedgerHost } from './ledgerHost.ts';
+import { Mailbox, MAIL_QUOTA } from './mailbox/mailbox.ts';
 import type { NodeClient } from './nodeClient.ts';
 import { Peers } from './peers.ts';
 import type { NodePorts } from './ports.ts';
 import { Receipts } from './receipts.ts';
 import { DEFAULT_LIMITS, NodeServer, type NodeLimits } from './server.ts';
 import type { NodeName } from './session.ts';
+import type { MailQuota } from './store/mailTable.ts';
 import { openNodeStore, type NodeStore } from './store/nodeStore.ts';
 import { listenOn, socketAddress, type Listener } from './transport.ts';
 import { ValidatorHost } from './validator.ts';
@@ -42,6 +44,7 @@ export type { NodePorts } from './ports.ts';
 
 export interface OpenNodeOptions {
   readonly limits?: Partial<NodeLimits>;
+  readonly mailQuota?: MailQuota;
 }
 
 /** A running node. */
@@ -79,7 +82,7 @@ export async function openNode(
   try {
     return new RunningNode(
       { folder, config, keys, ports, release },
-      { ...DEFAULT_LIMITS, ...options.limits },
+      { limits: { ...DEFAULT_LIMITS, ...options.limits }, mailQuota: options.mailQuota ?? MAIL_QUOTA },
     );
   } catch (error) {
     release();
@@ -96,6 +99,12 @@ interface NodeSetting {
   readonly release: () => void;
 }
 
+/** How much this node takes on. */
+interface Bears {
+  readonly limits: NodeLimits;
+  readonly mailQuota: MailQuota;
+}
+
 class RunningNode implements HospitalNode {
   readonly institution: InstitutionId;
   readonly network: Network;
@@ -108,7 +117,7 @@ class RunningNode implements HospitalNode {
   readonly #listeners: Listener[] = [];
   #closed = false;
 
-  constructor(setting: NodeSetting, limits: NodeLimits) {
+  constructor(setting: NodeSetting, bears: Bears) {
     const { folder, config, keys, ports } = setting;
     this.#setting = setting;
     this.#nodeStore = openNodeStore({ path: joinPath(folder, STORE_FILE), key: keys.database });
@@ -123,7 +132,12 @@ class RunningNode implements HospitalNode {
       nodeKey: keys.node.publicKey,
       institution: this.institution,
     };
-    this.#server = new NodeServer({ node, handlers: this.#handlers(node), limits, ...ports });
+    this.#server = new NodeServer({
+      node,
+      handlers: this.#handlers(node, bears.mailQuota),
+      limits: bears.limits,
+      ...ports,
+    });
     host.onBlocks((height) => this.#server.announce(height, host.store));
   }
 
@@ -164,7 +178,7 @@ class RunningNode implements HospitalNode {
     this.#setting.release();
   }
 
-  #handlers(name: NodeName): ReturnType<typeof nodeHandlers> {
+  #handlers(name: NodeName, quota: MailQuota): ReturnType<typeof nodeHandlers> {
     const { config, keys, ports } = this.#setting;
     const { store } = this.#host;
     const shared = { store, nodeStore: this.#nodeStore, peers: this.#peers };
@@ -179,6 +193,15 @@ class RunningNode implements HospitalNode {
       gate: new Gate({ store, envelopes, clock: ports.clock }),
       receipts: new Receipts(own),
       certifier: new Certifier({ ...own, clock: ports.clock }),
+      mailbox: new Mailbox({
+        institution: config.institution,
+        state: store,
+        table: this.#nodeStore.mail,
+        clock: ports.clock,
+        quota,
+        tell: (doctor, event) => this.#server.tell(doctor, event),
+      }),
+      isPresent: (doctor) => this.#server.isPresent(doctor),
       ports,
     });
   }

@@ -14,12 +14,14 @@ import type {
   EpochKey,
   InstitutionId,
   ItemId,
+  MailId,
   Network,
   Pepper,
   PinTag,
   RootKey,
   Signature,
   SigningKey,
+  StaffId,
   StatementHash,
   TxId,
 } from '../crypto/ids.ts';
@@ -27,6 +29,8 @@ import type { NodeChallenge } from '../crypto/login.ts';
 import type { SealedRow } from '../crypto/row.ts';
 import type { Part } from '../crypto/part.ts';
 import type { EnvelopeLeaf } from '../crypto/envelope.ts';
+import type { MailReceipt, OutgoingMail, StoredMail } from './mailbox/mail.ts';
+import type { ReceiptQuery } from './mailbox/shapes.ts';
 import type { BlockSource } from '../replica/sync.ts';
 
 /** Version of the node protocol. A newer node answers `update-workstation`, an older one `update-node`. */
@@ -110,6 +114,33 @@ export interface CertifiedCertificate {
   readonly issuerSignature: Signature;
 }
 
+/**
+ * A doctor at a mailbox: at their own institution's node for their own messages, at the recipient's to leave one. A
+ * message is delivered at least once and in the order of its stream; whoever fetches it knows it again by its name
+ * (mail.ts, mailId).
+ */
+export interface MailboxClient {
+  /**
+   * Resolves when the message is durable. Sending the same one again changes nothing.
+   * Errors: `recipient-unknown`, `recipient-suspended`, `mailbox-order` {expected}, `mailbox-conflict`, `mailbox-full`
+   * {whose}, `mailbox-expires`.
+   */
+  send(mail: OutgoingMail): Promise<void>;
+  /** What waits for the caller after a position, 0 for all: oldest first, in portions. */
+  fetch(after: number): Promise<readonly StoredMail[]>;
+  /** The caller keeps these now; the node forgets their content. */
+  acknowledge(mail: readonly MailId[]): Promise<void>;
+  /** How far the messages of one of the caller's streams have come, from number `since` on. */
+  receipts(query: ReceiptQuery): Promise<readonly MailReceipt[]>;
+  /**
+   * Told when a message came or the state of a sent one changed, and after each reconnection; there is one listener.
+   * While it lasts the doctor is shown as present, unless `visible` is false.
+   */
+  watch(visible: boolean, listener: () => void): Promise<() => void>;
+  /** Who of these doctors is here and lets it be seen, in the same order. */
+  presence(doctors: readonly StaffId[]): Promise<readonly boolean[]>;
+}
+
 export interface NodeClient extends BlockSource {
   /** Whether a request has a chance now. */
   connected(): boolean;
@@ -157,6 +188,9 @@ export interface NodeClient extends BlockSource {
    * i, and {@link patient} asks for C_i. Needs no login. Errors: `certificate-unknown`, `node-away`.
    */
   certificate(key: ConsentKey, home: InstitutionId): Promise<CertifiedCertificate>;
+
+  /** The mailboxes of this node's doctors. */
+  readonly mailbox: MailboxClient;
 
   close(): void;
 }

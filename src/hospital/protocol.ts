@@ -6,6 +6,7 @@
 import { asBool, asMap, asText, asUint, decodeCanonical, encodeCanonical } from '../crypto/cbor.ts';
 import type { CborMap, CborValue } from '../crypto/cbor.ts';
 import { ConsiliumError, isConsiliumError, type ErrorDetail } from '../errors.ts';
+import { asOneOf } from '../contracts/entities.ts';
 
 /** Largest blob that a node stores; a document with its pictures. */
 export const LARGEST_BLOB = 64 * 1024 * 1024;
@@ -30,11 +31,10 @@ export type Response =
   | { readonly kind: 'result'; readonly id: number; readonly result: CborValue }
   | { readonly kind: 'refusal'; readonly id: number; readonly code: string; readonly detail: ErrorDetail };
 
-export interface Push {
-  readonly kind: 'push';
-  readonly event: 'block';
-  readonly height: number;
-}
+/** What a node says unasked: a block is there; a message came; the state of a message that the caller sent changed. */
+export type Push =
+  | { readonly kind: 'push'; readonly event: 'block'; readonly height: number }
+  | { readonly kind: 'push'; readonly event: 'mail' | 'mail-receipt' };
 
 export type ServerMessage = Response | Push;
 
@@ -63,7 +63,10 @@ export function encodeServerMessage(message: ServerMessage): Uint8Array {
       return encodeCanonical({ id, ok: false, code, detail: encodeDetail(detail) });
     }
     case 'push':
-      return encodeCanonical({ event: message.event, data: { height: message.height } });
+      return encodeCanonical({
+        event: message.event,
+        data: message.event === 'block' ? { height: message.height } : {},
+      });
   }
 }
 
@@ -78,9 +81,13 @@ export function decodeServerMessage(bytes: Uint8Array): ServerMessage {
 
 function decodePush(value: CborValue): Push {
   const map = asMap(value, ['event', 'data'], 'push');
-  if (map.event !== 'block') throw new ConsiliumError('frame-malformed', { what: 'push.event' });
-  const data = asMap(map.data, ['height'], 'push.data');
-  return { kind: 'push', event: 'block', height: asUint(data.height, 'push.height') };
+  const event = asOneOf(map.event, ['block', 'mail', 'mail-receipt'], 'push.event');
+  if (event === 'block') {
+    const { height } = asMap(map.data, ['height'], 'push.data');
+    return { kind: 'push', event, height: asUint(height, 'push.height') };
+  }
+  asMap(map.data, [], 'push.data');
+  return { kind: 'push', event };
 }
 
 function decodeResult(value: CborValue): Response {

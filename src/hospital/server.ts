@@ -6,7 +6,9 @@ import type { CborValue } from '../crypto/cbor.ts';
 import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
 import type { Clock, Logger, RandomBytes } from '../ports.ts';
 import { Refusal } from '../contracts/codes.ts';
-import { toHex } from '../crypto/bytes.ts';
+import { bytesEqual, toHex } from '../crypto/bytes.ts';
+import type { StaffId } from '../crypto/ids.ts';
+import type { MailEvent } from './mailbox/mailbox.ts';
 import { isMethod, METHODS, type MethodName, type ParamsOf, type ResultOf } from './methods.ts';
 import {
   decodeRequest,
@@ -83,6 +85,16 @@ export class NodeServer {
     for (const connection of this.#connections) connection.announce(height, state);
   }
 
+  /** Tells a doctor's watching connections that something happened in a mailbox. */
+  tell(doctor: StaffId, event: MailEvent): void {
+    for (const connection of this.#connections) connection.tell(doctor, event);
+  }
+
+  /** Whether a doctor is here and lets it be seen. */
+  isPresent(doctor: StaffId): boolean {
+    return [...this.#connections].some((connection) => connection.shows(doctor));
+  }
+
   close(): void {
     for (const connection of this.#connections) connection.close();
     this.#connections.clear();
@@ -112,8 +124,22 @@ class Connection {
     if (subscribed) this.#send({ kind: 'push', event: 'block', height });
   }
 
+  tell(doctor: StaffId, event: MailEvent): void {
+    if (this.#session.watching === 'no' || !this.#isOf(doctor)) return;
+    this.#send({ kind: 'push', event });
+  }
+
+  shows(doctor: StaffId): boolean {
+    return this.#session.watching === 'visible' && this.#isOf(doctor);
+  }
+
   close(): void {
     this.#wire.close();
+  }
+
+  #isOf(doctor: StaffId): boolean {
+    const { login } = this.#session;
+    return login?.role === 'doctor' && bytesEqual(login.entity, doctor);
   }
 
   async #receive(bytes: Uint8Array): Promise<void> {

@@ -11,8 +11,10 @@ import type { Caller } from './methods.ts';
 
 const NONCE_LENGTH = 32;
 
-/** Who is logged in. */
-export type LoggedIn = Pick<LoginProof, 'role' | 'entity' | 'keyVersion'>;
+/** Who is logged in. A guest is a doctor of another institution: they may leave messages here, and nothing else. */
+export interface LoggedIn extends Pick<LoginProof, 'role' | 'entity' | 'keyVersion'> {
+  readonly isGuest: boolean;
+}
 
 /** What the node is, as challenges name it. */
 export type NodeName = Omit<NodeChallenge, 'nonce'> & { readonly institution: InstitutionId };
@@ -28,6 +30,8 @@ export class Session {
   #isPatient = false;
   /** Whether blocks are announced on this connection. */
   subscribed = false;
+  /** Whether news of the mailbox is told on this connection, and whether the doctor is shown as present by it. */
+  watching: 'no' | 'hidden' | 'visible' = 'no';
 
   constructor(node: NodeName, random: RandomBytes) {
     this.#node = node;
@@ -53,17 +57,17 @@ export class Session {
   }
 
   /**
-   * Errors: `login-nonce`, `login-signature`, `login-institution` for staff of another institution, `signer-*` and
-   * `institution-unknown` of the registry.
+   * Errors: `login-nonce`, `login-signature`, `login-institution` for officers and registrars of another institution,
+   * `signer-*` and `institution-unknown` of the registry.
    */
   logIn(proof: LoginProof, state: StateReader): void {
     this.logOut();
     const challenge = this.takeChallenge();
-    const key = registeredKey(proof, this.#node, state);
+    const { key, isGuest } = registeredKey(proof, this.#node, state);
     if (!loginHolds(challenge, proof.signature, toSigningKey(key)))
       throw new ConsiliumError('login-signature');
     const { role, entity, keyVersion } = proof;
-    this.#login = { role, entity, keyVersion };
+    this.#login = { role, entity, keyVersion, isGuest };
   }
 
   /** After the gate took a patient's proof on this connection. */
@@ -76,6 +80,7 @@ export class Session {
     this.#login = null;
     this.#lost = null;
     this.subscribed = false;
+    this.watching = 'no';
   }
 
   /** Looks again after a block: whoever may not sign any more is no longer logged in. Answers the code, or null. */
@@ -93,13 +98,17 @@ export class Session {
     }
   }
 
-  /** Errors: `login-required` {reason} without a login, `not-allowed` {role} with another one. */
+  /**
+   * Errors: `login-required` {reason} without a login, `login-institution` for a guest where only the institution's own
+   * may ask, `not-allowed` {role} with another role.
+   */
   demand(caller: Caller): void {
     if (caller === 'anyone') return;
     if (caller === 'admitted' && this.#isPatient) return;
     if (this.#login === null) {
       throw new ConsiliumError('login-required', this.#lost === null ? {} : { reason: this.#lost });
     }
+    if (this.#login.isGuest && caller !== 'colleague') throw new ConsiliumError('login-institution');
     if (!allows(caller, this.#login)) throw new ConsiliumError('not-allowed', { role: this.#login.role });
   }
 }
@@ -115,17 +124,21 @@ function allows(caller: Exclude<Caller, 'anyone'>, { role }: LoggedIn): boolean 
     case 'registrar':
     case 'doctor':
       return role === caller;
+    case 'colleague':
+      return role === 'doctor';
   }
 }
 
-/** The key that must have signed: active, in force, and of this institution unless it is another's node. */
-function registeredKey(who: LoggedIn, node: NodeName, state: StateReader): Uint8Array {
-  const { role, entity, keyVersion } = who;
+/** The key that must have signed: active, in force, and of this institution unless it is another's node or doctor. */
+function registeredKey(
+  { role, entity, keyVersion }: Pick<LoginProof, 'role' | 'entity' | 'keyVersion'>,
+  node: NodeName,
+  state: StateReader,
+): { readonly key: Uint8Array; readonly isGuest: boolean } {
   const key = signerKey({ role, entity, version: keyVersion }, state);
-  if (role !== 'node') {
-    const home = readStaff(state, role, entity)?.institution;
-    const isOurs = home !== undefined && bytesEqual(toInstitutionId(home), node.institution);
-    if (!isOurs) throw new ConsiliumError('login-institution');
-  }
-  return key;
+  if (role === 'node') return { key, isGuest: false };
+  const home = readStaff(state, role, entity)?.institution;
+  const isGuest = home === undefined || !bytesEqual(toInstitutionId(home), node.institution);
+  if (isGuest && role !== 'doctor') throw new ConsiliumError('login-institution');
+  return { key, isGuest };
 }

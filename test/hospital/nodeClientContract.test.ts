@@ -107,7 +107,7 @@ describe.each(CLIENTS)('a client %s', (_name, clientOf) => {
     const login = loginOf(world.li);
     const attempts = [
       { ...login, sign: loginOf(world.chen).sign },
-      { ...login, entity: world.wang.id },
+      loginOf(world.b.registrar),
       { ...login, entity: bytes32('nobody').slice(0, 16) },
       { ...login, keyVersion: 2 },
     ];

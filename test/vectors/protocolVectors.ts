@@ -11,17 +11,21 @@ import {
   toEpochKey,
   toInstitutionId,
   toItemId,
+  toMailId,
+  toMailStream,
   toNetwork,
   toPepper,
   toPinTag,
   toRootKey,
   toSignature,
   toSigningKey,
+  toStaffId,
   toStatementHash,
   toTxId,
 } from '../../src/crypto/ids.ts';
 import { ROW_LENGTH, toSealedRow } from '../../src/crypto/row.ts';
 import { METHODS, type MethodName, type ParamsOf, type ResultOf } from '../../src/hospital/methods.ts';
+import { millis } from '../../src/ports.ts';
 import { encodeRequest, encodeServerMessage } from '../../src/hospital/protocol.ts';
 import type { VectorValue } from './cryptoVectors.ts';
 import { plain } from './ledgerVectors.ts';
@@ -45,6 +49,18 @@ const binderKey = toBinderKey(bytes(32, 0xb0));
 const epoch = { epoch: 3, epochKey: toEpochKey(bytes(32, 0xc0)), binderKey };
 const leaf = { identity: { id: blobId, size: 120 }, clinical: { id: toBlobId(bytes(32, 0x31)), size: 3000 } };
 const envelope = { statement, leaves: [leaf], salt: bytes(32, 0xd0), patientRows: [row, row] };
+
+const doctor = toStaffId(bytes(16, 0xe0));
+const stream = toMailStream(bytes(16, 0xf0));
+const stored = {
+  position: 9,
+  from: doctor,
+  stream,
+  sequence: 5,
+  stored: millis(1_799_000_000_000),
+  expires: millis(1_800_000_000_000),
+  sealed: bytes(40, 17),
+};
 
 type Samples = { readonly [M in MethodName]: { readonly params: ParamsOf<M>; readonly result: ResultOf<M> } };
 
@@ -97,6 +113,18 @@ const SAMPLES: Samples = {
     result: { certificate, issuerSignature: signature },
   },
   'card/certify': { params: { certificates: [certificate] }, result: { signatures: [signature] } },
+  'mailbox/send': {
+    params: { to: doctor, stream, base: 3, sequence: 5, expires: millis(1_800_000_000_000), sealed: bytes(40, 17) },
+    result: {},
+  },
+  'mailbox/fetch': { params: { after: 0 }, result: { mail: [stored] } },
+  'mailbox/acknowledge': { params: { mail: [toMailId(bytes(32, 18))] }, result: {} },
+  'mailbox/receipts': {
+    params: { to: doctor, stream, since: 4 },
+    result: { receipts: [{ sequence: 4, state: 'delivered', time: millis(1_799_000_000_000) }] },
+  },
+  'mailbox/watch': { params: { visible: true }, result: {} },
+  'mailbox/presence': { params: { doctors: [doctor] }, result: { present: [true] } },
 };
 
 /** The file name is the key. */

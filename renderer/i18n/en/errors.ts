@@ -375,6 +375,17 @@ export const errors = {
   'salt-malformed': 'Data arrived damaged. Try again; if it stays so, tell your IT department.',
   'suite-unknown': 'This was made by a newer Consilium. Ask your IT department for the new version.',
 
+  // Messages between doctors
+  'recipient-unknown': 'This hospital has no such doctor. Look the colleague up again.',
+  'recipient-suspended': 'This colleague is suspended. Nothing can be sent to them.',
+  'mailbox-order': 'Messages before this one have not arrived yet. They are sent again by themselves.',
+  'mailbox-conflict':
+    'Another message was sent under the same number. Ask your IT department to look at this computer.',
+  'mailbox-full':
+    "The colleague's mailbox is full. What you wrote waits here and is sent when there is room.",
+  'mailbox-expires':
+    'This message would wait too long, or its time is over. Check the date of this computer.',
+
   // The program
   'core-gone':
     'The part of Consilium that holds your work has stopped. Close this window and start Consilium again; drafts are saved.',

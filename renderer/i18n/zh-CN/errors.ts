@@ -304,6 +304,14 @@ export const errors: SameKeys<typeof english> = {
   'salt-malformed': '收到的数据已损坏。请重试；如仍如此，请通知信息科。',
   'suite-unknown': '此内容由更新的 Consilium 生成，请联系信息科更新。',
 
+  // 医生之间的消息
+  'recipient-unknown': '该医院没有这位医生。请重新查找。',
+  'recipient-suspended': '该医生已被停用，无法向其发送。',
+  'mailbox-order': '此前的消息尚未送达，系统会自动重发。',
+  'mailbox-conflict': '已有另一条消息使用了同一编号。请信息科检查本机。',
+  'mailbox-full': '对方信箱已满。您写的内容保留在本机，有空间时自动发送。',
+  'mailbox-expires': '消息的等待时间过长或已过期。请检查本机日期。',
+
   // 程序
   'core-gone': 'Consilium 的工作部分已停止。请关闭窗口并重新启动；草稿已保存。',
   'request-invalid': '输入的内容无法使用（{{at}}）。请检查后重试。',

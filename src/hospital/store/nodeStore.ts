@@ -10,6 +10,7 @@ import type { Millis } from '../../ports.ts';
 import type { CertifiedCertificate } from '../nodeClient.ts';
 import type { LoggedIn } from '../session.ts';
 import { GroupCommit } from './groupCommit.ts';
+import { MailTable } from './mailTable.ts';
 import { nodeSchema } from './migrations/index.ts';
 import { PepperTable } from './pepperTable.ts';
 
@@ -34,6 +35,7 @@ export interface SignedCertificate extends CertifiedCertificate {
 
 export class NodeStore {
   readonly peppers: PepperTable;
+  readonly mail: MailTable;
   readonly #database: Database;
   readonly #commit: GroupCommit;
 
@@ -42,6 +44,7 @@ export class NodeStore {
     this.#database = database;
     this.#commit = new GroupCommit(database);
     this.peppers = new PepperTable(database, this.#commit);
+    this.mail = new MailTable(database, this.#commit);
   }
 
   /** Storing what is there already changes nothing. */
