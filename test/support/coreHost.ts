@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
-import { ConsiliumError } from '../../src/errors.ts';
-import { workstationApi, type ArgsOf, type Channel, type ResultOf } from '../../src/workstation/api.ts';
 import type { Core } from '../../src/workstation/core/context.ts';
 import { startCore, type CoreOptions } from '../../src/workstation/core/core.ts';
+import { asker, type Asker } from './asker.ts';
 import { CHEAP, ChildProcessHost, type TestHostOptions } from './childProcessHost.ts';
 
+export { asker } from './asker.ts';
 export { CHEAP, ChildProcessHost } from './childProcessHost.ts';
 
 // Every test with a host starts several processes: on a busy machine that takes its time, which decides no test.
@@ -29,32 +29,13 @@ export function testHost(folder: string, options: TestHostOptions = {}): ChildPr
 }
 
 /** A core with its host, closed with the test. */
-export interface RunningCore {
+export interface RunningCore extends Asker {
   readonly core: Core;
   readonly host: ChildProcessHost;
-  /** The value of an outcome, which must have the form that the table says. Throws the refusal. */
-  readonly ask: <C extends Channel>(channel: C, args: ArgsOf<C>) => Promise<ResultOf<C>>;
-  /** Code of a refusal; `ok` of anything else. */
-  readonly codeOf: <C extends Channel>(channel: C, args: ArgsOf<C>) => Promise<string>;
 }
 
 export async function openCore(host: ChildProcessHost, options: CoreOptions = CHEAP): Promise<RunningCore> {
   const core = await startCore(host, options);
   onTestFinished(() => core.close());
   return { core, host, ...asker(core) };
-}
-
-/** Typed requests over `core.handle`, results checked against the table. */
-export function asker(core: Core): Pick<RunningCore, 'ask' | 'codeOf'> {
-  return {
-    ask: async (channel, args) => {
-      const outcome = await core.handle(channel, args);
-      if (!outcome.ok) throw new ConsiliumError(outcome.code, outcome.detail);
-      return workstationApi[channel].result.parse(outcome.value) as ResultOf<typeof channel>;
-    },
-    codeOf: async (channel, args) => {
-      const outcome = await core.handle(channel, args);
-      return outcome.ok ? 'ok' : outcome.code;
-    },
-  };
 }

@@ -1,11 +1,13 @@
 /**
- * A process that sets up the demonstration in a folder, and is killed as by `kill -9` when a step begins:
- * `node setupProcess.ts FOLDER PASSPHRASE STEP`, the steps being counted from 1.
+ * A process that sets up the demonstration in a folder, or founds an institution there, and is killed as by `kill -9`
+ * when a step begins: `node setupProcess.ts FOLDER demonstration|institution STEP`, the steps being counted from 1.
  */
+import { asker } from './asker.ts';
 import { ChildProcessHost, CHEAP } from './childProcessHost.ts';
+import { foundInstitution } from './founding.ts';
 import { startCore } from '../../src/workstation/core/core.ts';
 
-const [folder = '', passphrase = '', step = ''] = process.argv.slice(2);
+const [folder = '', kind = '', step = ''] = process.argv.slice(2);
 let begun = 0;
 const host = new ChildProcessHost(folder, {
   onEvent: (event) => {
@@ -15,5 +17,6 @@ const host = new ChildProcessHost(folder, {
   },
 });
 const core = await startCore(host, CHEAP);
-await core.handle('setup/demonstration', { passphrase });
+if (kind === 'institution') await foundInstitution(asker(core).ask);
+else await core.handle('setup/demonstration', { passphrase: 'correct horse battery' });
 await core.close();

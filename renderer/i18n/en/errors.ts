@@ -44,6 +44,7 @@ export const errors = {
   // Setting up
   'setup-missing': 'This computer is not set up yet. Finish the set-up first.',
   'setup-done': 'This computer is already set up. Log in instead.',
+  'founders-missing': 'An institution begins with one officer and at least one doctor.',
   'data-folder-not-empty': 'The data folder holds other files. Choose an empty folder, or empty this one.',
   'machine-malformed': 'The settings of this computer are damaged. Ask your IT department.',
   'data-folder-in-use': 'Another Consilium already works in this data folder. Close it, or use its window.',

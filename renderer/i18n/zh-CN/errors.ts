@@ -36,6 +36,7 @@ export const errors: SameKeys<typeof english> = {
   // 设置
   'setup-missing': '本机尚未设置，请先完成设置。',
   'setup-done': '本机已经设置，请直接登录。',
+  'founders-missing': '建立机构需要一名机构管理员和至少一名医生。',
   'data-folder-not-empty': '数据文件夹中有其他文件。请选择空文件夹，或清空它。',
   'machine-malformed': '本机设置已损坏，请联系信息科。',
   'data-folder-in-use': '另一个 Consilium 正在使用这个数据文件夹。请关闭它，或使用它的窗口。',

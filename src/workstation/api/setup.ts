@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { bilingual, cardText, institutionId, nothing, secretText } from './common.ts';
+import { bilingual, bytes, cardText, institutionId, nothing, role, secretText, shortText } from './common.ts';
 
 export const setupStatus = z.object({
   state: z.enum(['empty', 'ready']),
+  /** A setup was begun here and did not come to its end; the next one clears it away. */
+  interrupted: z.boolean(),
   demonstration: z.boolean(),
   institutions: z.array(z.object({ id: institutionId, name: bilingual })),
   dataDirectory: z.string(),
@@ -25,6 +27,17 @@ export const samplePatient = z.object({
 });
 export type SamplePatient = z.infer<typeof samplePatient>;
 
+/** Names that stand on the ledger for good. */
+const standingName = z.object({ zh: shortText.min(1), en: shortText.min(1) }).readonly();
+
+const founder = z.object({
+  ticket: z.string(),
+  role,
+  name: standingName,
+  licence: shortText,
+  specialty: shortText,
+});
+
 /** Of a demonstration alone: `demonstration-only` anywhere else. */
 export const demonstrationApi = {
   /** The sample patients that were registered on this machine. */
@@ -37,7 +50,37 @@ export const setupApi = {
   'setup/status': { args: nothing, result: setupStatus },
   /**
    * Sets up a demonstration on this machine: institutions A (solo validator) and B (its follower) as two node
-   * processes, an officer, a registrar and a doctor each, all under `passphrase`. Progress comes as events.
+   * processes, an officer, a registrar and a doctor each, all under `passphrase`; with `patients` also the sample
+   * patients. Progress comes as events.
    */
-  'setup/demonstration': { args: z.object({ passphrase: secretText }), result: setupStatus },
+  'setup/demonstration': {
+    args: z.object({ passphrase: secretText, patients: z.boolean().optional() }),
+    result: setupStatus,
+  },
+  /**
+   * Keys of a person who founds an institution. Answers the 24 recovery words, once, and which of them are asked back.
+   * Nothing is written before the institution is.
+   */
+  'setup/person': {
+    args: z.object({ passphrase: secretText, language: z.enum(['zh', 'en']).optional() }),
+    result: z.object({
+      ticket: z.string(),
+      words: z.array(z.string()),
+      ask: z.array(z.number().int()),
+    }),
+  },
+  /** The words asked back; `recovery-phrase-wrong` unless they are right. */
+  'setup/person-confirm': {
+    args: z.object({ ticket: z.string(), words: z.array(z.string().max(50)).max(24) }),
+    result: nothing,
+  },
+  /**
+   * Founds an institution with a ledger of its own: one officer, at least one doctor, each by the ticket of
+   * `setup/person`. Progress comes as events. `offlineKeys` is the file of its archive and emergency keys, sealed to
+   * the officer; it lies in the data folder too.
+   */
+  'setup/institution': {
+    args: z.object({ name: standingName, people: z.array(founder).min(2).max(10) }),
+    result: z.object({ status: setupStatus, offlineKeys: z.object({ name: z.string(), bytes }) }),
+  },
 } as const;

@@ -1,10 +1,9 @@
 /** The core of a workstation: answers the request table over the data folder of a machine. */
 import { toHex } from '../../crypto/bytes.ts';
 import type { InstitutionId } from '../../crypto/ids.ts';
-import { assertPassphraseStrength } from '../../crypto/passphrase.ts';
 import type { PasswordLimits } from '../../crypto/passwordHash.ts';
 import { ConsiliumError, errorCode, isConsiliumError } from '../../errors.ts';
-import { workstationApi, type ArgsOf, type Channel, type Outcome, type ResultOf } from '../api.ts';
+import { workstationApi, type ArgsOf, type Channel, type Outcome } from '../api.ts';
 import { accountsApi } from '../api/accounts.ts';
 import { setupApi } from '../api/setup.ts';
 import { accountHandlers } from './accounts/handlers.ts';
@@ -16,11 +15,10 @@ import type { Machine } from './machine.ts';
 import { patientHandlers } from './patient/handlers.ts';
 import { registrarHandlers } from './registrar/handlers.ts';
 import { Sessions } from './session.ts';
-import { makeDemonstration } from './setup/demonstration.ts';
+import { setupHandlers } from './setup/handlers.ts';
 import { SamplePatients } from './setup/samplePatients.ts';
 import { staffHandlers } from './staff/handlers.ts';
 import { visitHandlers } from './visits/handlers.ts';
-import { institutionName } from './visits/ledgerReads.ts';
 
 export interface CoreOptions {
   /** How costly key stores are made to guess; less than the default only in tests. */
@@ -100,10 +98,16 @@ class WorkstationCore implements Core {
     const demonstration = (): boolean => this.#demandReady().machine.demonstration;
     const samples = new SamplePatients({ context, folder: this.#folder, demonstration });
     return {
-      'setup/status': async () => this.#setupStatus(),
-      'setup/demonstration': ({ passphrase }) => this.#inTurn(() => this.#setUp(passphrase)),
-      'demonstration/patients': async () => samples.list(),
-      'demonstration/sample-patients': () => samples.register(),
+      ...setupHandlers({
+        host: this.#host,
+        folder: this.#folder,
+        accounts: this.#accounts,
+        sessions: this.#sessions,
+        samples,
+        ready: () => this.#ready && { machine: this.#ready.machine, store: this.#ready.ledger.replica.store },
+        open: (machine) => this.#open(machine),
+        inTurn: (work) => this.#inTurn(work),
+      }),
       ...accountHandlers({
         ports: this.#host,
         folder: this.#folder,
@@ -158,16 +162,6 @@ class WorkstationCore implements Core {
     };
   }
 
-  async #setUp(passphrase: string): Promise<ResultOf<'setup/status'>> {
-    assertPassphraseStrength(passphrase);
-    this.#folder.beginSetup();
-    const parts = { host: this.#host, folder: this.#folder, accounts: this.#accounts };
-    const machine = await makeDemonstration(parts, passphrase);
-    this.#folder.completeSetup(machine);
-    this.#open(machine);
-    return this.#setupStatus();
-  }
-
   /** Throws `session-locked`: it takes one who may be asked about it later. */
   async #confirmDate(): Promise<Record<string, never>> {
     const { identity } = this.#sessions.current();
@@ -175,18 +169,6 @@ class WorkstationCore implements Core {
     await this.#demandReady().ledger.confirmDate();
     this.#sessions.connected();
     return {};
-  }
-
-  #setupStatus(): ResultOf<'setup/status'> {
-    const dataDirectory = this.#folder.path;
-    if (this.#ready === null)
-      return { state: 'empty', demonstration: false, institutions: [], dataDirectory };
-    const { machine, ledger } = this.#ready;
-    const institutions = machine.nodes.map((id) => ({
-      id: toHex(id),
-      name: institutionName(ledger.replica.store, id),
-    }));
-    return { state: 'ready', demonstration: machine.demonstration, institutions, dataDirectory };
   }
 
   #demandReady(): Ready {

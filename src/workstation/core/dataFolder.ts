@@ -83,11 +83,15 @@ export class DataFolder {
   beginSetup(): void {
     if (this.machine() !== null) throw new ConsiliumError('setup-done');
     const left = listDirectory(this.path).filter((name) => MADE_BY_SETUP.includes(name));
-    const wasInterrupted = readFileIfExists(joinPath(this.path, SETUP_FILE)) !== null;
-    if (left.length > 0 && !wasInterrupted) throw new ConsiliumError('data-folder-not-empty');
+    if (left.length > 0 && !this.setupWasInterrupted()) throw new ConsiliumError('data-folder-not-empty');
     writeFileAtomic(joinPath(this.path, SETUP_FILE), utf8('{"format":1}\n'));
     for (const name of left) removePath(joinPath(this.path, name));
     for (const name of [ACCOUNTS, DESKS, NODES, OFFLINE]) makePrivateDirectory(joinPath(this.path, name));
+  }
+
+  /** A setup was begun here that has not been completed: it is under way, or was interrupted. */
+  setupWasInterrupted(): boolean {
+    return readFileIfExists(joinPath(this.path, SETUP_FILE)) !== null;
   }
 
   /** From here on the machine is set up. */
@@ -183,6 +187,11 @@ export class DataFolder {
 
   writeOfflineKeys(institution: InstitutionId, bytes: Uint8Array): void {
     writeFileAtomic(joinPath(this.path, OFFLINE, `${toHex(institution)}.json`), bytes);
+  }
+
+  /** Null when there are none of this institution. */
+  offlineKeys(institution: InstitutionId): Uint8Array | null {
+    return readFileIfExists(joinPath(this.path, OFFLINE, `${toHex(institution)}.json`));
   }
 
   /** Null while there are none. */

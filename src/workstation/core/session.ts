@@ -46,6 +46,8 @@ export class Sessions {
   readonly #parts: SessionParts;
   readonly #underWay = new Set<Promise<unknown>>();
   #unlocked: Unlocked | null = null;
+  /** Nobody sits before this session: screens are told nothing of it. */
+  #unseen = false;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -72,7 +74,7 @@ export class Sessions {
 
   /** Null while no account is unlocked. */
   view(): ResultOf<'session/current'> {
-    if (this.#unlocked === null) return null;
+    if (this.#unlocked === null || this.#unseen) return null;
     const { identity, node } = this.#unlocked;
     return {
       account: accountView(identity, this.#parts.accounts, this.#parts.ledger().replica.store),
@@ -90,6 +92,13 @@ export class Sessions {
    *   `account-missing`, `node-unknown`, `database-*`
    */
   async unlock(id: string, passphrase: string): Promise<NonNullable<ResultOf<'session/current'>>> {
+    await this.#enter(id, passphrase);
+    const view = this.view();
+    if (view === null) throw new ConsiliumError('session-locked');
+    return view;
+  }
+
+  async #enter(id: string, passphrase: string): Promise<void> {
     const ledger = this.#parts.ledger();
     const { identity, keys, deskKey } = this.#openKeys(id, passphrase);
     const node = ledger.client(identity.institution);
@@ -110,11 +119,23 @@ export class Sessions {
       deskKey.fill(0);
     }
     await ledger.follow(identity.institution);
-    this.#parts.host.emit({ type: 'session', state: 'unlocked' });
+    this.#tell('unlocked');
     this.#drainLater();
-    const view = this.view();
-    if (view === null) throw new ConsiliumError('session-locked');
-    return view;
+  }
+
+  /**
+   * Does `work` as an account whose passphrase the caller knows, and locks it again. Screens are not told: nobody sits
+   * before this session. Errors: as {@link unlock}, and those of `work`.
+   */
+  async unseen<T>(id: string, passphrase: string, work: () => Promise<T>): Promise<T> {
+    this.#unseen = true;
+    try {
+      await this.#enter(id, passphrase);
+      return await work();
+    } finally {
+      await this.lock();
+      this.#unseen = false;
+    }
   }
 
   async lock(): Promise<void> {
@@ -127,7 +148,7 @@ export class Sessions {
     await this.settled(unfollowed);
     unlocked.desk.close();
     wipe(unlocked.keys);
-    this.#parts.host.emit({ type: 'session', state: 'locked' });
+    this.#tell('locked');
   }
 
   /** Resolves when `also` and all requests under way have come to their end, or do not. */
@@ -182,8 +203,12 @@ export class Sessions {
     } catch (error) {
       unlocked.refusal = errorCode(error);
       // Whoever shows the session asks again how it stands.
-      if (this.#unlocked === unlocked) this.#parts.host.emit({ type: 'session', state: 'unlocked' });
+      if (this.#unlocked === unlocked) this.#tell('unlocked');
     }
+  }
+
+  #tell(state: 'locked' | 'unlocked'): void {
+    if (!this.#unseen) this.#parts.host.emit({ type: 'session', state });
   }
 
   #demand(): Unlocked {

@@ -150,7 +150,7 @@ describe('a data folder', () => {
 /** The signal that ended a setup; null when none did. */
 async function endOf(folder: string, step: number): Promise<string | null> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [PROCESS, folder, PASSPHRASE, String(step)], (error) => {
+    execFile(process.execPath, [PROCESS, folder, 'demonstration', String(step)], (error) => {
       resolve(error?.signal ?? null);
     });
   });

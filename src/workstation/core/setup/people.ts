@@ -1,4 +1,4 @@
-/** The people of a demonstration: two hospitals with an officer, a registrar and a doctor each. */
+/** The people of a setup, and those of a demonstration: two hospitals with an officer, a registrar and a doctor each. */
 import type { InstitutionId, StaffRootSecret } from '../../../crypto/ids.ts';
 import { toInstitutionId, toStaffId } from '../../../crypto/ids.ts';
 import type { StaffRole } from '../../../crypto/keyStore.ts';
@@ -28,34 +28,34 @@ export interface House {
 }
 
 interface PersonWords {
-  readonly zh: string;
-  readonly en: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
   readonly licence: string;
   readonly specialty: string;
 }
 
 interface HouseWords {
-  readonly zh: string;
-  readonly en: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
   readonly officer: PersonWords;
   readonly registrar: PersonWords;
   readonly doctor: PersonWords;
 }
 
 const HAIHE: HouseWords = {
-  zh: '海河医院',
-  en: 'Haihe Hospital',
-  officer: { zh: '赵敏', en: 'Zhao Min', licence: '', specialty: '' },
-  registrar: { zh: '孙丽', en: 'Sun Li', licence: '', specialty: '' },
-  doctor: { zh: '李明', en: 'Li Ming', licence: '110120000012345', specialty: '呼吸内科' },
+  nameZh: '海河医院',
+  nameEn: 'Haihe Hospital',
+  officer: { nameZh: '赵敏', nameEn: 'Zhao Min', licence: '', specialty: '' },
+  registrar: { nameZh: '孙丽', nameEn: 'Sun Li', licence: '', specialty: '' },
+  doctor: { nameZh: '李明', nameEn: 'Li Ming', licence: '110120000012345', specialty: '呼吸内科' },
 };
 
 const JINNAN: HouseWords = {
-  zh: '津南医院',
-  en: 'Jinnan Hospital',
-  officer: { zh: '周涛', en: 'Zhou Tao', licence: '', specialty: '' },
-  registrar: { zh: '吴娟', en: 'Wu Juan', licence: '', specialty: '' },
-  doctor: { zh: '王芳', en: 'Wang Fang', licence: '110120000067890', specialty: '心血管内科' },
+  nameZh: '津南医院',
+  nameEn: 'Jinnan Hospital',
+  officer: { nameZh: '周涛', nameEn: 'Zhou Tao', licence: '', specialty: '' },
+  registrar: { nameZh: '吴娟', nameEn: 'Wu Juan', licence: '', specialty: '' },
+  doctor: { nameZh: '王芳', nameEn: 'Wang Fang', licence: '110120000067890', specialty: '心血管内科' },
 };
 
 /** Both hospitals with fresh ids and keys; A founds the ledger, B joins it. */
@@ -97,26 +97,37 @@ export function staffAddOf(
   };
 }
 
-function house(words: HouseWords, random: RandomBytes): House {
-  const id = toInstitutionId(random(16));
-  const make = (role: StaffRole): Person => {
-    const person = words[role];
-    const root = newStaffRootSecret(random);
-    const names = { zh: person.zh, en: person.en, institutionZh: words.zh, institutionEn: words.en };
-    return {
-      owner: { role, entity: toStaffId(random(16)), institution: id, names },
-      root,
-      keys: staffKeys(root, 1),
-      nameZh: person.zh,
-      nameEn: person.en,
-      licence: person.licence,
-      specialty: person.specialty,
-    };
+/** Someone at an institution, with a fresh id and the keys of `root`. */
+export function newPerson(
+  words: PersonWords & { readonly role: StaffRole; readonly root: StaffRootSecret },
+  institution: { readonly id: InstitutionId; readonly nameZh: string; readonly nameEn: string },
+  random: RandomBytes,
+): Person {
+  const { role, root, nameZh, nameEn, licence, specialty } = words;
+  const names = {
+    zh: nameZh,
+    en: nameEn,
+    institutionZh: institution.nameZh,
+    institutionEn: institution.nameEn,
   };
   return {
-    id,
-    nameZh: words.zh,
-    nameEn: words.en,
+    owner: { role, entity: toStaffId(random(16)), institution: institution.id, names },
+    root,
+    keys: staffKeys(root, 1),
+    nameZh,
+    nameEn,
+    licence,
+    specialty,
+  };
+}
+
+function house(words: HouseWords, random: RandomBytes): House {
+  const { nameZh, nameEn } = words;
+  const institution = { id: toInstitutionId(random(16)), nameZh, nameEn };
+  const make = (role: StaffRole): Person =>
+    newPerson({ ...words[role], role, root: newStaffRootSecret(random) }, institution, random);
+  return {
+    ...institution,
     officer: make('officer'),
     registrar: make('registrar'),
     doctor: make('doctor'),

@@ -12,7 +12,6 @@ import { samplePatient, type SamplePatient } from '../../api/setup.ts';
 import { sampleBundles, type SampleBundle } from '../../demonstration/sampleBundles.ts';
 import type { CoreContext } from '../context.ts';
 import type { DataFolder } from '../dataFolder.ts';
-import { importProgress } from '../imports/readFiles.ts';
 import { assertRegistrar, registerPatient } from '../registrar/registerPatient.ts';
 
 /** Everybody's, for trying out. */
@@ -50,20 +49,20 @@ export class SamplePatients {
    * meanwhile it is the same work; interrupted, it goes on with the next one.
    * @throws ConsiliumError `demonstration-only`, `role-registrar-required`, and those of registering a patient
    */
-  async register(): Promise<SamplePatient[]> {
-    this.#running ??= this.#registerMissing().finally(() => {
+  async register(report: (done: number, total: number) => void): Promise<SamplePatient[]> {
+    this.#running ??= this.#registerMissing(report).finally(() => {
       this.#running = null;
     });
     return this.#running;
   }
 
-  async #registerMissing(): Promise<SamplePatient[]> {
+  async #registerMissing(report: (done: number, total: number) => void): Promise<SamplePatient[]> {
     const { context, folder } = this.#parts;
     const patients = this.list();
     assertRegistrar(context);
     const bundles = await sampleBundles();
     for (const [done, sample] of bundles.entries()) {
-      importProgress(context, { done, total: bundles.length, step: 'sample-patients' });
+      report(done, bundles.length);
       if (patients.some(({ file }) => file === sample.file)) continue;
       patients.push(await registerSample(context, sample));
       folder.writeSamplePatients(utf8(`${JSON.stringify({ format: 1, patients })}\n`));

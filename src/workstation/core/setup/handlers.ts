@@ -1,0 +1,133 @@
+/** The first run's part of the request table: what this machine is to be, and what a demonstration has beside it. */
+import { toHex } from '../../../crypto/bytes.ts';
+import { assertPassphraseStrength } from '../../../crypto/passphrase.ts';
+import { ConsiliumError, errorCode } from '../../../errors.ts';
+import type { LedgerStore } from '../../../replica/ledgerStore.ts';
+import type { ArgsOf, ResultOf } from '../../api.ts';
+import type { demonstrationApi, setupApi } from '../../api/setup.ts';
+import { SAMPLE_FILES } from '../../demonstration/samples.ts';
+import type { HandlersOf } from '../context.ts';
+import type { Machine } from '../machine.ts';
+import type { Sessions } from '../session.ts';
+import { institutionName } from '../visits/ledgerReads.ts';
+import { DEMONSTRATION_UNITS, makeDemonstration } from './demonstration.ts';
+import { Founders } from './founders.ts';
+import type { SetupParts } from './founding.ts';
+import { assertFounders, makeInstitution } from './institution.ts';
+import type { SamplePatients } from './samplePatients.ts';
+
+export interface SetupHandlerParts extends SetupParts {
+  readonly sessions: Sessions;
+  readonly samples: SamplePatients;
+  /** Null before the setup. */
+  readonly ready: () => { readonly machine: Machine; readonly store: LedgerStore } | null;
+  /** The setup is complete: the machine works from here on. */
+  readonly open: (machine: Machine) => void;
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+export function setupHandlers(
+  parts: SetupHandlerParts,
+): HandlersOf<keyof typeof setupApi | keyof typeof demonstrationApi> {
+  const { samples, inTurn, host } = parts;
+  const founders = new Founders(host.random);
+  const report = (done: number, total: number): void =>
+    host.emit({ type: 'progress', task: 'import', done, total, step: 'sample-patients' });
+  return {
+    'setup/status': async () => setupStatus(parts),
+    'setup/demonstration': (args) => inTurn(() => setUpDemonstration(parts, args)),
+    'setup/person': async (args) => {
+      if (parts.ready() !== null) throw new ConsiliumError('setup-done');
+      return founders.create(args);
+    },
+    'setup/person-confirm': async (args) => {
+      founders.confirm(args);
+      return {};
+    },
+    'setup/institution': (args) => inTurn(() => setUpInstitution(parts, founders, args)),
+    'demonstration/patients': async () => samples.list(),
+    'demonstration/sample-patients': () => samples.register(report),
+  };
+}
+
+async function setUpDemonstration(
+  parts: SetupHandlerParts,
+  { passphrase, patients = false }: ArgsOf<'setup/demonstration'>,
+): Promise<ResultOf<'setup/status'>> {
+  assertPassphraseStrength(passphrase);
+  const units = patients ? SAMPLE_FILES.length : 0;
+  await setUp(parts, () => makeDemonstration(parts, { passphrase, patients: units }));
+  if (patients) await registerPatients(parts, passphrase);
+  return setupStatus(parts);
+}
+
+async function setUpInstitution(
+  parts: SetupHandlerParts,
+  founders: Founders,
+  { name, people }: ArgsOf<'setup/institution'>,
+): Promise<ResultOf<'setup/institution'>> {
+  assertFounders(people);
+  const institution = { nameZh: name.zh, nameEn: name.en, people: founders.take(people) };
+  const { home } = await setUp(parts, () => makeInstitution(parts, institution));
+  founders.forget();
+  const bytes = new Uint8Array(parts.folder.offlineKeys(home) ?? []);
+  return {
+    status: setupStatus(parts),
+    offlineKeys: { name: `offline-keys-${toHex(home).slice(0, 8)}.json`, bytes },
+  };
+}
+
+async function setUp(parts: SetupHandlerParts, make: () => Promise<Machine>): Promise<Machine> {
+  parts.folder.beginSetup();
+  const machine = await make();
+  parts.folder.completeSetup(machine);
+  parts.open(machine);
+  return machine;
+}
+
+/**
+ * As the registrar of the first hospital. The demonstration stands already: what fails here is only logged, and the
+ * registrar can register whoever is missing.
+ */
+async function registerPatients(parts: SetupHandlerParts, passphrase: string): Promise<void> {
+  const { accounts, samples, sessions, host } = parts;
+  const machine = parts.ready()?.machine;
+  const registrar = accounts
+    .list()
+    .find(
+      ({ role, institution }) =>
+        role === 'registrar' && toHex(institution) === toHex(machine?.home ?? institution),
+    );
+  if (registrar === undefined) return;
+  const report = (done: number, total: number): void =>
+    host.emit({
+      type: 'progress',
+      task: 'setup',
+      done: DEMONSTRATION_UNITS + done,
+      total: DEMONSTRATION_UNITS + total,
+      step: 'sample-patients',
+    });
+  try {
+    await sessions.unseen(registrar.accountId, passphrase, () => samples.register(report));
+  } catch (error) {
+    host.logger.warn('sample-patients', { code: errorCode(error) });
+  }
+}
+
+function setupStatus({ folder, ready }: SetupHandlerParts): ResultOf<'setup/status'> {
+  const dataDirectory = folder.path;
+  const made = ready();
+  if (made === null) {
+    const interrupted = folder.setupWasInterrupted();
+    return { state: 'empty', interrupted, demonstration: false, institutions: [], dataDirectory };
+  }
+  const { machine, store } = made;
+  const institutions = machine.nodes.map((id) => ({ id: toHex(id), name: institutionName(store, id) }));
+  return {
+    state: 'ready',
+    interrupted: false,
+    demonstration: machine.demonstration,
+    institutions,
+    dataDirectory,
+  };
+}
