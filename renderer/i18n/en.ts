@@ -4,6 +4,7 @@ import { desk } from './en/desk.ts';
 import { errors } from './en/errors.ts';
 import { imports } from './en/imports.ts';
 import { notes } from './en/notes.ts';
+import { patientRights } from './en/patientRights.ts';
 import { screens } from './en/screens.ts';
 
-export const en = { ...screens, ...tables, ...desk, ...imports, ...notes, errors } as const;
+export const en = { ...screens, ...tables, ...desk, ...imports, ...notes, ...patientRights, errors } as const;

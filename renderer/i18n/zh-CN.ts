@@ -6,6 +6,15 @@ import { desk } from './zh-CN/desk.ts';
 import { errors } from './zh-CN/errors.ts';
 import { imports } from './zh-CN/imports.ts';
 import { notes } from './zh-CN/notes.ts';
+import { patientRights } from './zh-CN/patientRights.ts';
 import { screens } from './zh-CN/screens.ts';
 
-export const zhCN: SameKeys<typeof en> = { ...screens, ...tables, ...desk, ...imports, ...notes, errors };
+export const zhCN: SameKeys<typeof en> = {
+  ...screens,
+  ...tables,
+  ...desk,
+  ...imports,
+  ...notes,
+  ...patientRights,
+  errors,
+};

@@ -134,6 +134,11 @@ function RecordRow({ row, isChosen, onChoose }: RecordRowProps) {
             {t(row.verified ? 'mine.verified' : 'mine.unverified')}
           </Typography>
         )}
+        {row.sharing !== null && (
+          <Typography variant="caption" component="div">
+            {t(`sharing.answered.${row.sharing.answer}`)}
+          </Typography>
+        )}
       </TableCell>
       <TableCell sx={{ whiteSpace: 'nowrap' }}>{dateOnly(row.followUntil)}</TableCell>
       <TableCell>{row.height ?? '–'}</TableCell>

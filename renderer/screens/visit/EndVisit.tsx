@@ -20,7 +20,7 @@ export function EndVisit({ visit, hasDraft, onEnded }: EndVisitProps) {
   const { t } = useTranslation();
   const action = useAction();
   // What asked for the slip stays and says what the slip did, though the visit then counts as consented.
-  const [beganWithoutSlip] = useState(!visit.consented);
+  const [asksForSlip] = useState(!visit.consented || (visit.records > 0 && visit.sharing === null));
   const end = (): void => action.run(async () => onEnded((await ask('visit/end', { visit: visit.id })).next));
   return (
     <Paper sx={{ p: 2, maxWidth: 860 }}>
@@ -34,7 +34,8 @@ export function EndVisit({ visit, hasDraft, onEnded }: EndVisitProps) {
         ) : (
           <Alert severity="warning">{t('end.noSlip')}</Alert>
         )}
-        {beganWithoutSlip && <LateConsent visit={visit.id} />}
+        {visit.sharing !== null && <Alert severity="info">{t(`sharing.answered.${visit.sharing}`)}</Alert>}
+        {asksForSlip && <LateConsent visit={visit.id} />}
         <Typography variant="body2" color="textSecondary">
           {t('end.explain')}
         </Typography>

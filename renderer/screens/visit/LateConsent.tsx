@@ -7,19 +7,24 @@ import { CardInput } from '../../parts/CardInput.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { SecretInput } from '../../parts/SecretInput.tsx';
+import { SharingQuestion, type SharingChoice } from './SharingQuestion.tsx';
 
-/** The slip may come at any time: it confirms what waits as pending, and yields the next card of an open visit. */
+/**
+ * The slip may come at any time: it confirms what waits as pending, signs whether the case may be shared, and yields
+ * the next card of an open visit.
+ */
 export function LateConsent({ visit }: { readonly visit: string }) {
   const { t } = useTranslation();
   const [slip, setSlip] = useState('');
   const [pin, setPin] = useState('');
+  const [sharing, setSharing] = useState<SharingChoice | null>(null);
   const [confirmed, setConfirmed] = useState<number | null>(null);
   const action = useAction();
   const complete = slip !== '' && pin !== '';
   const confirm = (): void =>
     action.run(async () => {
       try {
-        setConfirmed((await ask('sign/confirm', { visit, consent: { slip, pin } })).confirmed);
+        setConfirmed((await ask('sign/confirm', { visit, consent: { slip, pin, sharing } })).confirmed);
       } finally {
         setPin('');
       }
@@ -38,6 +43,7 @@ export function LateConsent({ visit }: { readonly visit: string }) {
         if (complete) confirm();
       }}
     >
+      <SharingQuestion value={sharing} onChange={setSharing} />
       <CardInput label={t('sign.slip')} value={slip} onText={setSlip} />
       <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
         <SecretInput label={t('card.pin')} kind="pin" value={pin} onChange={setPin} />

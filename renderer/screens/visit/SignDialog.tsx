@@ -11,6 +11,7 @@ import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { PatientBanner } from '../../parts/PatientBanner.tsx';
 import { SecretInput } from '../../parts/SecretInput.tsx';
+import { SharingQuestion, type SharingChoice } from './SharingQuestion.tsx';
 import { SignedContent } from './SignedContent.tsx';
 
 interface SignDialogProps {
@@ -45,7 +46,7 @@ interface SigningProps extends SignDialogProps {
 /** What is signed on the left; on the right, always in sight, the consent. */
 function Signing({ visit, preview, onClose, onSigned }: SigningProps) {
   const { t } = useTranslation();
-  const [consent, setConsent] = useState({ slip: '', pin: '' });
+  const [consent, setConsent] = useState<Consent>({ slip: '', pin: '', sharing: null });
   const action = useAction();
   const blocked = preview.missing.length > 0 || action.busy;
   const complete = consent.slip !== '' && consent.pin !== '';
@@ -98,6 +99,7 @@ function Signing({ visit, preview, onClose, onSigned }: SigningProps) {
 interface Consent {
   readonly slip: string;
   readonly pin: string;
+  readonly sharing: SharingChoice | null;
 }
 
 interface ConsentFieldsProps {
@@ -125,6 +127,7 @@ function ConsentFields({ consent, onConsent }: ConsentFieldsProps) {
         value={consent.pin}
         onChange={(pin) => onConsent({ ...consent, pin })}
       />
+      <SharingQuestion value={consent.sharing} onChange={(sharing) => onConsent({ ...consent, sharing })} />
       <Typography variant="caption" color="textSecondary">
         {t('sign.withoutSlipHint')}
       </Typography>

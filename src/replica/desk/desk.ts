@@ -10,6 +10,7 @@ import { draftsOf, type DraftName, type Drafts } from './drafts.ts';
 import { ownRecordsOf, type OwnRecords } from './ownRecords.ts';
 import { outboxStoreOf, type NewOutboxEntry, type OutboxStore } from './outboxStore.ts';
 import { settingsOf, type Settings } from './settings.ts';
+import { sharingAnswersOf, type SharingAnswers } from './sharingAnswers.ts';
 import { deskVisitsOf, type DeskVisits } from './visits.ts';
 
 export interface OpenDeskOptions {
@@ -31,6 +32,7 @@ export interface Desk {
   readonly visits: DeskVisits;
   readonly settings: Settings;
   readonly ownRecords: OwnRecords;
+  readonly sharingAnswers: SharingAnswers;
   /** Runs `work` so that all of what it writes here is durable when this returns, or none of it. */
   atomically<Result>(work: () => Result): Result;
   /**
@@ -70,6 +72,7 @@ function deskOver(database: Database, { clock, random }: Pick<OpenDeskOptions, '
     visits: deskVisitsOf(database, random),
     settings: settingsOf(database),
     ownRecords: ownRecordsOf(database),
+    sharingAnswers: sharingAnswersOf(database),
     atomically: (work) => database.immediate(work),
     closeDraftIntoOutbox: ({ doctor, visit, revision }, entry) =>
       database.immediate(() => {

@@ -154,6 +154,9 @@ export { note, type Note } from './notes.ts';
 
 export const draft = z.object({ note, revision: z.number().int(), savedAt: timeMs });
 
+/** No answer is no. */
+const sharingChoice = z.enum(['yes', 'no']);
+
 export const visit = z.object({
   id: epochId,
   epoch: z.number().int(),
@@ -166,6 +169,8 @@ export const visit = z.object({
   /** True once a slip of this visit was given on this machine: the next card can be issued at the end. */
   consented: z.boolean(),
   records: z.number().int(),
+  /** The patient's signed answer to whether the case of this visit may be shared; null while there is none. */
+  sharing: sharingChoice.nullable(),
 });
 export type Visit = z.infer<typeof visit>;
 
@@ -203,6 +208,8 @@ export const nextCard = z.object({ epoch: z.number().int(), text: cardText, qrPn
 export type NextCard = z.infer<typeof nextCard>;
 
 const slipAndPin = z.object({ slip: cardText, pin: secretText });
+/** The slip in hand, the patient also answers whether the case may be shared, or does not. */
+const consentAndAnswer = slipAndPin.extend({ sharing: sharingChoice.nullable().optional() });
 
 export const visitsApi = {
   'today/list': { args: nothing, result: z.array(registration) },
@@ -255,12 +262,15 @@ export const visitsApi = {
    * consents; without, the record waits as pending. The draft closes into the outbox in one transaction.
    */
   'sign/commit': {
-    args: z.object({ visit: epochId, hash: hex(32), consent: slipAndPin.nullable() }),
+    args: z.object({ visit: epochId, hash: hex(32), consent: consentAndAnswer.nullable() }),
     result: z.object({ statement: statementId, state: z.enum(['consented', 'pending']) }),
   },
-  /** Brings the patient's consent to records of this visit that wait as pending. */
+  /**
+   * Brings the patient's consent to records of this visit that wait as pending, and their answer to whether the case
+   * may be shared, which holds for all records that this doctor signed in it.
+   */
   'sign/confirm': {
-    args: z.object({ visit: epochId, consent: slipAndPin }),
+    args: z.object({ visit: epochId, consent: consentAndAnswer }),
     result: z.object({ confirmed: z.number().int() }),
   },
   /**
@@ -322,6 +332,8 @@ export const visitsApi = {
         summary: z.string().nullable(),
         followUntil: timeMs,
         verified: z.boolean(),
+        /** The patient's signed answer to whether this record may be shared as a case; null is no. */
+        sharing: z.object({ answer: sharingChoice, time: timeMs }).nullable(),
       }),
     ),
   },

@@ -133,7 +133,7 @@ export async function openWith(core: TestCore, card: string): Promise<string> {
 export async function writeRecord(
   core: TestCore,
   visit: string,
-  consent: { readonly slip: string; readonly pin: string } | null,
+  consent: ArgsOf<'sign/commit'>['consent'],
   note: Note = NOTE,
 ): Promise<string> {
   await core['draft/save']({ visit, note });

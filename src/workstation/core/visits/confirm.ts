@@ -8,6 +8,7 @@ import { isSettled, type OutboxEntry } from '../../../replica/outbox.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import { readVisit, statementsOf } from './ledgerReads.ts';
 import { consentTo } from './recordEntry.ts';
+import { keepSharingAnswers, signedInVisit } from './sharing.ts';
 import { openSlipFor, pinAccess } from './slips.ts';
 import { settle, signedEntry, staffSigner, termOf, TRANSACTION_LIFETIME_MS } from './transactions.ts';
 import { epochKeyOf, keepNextCard } from './visitContext.ts';
@@ -36,6 +37,9 @@ export async function confirmRecords(
   const entries = desk.atomically(() => {
     if (known !== null && known.endedAt === null) keepNextCard(desk, visit, slip.nextCard);
     else desk.visits.setConsented(visit);
+    const choice = consent.sharing ?? null;
+    if (choice !== null)
+      keepSharingAnswers(work, { visit, statements: signedInVisit(work, visit), choice, slip });
     return pendingOf(work, visit).map((hash) =>
       desk.outbox.add(confirmEntry(work, { visit, hash, consentSignature: consentTo(hash, slip) })),
     );

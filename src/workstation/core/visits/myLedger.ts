@@ -35,6 +35,7 @@ import { readingTime, statementKind, viewOf } from './documents.ts';
 import { fetchPart } from './history.ts';
 import { institutionName, presentTime, readVisit, staffName, type ListedStatement } from './ledgerReads.ts';
 import { endOverdueVisits } from './overdue.ts';
+import { sharingOf } from './sharing.ts';
 import { consentOf, failureOf, proofOf, verifyStatement } from './statementCheck.ts';
 import { recordForm } from '../imports/recordForm.ts';
 import type { VisitWork } from './work.ts';
@@ -141,6 +142,7 @@ function ledgerRow(work: VisitWork, listed: ListedStatement): Row {
     ...shownOf(record, presentTime(work.context.ports.clock, store)),
     followUntil: entity.followUntil,
     verified: proofFailure(work, listed, record) === null,
+    sharing: sharingOf(work, hash),
   };
 }
 
@@ -168,6 +170,7 @@ function queuedRows(work: VisitWork, onLedger: ReadonlySet<string>): Row[] {
       ...shownOf(desk.ownRecords.record(entry.statement), now),
       followUntil: statement.followUntil,
       verified: false,
+      sharing: sharingOf(work, entry.statement),
     };
     return [row];
   });

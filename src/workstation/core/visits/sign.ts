@@ -6,10 +6,12 @@ import { toHex } from '../../../crypto/bytes.ts';
 import { millis } from '../../../ports.ts';
 import { partHash } from '../../../crypto/statementData.ts';
 import type { VisitSlip } from '../../../crypto/sealedCard.ts';
+import type { SharingChoice } from '../../../contracts/sharing/answer.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import { requirePrepared, type PreparedRecord } from './prepare.ts';
 import { recordEntry, type RecordEntry } from './recordEntry.ts';
 import { openSlipFor, pinAccess, type GivenSlip } from './slips.ts';
+import { keepSharingAnswers } from './sharing.ts';
 import { sendLater } from './transactions.ts';
 import {
   assertOpenOnLedger,
@@ -46,7 +48,8 @@ export async function commitRecord(
     followUntil: record.followUntil,
     consent: slip,
   });
-  closeDraft(work, { context, record, signed, slip });
+  const sharing = consent?.sharing ?? null;
+  closeDraft(work, { context, record, signed, slip, sharing });
   work.forgetPrepared(visit);
   work.context.emit({ type: 'outbox' });
   work.context.emit({ type: 'visits' });
@@ -65,10 +68,11 @@ interface Closing {
   readonly record: PreparedRecord;
   readonly signed: RecordEntry;
   readonly slip: VisitSlip | null;
+  readonly sharing: SharingChoice | null;
 }
 
 /** All of it or nothing: after a kill there is the draft, or the record with all that belongs to it. */
-function closeDraft(work: VisitWork, { context, record, signed, slip }: Closing): void {
+function closeDraft(work: VisitWork, { context, record, signed, slip, sharing }: Closing): void {
   const { desk } = work.session;
   const { identity, clinical } = record.document;
   desk.atomically(() => {
@@ -80,6 +84,10 @@ function closeDraft(work: VisitWork, { context, record, signed, slip }: Closing)
       identityHash: partHash('identity', identity.content),
       identity: identity.content.bytes,
     });
-    if (slip !== null) keepNextCard(desk, context.visit, slip.nextCard);
+    if (slip === null) return;
+    keepNextCard(desk, context.visit, slip.nextCard);
+    const { visit } = context;
+    if (sharing !== null)
+      keepSharingAnswers(work, { visit, statements: [signed.statement], choice: sharing, slip });
   });
 }

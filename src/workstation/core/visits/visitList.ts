@@ -10,6 +10,7 @@ import { bannerOf } from './documents.ts';
 import { chartAtHand } from './chart.ts';
 import { presentTime, readVisit } from './ledgerReads.ts';
 import { endOverdueVisits } from './overdue.ts';
+import { sharingOfVisit } from './sharing.ts';
 import type { VisitWork } from './work.ts';
 
 /** Visits that began within this time are listed; an inpatient stay is the longest there is. */
@@ -42,6 +43,7 @@ async function viewOf(work: VisitWork, known: DeskVisit): Promise<Visit> {
     state: stateOf(work, known),
     consented: known.consented,
     records: recordsOf(work, known.visit),
+    sharing: sharingOfVisit(work, known.visit),
   };
 }
 
