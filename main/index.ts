@@ -56,7 +56,7 @@ function run(): void {
   const first = firstScreen(async (channel, args) => await (await core).request(channel, args));
   const nodes = new NodeProcesses({ dataFolder: options.dataFolder, logger, mayStart: first.shown });
   const core = startCore(nodes);
-  listenToPages({ core: first.ask, shell: shellHandlers(() => window) });
+  listenToPages({ core: first.ask, shell: shellHandlers({ window: () => window, shown: first.tell }) });
   showWindow();
   app.on('second-instance', showWindow);
   app.on('activate', showWindow);

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { ConsiliumError, errorCode, isConsiliumError } from '../src/errors.ts';
 import { workstationApi, type Channel, type Outcome } from '../src/workstation/api.ts';
-import { shellApi, type ShellChannel, type ShellHandlers } from './shellApi.ts';
+import { shellApi, type ShellArgs, type ShellChannel, type ShellHandlers } from './shellApi.ts';
 
 /** An outcome that is no value. */
 export type Refusal = Extract<Outcome<never>, { readonly ok: false }>;
@@ -35,13 +35,24 @@ export async function answerRequest(
       return await targets.core(channel, parsed<unknown>(workstationApi[channel].args, channel, args));
     }
     if (isShellChannel(channel)) {
-      const checked = parsed(shellApi[channel].args, channel, args);
-      return { ok: true, value: await targets.shell[channel](checked) };
+      return { ok: true, value: await answerOfShell(channel, args, targets.shell) };
     }
     throw new ConsiliumError('channel-unknown');
   } catch (error) {
     return refused(error);
   }
+}
+
+/** @throws ConsiliumError `request-invalid` */
+async function answerOfShell<C extends ShellChannel>(
+  channel: C,
+  args: unknown,
+  shell: Pick<ShellHandlers, C>,
+): Promise<unknown> {
+  const checked = parsed<unknown>(shellApi[channel].args, channel, args);
+  const handler: (checked: ShellArgs<C>) => Promise<unknown> = shell[channel];
+  // The table ties a channel's schema to its handler; the compiler does not follow it through the union.
+  return await handler(checked as ShellArgs<C>);
 }
 
 /** The outcome of whatever was thrown; a bug becomes `internal` without its message. */

@@ -4,9 +4,21 @@ import { writeFile } from 'node:fs/promises';
 import { ConsiliumError } from '../src/errors.ts';
 import type { ShellArgs, ShellHandlers, ShellResult } from './shellApi.ts';
 
-/** `window` answers the window that a dialog belongs to, or null when it is closed. */
-export function shellHandlers(window: () => BrowserWindow | null): ShellHandlers {
-  return { 'shell/save-file': async (args) => await saveFile(window(), args) };
+export interface ShellParts {
+  /** The window that a dialog belongs to, or null when it is closed. */
+  readonly window: () => BrowserWindow | null;
+  /** The login screen is painted. */
+  readonly shown: () => void;
+}
+
+export function shellHandlers({ window, shown }: ShellParts): ShellHandlers {
+  return {
+    'shell/save-file': async (args) => await saveFile(window(), args),
+    'shell/shown': async () => {
+      shown();
+      return await Promise.resolve({});
+    },
+  };
 }
 
 /** @throws ConsiliumError `file-write-failed` {reason} */

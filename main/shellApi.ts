@@ -19,6 +19,8 @@ export const shellApi = {
     }),
     result: z.object({ saved: z.boolean() }),
   },
+  /** The login screen is painted: what takes the processor from it may start (main/firstScreen.ts). */
+  'shell/shown': { args: z.object({}), result: z.object({}) },
 } as const;
 
 export type ShellApi = typeof shellApi;

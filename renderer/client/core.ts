@@ -47,6 +47,14 @@ export async function saveFile(file: {
   return isSaved(outcome.value);
 }
 
+/** How long a window that nobody sees, and that has therefore nothing to paint, may hold up what starts after it. */
+const SHOWN_MS = 1_000;
+
+/** Tells the shell that the login screen is painted, as soon as it is and nothing more is under way. */
+export function tellShown(): void {
+  window.requestIdleCallback(() => void window.consilium.invoke('shell/shown', {}), { timeout: SHOWN_MS });
+}
+
 function isSaved(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'saved' in value && value.saved === true;
 }

@@ -9,11 +9,11 @@ import {
   Stack,
   Typography,
 } from '@mui/material';
-import { useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, Session } from '../../src/workstation/api/accounts.ts';
 import { useLanguage } from '../app/useLanguage.ts';
-import { ask } from '../client/core.ts';
+import { ask, tellShown } from '../client/core.ts';
 import { named, timeOnly } from '../client/format.ts';
 import { useAction, useAsk } from '../client/useAsk.ts';
 import { Answer } from '../parts/Answer.tsx';
@@ -40,6 +40,10 @@ export function LoginScreen({ leftBy, onSession, onPatient, onNewAccount }: Logi
   const [accounts, reload] = useAsk('account/list', {});
   const [chosenId, setChosenId] = useState(() => leftBy ?? window.localStorage.getItem(LAST_ACCOUNT));
   const passphrase = useRef<HTMLInputElement>(null);
+  const isListed = accounts.state !== 'loading';
+  useEffect(() => {
+    if (isListed) tellShown();
+  }, [isListed]);
   const choose = (id: string): void => {
     setChosenId(id);
     passphrase.current?.focus();

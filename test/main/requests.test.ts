@@ -14,6 +14,7 @@ function targets(seen: unknown[] = []): RequestTargets {
         if (suggestedName === 'bug') throw new TypeError('a bug that names 张秀英');
         return await Promise.resolve({ saved: true });
       },
+      'shell/shown': async () => await Promise.resolve({}),
     },
   };
 }

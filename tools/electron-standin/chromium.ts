@@ -23,6 +23,9 @@ const FLAGS = [
   '--password-store=basic',
 ];
 
+/** Parts of Chromium's own window that Electron's has not: pages of the address bar, loaded before anybody types. */
+const DISABLED_FEATURES = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
+
 export interface ChromiumOptions {
   readonly profile: string;
   /** Switches that the program or its command line added. */
@@ -48,7 +51,7 @@ export async function startChromium(options: ChromiumOptions): Promise<Chromium>
       ...surroundings(),
       ...language(options.switches),
       `--user-data-dir=${options.profile}`,
-      ...options.switches,
+      ...withDisabledFeatures(options.switches),
     ],
     {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
@@ -68,6 +71,17 @@ export async function startChromium(options: ChromiumOptions): Promise<Chromium>
     close: async () => await close(child, connection, gone),
     gone,
   };
+}
+
+/** Chromium heeds the last list alone, and a program may have one of its own. */
+function withDisabledFeatures(switches: readonly string[]): readonly string[] {
+  const prefix = '--disable-features=';
+  const isList = (item: string): boolean => item.startsWith(prefix);
+  const own = switches.filter(isList).map((item) => item.slice(prefix.length));
+  return [
+    ...switches.filter((item) => !isList(item)),
+    `${prefix}${[...DISABLED_FEATURES, ...own].join(',')}`,
+  ];
 }
 
 function surroundings(): readonly string[] {
