@@ -7,10 +7,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { bytesEqual, toHex } from '../../src/crypto/bytes.ts';
 import { openReplica, type Replica } from '../../src/replica/replica.ts';
 import { syncOnce } from '../../src/replica/sync.ts';
+import { mailId, type StoredMail } from '../../src/hospital/mailbox/mail.ts';
+import type { NodeClient } from '../../src/hospital/nodeClient.ts';
 import { systemClock } from '../../src/node/clock.ts';
 import { codeOfAsync } from '../support/codeOf.ts';
 import { nodeFolder } from '../support/nodeWorld.ts';
-import { bytes32 } from '../support/world.ts';
+import { bytes32, type Person } from '../support/world.ts';
 import { runLoad, type Acknowledged } from './support/load.ts';
 import {
   beginVisit,
@@ -69,6 +71,7 @@ async function lostOf({ node, replica }: Round, done: Acknowledged): Promise<rea
     const rows = await client.mine([record.hash]);
     if (!isThere || rows.length !== 2) lost.push(`record ${toHex(record.hash)} ${code}`);
   }
+  lost.push(...(await misdelivered(client, node.world.li, done)));
   const { halted } = await syncOnce(replica, client);
   if (halted !== null) lost.push(`the chain, at ${String(halted.height)}: ${halted.code}`);
   for (const id of done.transactions) {
@@ -76,6 +79,25 @@ async function lostOf({ node, replica }: Round, done: Acknowledged): Promise<rea
   }
   client.close();
   return lost;
+}
+
+/** What of the acknowledged mail is not in the mailbox exactly once, and what of a stream stands out of order. */
+async function misdelivered(client: NodeClient, doctor: Person, { mail }: Acknowledged): Promise<string[]> {
+  const found: StoredMail[] = [];
+  for (let more = await client.mailbox.fetch(0); more.length > 0;) {
+    found.push(...more);
+    more = await client.mailbox.fetch(more.at(-1)?.position ?? 0);
+  }
+  const names = found.map((one) => toHex(mailId(doctor.id, { ...one, to: doctor.id })));
+  const wrong = mail
+    .map((one) => toHex(mailId(doctor.id, one)))
+    .filter((name) => names.filter((other) => other === name).length !== 1);
+  const streams = Map.groupBy(found, ({ stream }) => toHex(stream));
+  const unordered = [...streams].filter(([, all]) =>
+    all.some(({ sequence }, index) => sequence !== index + 1),
+  );
+  await client.mailbox.acknowledge(found.map((one) => mailId(doctor.id, { ...one, to: doctor.id })));
+  return [...wrong.map((name) => `mail ${name}`), ...unordered.map(([name]) => `order of stream ${name}`)];
 }
 
 describe('a node that is killed under load', () => {
@@ -89,11 +111,14 @@ describe('a node that is killed under load', () => {
       onTestFinished(() => replica.close());
       let running = await startProcess(node.folder);
       await beginVisit(node);
+      let messages = 0;
       for (let seed = 0; seed < SEEDS; seed += 1) {
         const done = await killUnderLoad({ node, running, replica, seed });
+        messages += done.mail.length;
         running = await startProcess(node.folder);
         expect(await lostOf({ node, running, replica, seed }, done)).toEqual([]);
       }
+      expect(messages).toBeGreaterThan(SEEDS);
     },
   );
 });

@@ -1,6 +1,8 @@
 /** Work for a node, and a list of what the node said was done. */
 import { blobId } from '../../../src/crypto/blob.ts';
-import type { BlobId, TxId } from '../../../src/crypto/ids.ts';
+import { toMailStream, type BlobId, type TxId } from '../../../src/crypto/ids.ts';
+import { LONGEST_WAIT_MS, type OutgoingMail } from '../../../src/hospital/mailbox/mail.ts';
+import { millis } from '../../../src/ports.ts';
 import { encodeTransaction } from '../../../src/contracts/transaction.ts';
 import type { NodeClient } from '../../../src/hospital/nodeClient.ts';
 import { systemClock } from '../../../src/node/clock.ts';
@@ -12,6 +14,8 @@ import { bytes16, bytes32, type World } from '../../support/world.ts';
 export interface Acknowledged {
   readonly blobs: { readonly id: BlobId; readonly blob: Uint8Array }[];
   readonly transactions: TxId[];
+  /** Messages in the doctor's own mailbox. */
+  readonly mail: OutgoingMail[];
   /** Records with a receipt, as the transactions that carry them. */
   readonly records: { readonly record: ReadyRecord; readonly transaction: Uint8Array }[];
 }
@@ -31,9 +35,13 @@ export interface LoadOptions {
 
 /** Three of each work side by side, until the node fails each of them. */
 export async function runLoad(options: LoadOptions): Promise<Acknowledged> {
-  const done: Acknowledged = { blobs: [], transactions: [], records: [] };
+  const done: Acknowledged = { blobs: [], transactions: [], mail: [], records: [] };
   const load = new Load(options, done);
-  const works = [load.blobs, load.registrations, load.records].flatMap((work) => [work, work, work]);
+  const works = [load.blobs, load.registrations, load.records, load.mail].flatMap((work) => [
+    work,
+    work,
+    work,
+  ]);
   await Promise.all(works.map(async (work, index) => load.untilItFails(work, index)));
   return done;
 }
@@ -90,6 +98,25 @@ class Load {
     this.#done.records.push({ record, transaction });
     this.#acknowledge();
     this.#done.transactions.push(await doctor.submit(transaction));
+    this.#acknowledge();
+  };
+
+  /** Each of the workers is a workstation with a stream of its own. */
+  readonly mail = async (name: string): Promise<void> => {
+    const { world, doctor } = this.#options;
+    const [, worker, number] = /^(.*) (\d+)$/u.exec(name) ?? [];
+    const sequence = Number(number) + 1;
+    const mail: OutgoingMail = {
+      to: world.li.id,
+      stream: toMailStream(bytes16(`stream ${String(worker)}`)),
+      base: 1,
+      sequence,
+      expires: millis(systemClock.now() + LONGEST_WAIT_MS / 2),
+      sealed: bytes32(`mail ${name}`),
+    };
+    // A network that loses answers makes every sender send again.
+    await Promise.all([doctor.mailbox.send(mail), doctor.mailbox.send(mail)]);
+    this.#done.mail.push(mail);
     this.#acknowledge();
   };
 
