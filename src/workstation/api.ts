@@ -7,6 +7,7 @@ import { accountsApi } from './api/accounts.ts';
 import { amendApi } from './api/amend.ts';
 import { notesApi } from './api/notes.ts';
 import { patientApi } from './api/patient.ts';
+import { proofApi } from './api/proof.ts';
 import { registrarApi } from './api/registrar.ts';
 import { demonstrationApi, setupApi } from './api/setup.ts';
 import { visitsApi } from './api/visits.ts';
@@ -20,6 +21,7 @@ export const workstationApi = {
   ...amendApi,
   ...patientApi,
   ...registrarApi,
+  ...proofApi,
 } as const;
 
 export type WorkstationApi = typeof workstationApi;

@@ -61,6 +61,7 @@ describe('the filters of a history', () => {
       kind: 'import',
       refers: null,
       corrected: null,
+      coSignature: null,
       consent: 'patient',
       title: { zh: '门诊', en: 'Outpatient' },
       date: NOW,

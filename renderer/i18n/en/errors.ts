@@ -308,6 +308,12 @@ export const errors = {
   'genesis-missing': 'The beginning of this ledger is missing. Set this computer up again.',
   'validators-malformed': 'The list of validators cannot be read. Tell your IT department.',
   'proof-malformed': 'This is no proof file, or it is damaged. Ask for it again.',
+  'proof-not-attached': 'This PDF has no proof file attached. Ask for the proof file itself.',
+  'proof-code-malformed':
+    'This is not the code of a proof file. It begins with consilium-proof: and stands in the QR code on the paper.',
+  'proof-mixed': 'This file mixes proofs of different visits. Nothing in it is to be believed as one visit.',
+  'handout-empty':
+    'Nothing of this visit stands on the ledger yet. Sign the record, and wait until it is committed.',
   'proof-incomplete': 'Something is missing from this proof. Ask for the file again.',
   'proof-validators':
     'The validators of the network have changed since its beginning: this proof needs the ledger itself.',

@@ -48,7 +48,7 @@ export const patientApi = {
   },
   /** As `proof/export`, for the patient. */
   'patient/proof': {
-    args: z.object({ handle: z.string(), statement: statementId }),
+    args: z.object({ handle: z.string(), statement: statementId, withText: z.boolean().optional() }),
     result: z.object({ name: z.string(), bytes }),
   },
   'patient/close': { args: z.object({ handle: z.string() }), result: nothing },

@@ -70,7 +70,7 @@ export const banner = z.object({
 export type Banner = z.infer<typeof banner>;
 
 /** What a statement stands on: a consent of its own, that of the record it follows, or none. */
-const consentState = z.enum(['patient', 'follow-up', 'outside-consent', 'pending']);
+export const consentState = z.enum(['patient', 'follow-up', 'outside-consent', 'pending']);
 
 /** Whether and by whom a statement was signed, verified on this machine; times are of the ledger. */
 export const proof = z.object({
@@ -100,6 +100,13 @@ export const entry = z.object({
   date: z.string().nullable(),
 });
 
+/** Of what a trainee wrote: whether somebody who may has reviewed and signed it. */
+export const coSignature = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('awaiting') }),
+  z.object({ state: z.literal('given'), statement: statementId, by: bilingual, time: timeMs }),
+]);
+export type CoSignature = z.infer<typeof coSignature>;
+
 export const documentSummary = z.object({
   statement: statementId,
   leaf: z.number().int(),
@@ -108,6 +115,8 @@ export const documentSummary = z.object({
   refers: statementId.nullable(),
   /** Set when a later correction stands in for it: it is shown struck through, with who did so and when. */
   corrected: z.object({ statement: statementId, by: bilingual, time: timeMs }).nullable(),
+  /** Null for what needs no co-signature. */
+  coSignature: coSignature.nullable(),
   consent: consentState,
   title: bilingual,
   date: timeMs.nullable(),
@@ -245,10 +254,11 @@ export const visitsApi = {
   },
   /**
    * A file that `consilium proof verify` checks without any node: a statement with its signatures, and its path to a
-   * block that the validators signed. Of the chart of a visit, or of the doctor's own ledger.
+   * block that the validators signed. Of the chart of a visit, or of the doctor's own ledger. `withText` false leaves
+   * out the clinical part: it then proves who signed, and says nothing of what.
    */
   'proof/export': {
-    args: z.object({ statement: statementId, visit: epochId.nullable() }),
+    args: z.object({ statement: statementId, visit: epochId.nullable(), withText: z.boolean().optional() }),
     result: z.object({ name: z.string(), bytes }),
   },
   'draft/load': { args: z.object({ visit: epochId }), result: draft.nullable() },
@@ -307,6 +317,33 @@ export const visitsApi = {
   'visit/original': {
     args: z.object({ visit: epochId, statement: statementId, leaf: z.number().int() }),
     result: z.object({ name: z.string(), bytes }),
+  },
+  /** What was written under a visit so far, as far as this doctor may read it, and who takes part. */
+  'visit/records': {
+    args: z.object({ visit: epochId }),
+    result: z.object({
+      documents: z.array(documentSummary),
+      /** Stand on the ledger and could not be read here now. */
+      unreadable: z.number().int(),
+      /** Signed here and not on the ledger yet. */
+      waiting: z.number().int(),
+      participants: z.array(z.object({ id: staffId, name: bilingual, role: z.string() })),
+    }),
+  },
+  /**
+   * The visit for the patient to take away: its documents, the proof file of all that stands under it, and the code
+   * that names this file on paper. `waiting` records are signed and not on the ledger yet: they are not in it.
+   */
+  'visit/handout': {
+    args: z.object({ visit: epochId }),
+    result: z.object({
+      patient: banner,
+      documents: z.array(documentView),
+      proof: z.object({ name: z.string(), bytes }),
+      code: shortText,
+      codeQr: bytes,
+      waiting: z.number().int(),
+    }),
   },
   /** Ends the visit. The next card comes from the slip; null when no slip was given. */
   'visit/end': {

@@ -197,13 +197,21 @@ export const COMMANDS: readonly Command[] = [
     summary:
       'Checks a proof file, as a patient takes it along, without any node; exit code 4 when it does not hold.',
     detail: [
+      'FILE is a proof file, or the PDF of a visit, which has one attached.',
       'Compare the genesis hash with the one that the network publishes: everything else follows from it.',
     ],
     operands: { usage: 'FILE', least: 1, most: 1 },
-    options: [{ name: 'genesis', value: 'HEX', summary: 'the hash that the file’s genesis must have' }],
+    options: [
+      { name: 'genesis', value: 'HEX', summary: 'the hash that the file’s genesis must have' },
+      {
+        name: 'expect',
+        value: 'CODE',
+        summary: 'the text of the QR code on the paper, or the SHA-256, that the file must have',
+      },
+    ],
     prints:
-      '{verified, failure, statement, kind, consent, author, institution, signedAt, committedAt, height, dataHash, provedBy, chainId, network, genesisHash, record}',
-    codes: ['proof-malformed', 'file-unreadable'],
+      '{verified, failure, sha256, statement, kind, consent, author, institution, signedAt, committedAt, height, dataHash, epoch, recordsOfVisit, refers, provedBy, chainId, network, genesisHash, record}; of a visit {verified, failure, sha256, complete, records: [the same]}',
+    codes: ['proof-malformed', 'proof-not-attached', 'file-unreadable'],
     load: async () => (await import('./commands/proofVerify.ts')).proofVerify,
   },
   {

@@ -241,6 +241,10 @@ export const TEXTS: Readonly<Record<string, Sentence>> = {
     zh: '文件 {file} 似乎属于另一个人（{field} 不一致）。若确属该患者，请加 --other-identity。',
   },
   'proof-malformed': { en: 'The file is no proof, or it is damaged.', zh: '该文件不是证明文件，或已损坏。' },
+  'proof-not-attached': {
+    en: 'The PDF has no proof file attached: ask for the proof file itself.',
+    zh: '该 PDF 未附证明文件：请索取证明文件本身。',
+  },
   'import-empty': { en: 'There is nothing to import in these files.', zh: '文件中没有可导入的内容。' },
   'person-malformed': {
     en: 'The person’s file does not hold what is needed ({field}); see the command’s --help.',

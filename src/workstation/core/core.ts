@@ -13,6 +13,7 @@ import { DataFolder } from './dataFolder.ts';
 import { MachineLedger, type LedgerListener } from './ledger/machineLedger.ts';
 import type { Machine } from './machine.ts';
 import { patientHandlers } from './patient/handlers.ts';
+import { checkProof } from './proof/check.ts';
 import { registrarHandlers } from './registrar/handlers.ts';
 import { Sessions } from './session.ts';
 import { setupHandlers } from './setup/handlers.ts';
@@ -120,6 +121,7 @@ class WorkstationCore implements Core {
       }),
       ...visitHandlers(context),
       'ledger/confirm-date': () => this.#confirmDate(),
+      'proof/check': async (args) => checkProof(args, this.#ready?.machine.genesisHash ?? null),
       ...patientHandlers(context),
       ...registrarHandlers(context),
       ...staffHandlers(context),

@@ -8,7 +8,13 @@ import { read } from '../../contracts/state.ts';
 import { ConsiliumError } from '../../errors.ts';
 import type { LedgerStore } from '../../replica/ledgerStore.ts';
 import type { OpenedParts } from '../core/visits/parts.ts';
-import { encodeProof, type ProofContent, type ProvedEntity } from './proofFile.ts';
+import {
+  encodeProof,
+  encodeVisitProof,
+  type ProofContent,
+  type ProvedEntity,
+  type StatementProof,
+} from './proofFile.ts';
 
 export interface ProofFile {
   readonly name: string;
@@ -21,31 +27,52 @@ export interface ProofFile {
  *   carries the state's hash has come, a moment later
  */
 export function makeProof(store: LedgerStore, hash: StatementHash, content: ProofContent | null): ProofFile {
-  const bytes = store.snapshot(() => {
-    const stored = store.lookups.statement(hash);
-    const entity = read(store, statementCodec, hash);
-    if (stored === null || entity === null || stored.doctorSignature === null)
-      throw new ConsiliumError('statement-unknown');
-    const head = store.lookups.rawBlocks(store.height(), 1)[0];
-    if (head === undefined || !bytesEqual(decodeBlock(head.block).header.appHash, store.appHash()))
-      throw new ConsiliumError('proof-not-yet');
-    return encodeProof({
-      genesis: store.genesisBytes,
-      block: head.block,
-      commit: head.commit,
-      entities: [
-        provedEntity(store, KIND.statement, hash),
-        provedEntity(store, KIND.visit, entity.epoch),
-        provedEntity(store, codecOfRole(entity.role).kind, entity.author),
-        provedEntity(store, KIND.institution, entity.institution),
-      ],
-      statement: stored.statement,
-      doctorSignature: stored.doctorSignature,
-      consentSignature: stored.consentSignature,
-      content,
-    });
-  });
-  return { name: `consilium-proof-${toHex(hash).slice(0, 12)}.json`, bytes: new Uint8Array(bytes) };
+  const bytes = store.snapshot(() => encodeProof(proofOf(store, { hash, content })));
+  return { name: nameOf(hash), bytes: new Uint8Array(bytes) };
+}
+
+/** One file of several statements, all under the same block; named after the first. Errors: as {@link makeProof}. */
+export function makeVisitProof(
+  store: LedgerStore,
+  items: readonly [Proved, ...(readonly Proved[])],
+): ProofFile {
+  const bytes = store.snapshot(() => encodeVisitProof(items.map((item) => proofOf(store, item))));
+  return { name: nameOf(items[0].hash), bytes: new Uint8Array(bytes) };
+}
+
+/** What is to be proved, and the text that goes along with it. */
+export interface Proved {
+  readonly hash: StatementHash;
+  readonly content: ProofContent | null;
+}
+
+function nameOf(hash: StatementHash): string {
+  return `consilium-proof-${toHex(hash).slice(0, 12)}.json`;
+}
+
+function proofOf(store: LedgerStore, { hash, content }: Proved): StatementProof {
+  const stored = store.lookups.statement(hash);
+  const entity = read(store, statementCodec, hash);
+  if (stored === null || entity === null || stored.doctorSignature === null)
+    throw new ConsiliumError('statement-unknown');
+  const head = store.lookups.rawBlocks(store.height(), 1)[0];
+  if (head === undefined || !bytesEqual(decodeBlock(head.block).header.appHash, store.appHash()))
+    throw new ConsiliumError('proof-not-yet');
+  return {
+    genesis: store.genesisBytes,
+    block: head.block,
+    commit: head.commit,
+    entities: [
+      provedEntity(store, KIND.statement, hash),
+      provedEntity(store, KIND.visit, entity.epoch),
+      provedEntity(store, codecOfRole(entity.role).kind, entity.author),
+      provedEntity(store, KIND.institution, entity.institution),
+    ],
+    statement: stored.statement,
+    doctorSignature: stored.doctorSignature,
+    consentSignature: stored.consentSignature,
+    content,
+  };
 }
 
 /** The content of an opened document; an import is proved by its root alone. */

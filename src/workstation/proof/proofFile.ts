@@ -56,9 +56,44 @@ const proofJson = z.strictObject({
   content: z.strictObject({ identityHash: binary, clinicalSalt: binary, clinical: binary }).nullable(),
 });
 
+/**
+ * The proofs of all that stands under one visit, as the patient takes it along: JSON of the single files. What they
+ * have in common stands in each: a file that is checked alone is a file that can be taken out.
+ */
+const visitJson = z.strictObject({
+  format: z.literal('consilium-visit-proof'),
+  version: z.literal(1),
+  proofs: z.array(proofJson).min(1).max(1_000),
+});
+
 export function encodeProof(proof: StatementProof): Uint8Array {
+  return textOf(jsonOf(proof));
+}
+
+export function encodeVisitProof(proofs: readonly StatementProof[]): Uint8Array {
+  return textOf({ format: 'consilium-visit-proof', version: 1, proofs: proofs.map(jsonOf) });
+}
+
+/** Errors: `proof-malformed`. */
+export function decodeProof(bytes: Uint8Array): StatementProof {
+  return reading(bytes, (json) => proofOf(proofJson.parse(json)));
+}
+
+/** The proofs in a file of either form. Errors: `proof-malformed`. */
+export function decodeProofs(bytes: Uint8Array): readonly StatementProof[] {
+  return reading(bytes, (json) => {
+    const file = z.union([proofJson, visitJson]).parse(json);
+    return file.format === 'consilium-proof' ? [proofOf(file)] : file.proofs.map(proofOf);
+  });
+}
+
+function textOf(json: object): Uint8Array {
+  return utf8(`${JSON.stringify(json, null, 1)}\n`);
+}
+
+function jsonOf(proof: StatementProof): z.infer<typeof proofJson> {
   const { content } = proof;
-  const json: z.infer<typeof proofJson> = {
+  return {
     format: 'consilium-proof',
     version: 1,
     genesis: toBase64Url(proof.genesis),
@@ -82,38 +117,39 @@ export function encodeProof(proof: StatementProof): Uint8Array {
             clinical: toBase64Url(content.clinical),
           },
   };
-  return utf8(`${JSON.stringify(json, null, 1)}\n`);
 }
 
-/** Errors: `proof-malformed`. */
-export function decodeProof(bytes: Uint8Array): StatementProof {
+function reading<T>(bytes: Uint8Array, read: (json: unknown) => T): T {
   try {
     if (bytes.length > LARGEST_FILE) throw new ConsiliumError('proof-malformed');
-    const json = proofJson.parse(JSON.parse(fromUtf8(bytes)));
-    const { content } = json;
-    return {
-      genesis: fromBase64Url(json.genesis),
-      block: fromBase64Url(json.block),
-      commit: fromBase64Url(json.commit),
-      entities: json.entities.map((entity) => ({
-        kind: entity.kind,
-        id: fromBase64Url(entity.id),
-        value: fromBase64Url(entity.value),
-        proof: decodeMapProof(fromBase64Url(entity.proof)),
-      })),
-      statement: fromBase64Url(json.statement),
-      doctorSignature: fromBase64Url(json.doctorSignature),
-      consentSignature: json.consentSignature === null ? null : fromBase64Url(json.consentSignature),
-      content:
-        content === null
-          ? null
-          : {
-              identityHash: fromBase64Url(content.identityHash),
-              clinicalSalt: fromBase64Url(content.clinicalSalt),
-              clinical: fromBase64Url(content.clinical),
-            },
-    };
+    return read(JSON.parse(fromUtf8(bytes)));
   } catch (cause) {
     throw new ConsiliumError('proof-malformed', {}, { cause });
   }
+}
+
+function proofOf(json: z.infer<typeof proofJson>): StatementProof {
+  const { content } = json;
+  return {
+    genesis: fromBase64Url(json.genesis),
+    block: fromBase64Url(json.block),
+    commit: fromBase64Url(json.commit),
+    entities: json.entities.map((entity) => ({
+      kind: entity.kind,
+      id: fromBase64Url(entity.id),
+      value: fromBase64Url(entity.value),
+      proof: decodeMapProof(fromBase64Url(entity.proof)),
+    })),
+    statement: fromBase64Url(json.statement),
+    doctorSignature: fromBase64Url(json.doctorSignature),
+    consentSignature: json.consentSignature === null ? null : fromBase64Url(json.consentSignature),
+    content:
+      content === null
+        ? null
+        : {
+            identityHash: fromBase64Url(content.identityHash),
+            clinicalSalt: fromBase64Url(content.clinicalSalt),
+            clinical: fromBase64Url(content.clinical),
+          },
+  };
 }

@@ -37,6 +37,11 @@ export interface VerifiedProof {
   readonly blockTime: number;
   readonly height: number;
   readonly dataHash: string;
+  /** The visit it stands under, by its epoch key, and how much stands under it in all. */
+  readonly epoch: string;
+  readonly recordsOfVisit: number;
+  /** The statement that this one follows, corrects or co-signs. */
+  readonly refers: string | null;
   /** The block under whose app hash it stands. */
   readonly provedBy: { readonly height: number; readonly hash: string; readonly time: number };
   readonly chainId: string;
@@ -68,6 +73,9 @@ export function verifyProof(proof: StatementProof): VerifiedProof {
     blockTime: entity.committed.time,
     height: entity.committed.height,
     dataHash: toHex(entity.data),
+    epoch: toHex(entity.epoch),
+    recordsOfVisit: listed.visit.statements,
+    refers: entity.refers === null ? null : toHex(entity.refers),
     provedBy: {
       height: header.height,
       hash: toHex(blockId(decodeBlock(proof.block)).hash),

@@ -1,25 +1,63 @@
 /** `proof verify FILE`: checks a proof file from nothing but its bytes. No node, no account, no data folder. */
-import { errorCode, ConsiliumError } from '../../../errors.ts';
-import { decodeProof } from '../../proof/proofFile.ts';
-import { verifyProof, type VerifiedProof } from '../../proof/verifyProof.ts';
+import { ConsiliumError } from '../../../errors.ts';
+import { checkFile, type CheckedFile } from '../../proof/checkFile.ts';
+import { expectedHash } from '../../proof/proofCode.ts';
+import type { VerifiedProof } from '../../proof/verifyProof.ts';
 import type { CommandResult, Invocation } from '../command.ts';
 import { Inputs } from '../inputs.ts';
 import { demandHex } from '../values.ts';
 
-/** Exit code 4 when anything does not hold, with the check by its code. Errors: `file-unreadable`, `proof-malformed`. */
+/**
+ * FILE is a proof file, or a PDF that has one attached. Exit code 4 when anything does not hold, with the check by its
+ * code. Errors: `file-unreadable`, `proof-malformed`, `proof-not-attached`, `usage-value`.
+ */
 export async function proofVerify(invocation: Invocation): Promise<CommandResult> {
   const [file = ''] = invocation.operands;
-  const expected = invocation.option('genesis');
-  const genesis = expected === undefined ? null : demandHex(expected, 'genesis', 32);
-  const proof = decodeProof(await new Inputs(invocation).bytes(file));
+  const genesis = hexOption(invocation, 'genesis');
+  const expected = expectOption(invocation);
+  const checked = checkFile(await proofFileIn(await new Inputs(invocation).bytes(file)));
+  const failure = checked.failure ?? differing(checked, { genesis, expected });
+  if (failure !== null) return { value: { verified: false, failure, sha256: checked.sha256 }, exit: 4 };
+  return { value: { verified: true, failure: null, ...viewOfFile(checked) } };
+}
+
+/** Reading a PDF takes a library, which no other command needs. */
+async function proofFileIn(file: Uint8Array): Promise<Uint8Array> {
+  const { isPdf, proofInPdf } = await import('../../proof/pdfProof.ts');
+  return isPdf(file) ? proofInPdf(file) : file;
+}
+
+function differing(
+  { sha256, proofs }: CheckedFile,
+  than: { readonly genesis: string | null; readonly expected: string | null },
+): string | null {
+  if (than.expected !== null && sha256 !== than.expected) return 'proof-other-file';
+  const isOther = than.genesis !== null && proofs.some(({ genesisHash }) => genesisHash !== than.genesis);
+  return isOther ? 'genesis-mismatch' : null;
+}
+
+function hexOption(invocation: Invocation, name: string): string | null {
+  const text = invocation.option(name);
+  return text === undefined ? null : demandHex(text, name, 32);
+}
+
+/** The SHA-256 of the file, or the text of the code that is printed beside it. */
+function expectOption(invocation: Invocation): string | null {
+  const text = invocation.option('expect');
+  if (text === undefined) return null;
   try {
-    const verified = verifyProof(proof);
-    if (genesis !== null && verified.genesisHash !== genesis) throw new ConsiliumError('genesis-mismatch');
-    return { value: { verified: true, failure: null, ...viewOf(verified) } };
-  } catch (error) {
-    if (!(error instanceof ConsiliumError)) throw error;
-    return { value: { verified: false, failure: errorCode(error) }, exit: 4 };
+    return expectedHash(text);
+  } catch (cause) {
+    const expected = '64 hex digits, or the text of the code on the paper';
+    throw new ConsiliumError('usage-value', { option: '--expect', expected }, { cause });
   }
+}
+
+/** One statement as it is; several of a visit under `records`, in the order of the ledger. */
+function viewOfFile({ sha256, proofs, complete }: CheckedFile): object {
+  const [first, ...others] = proofs;
+  if (first !== undefined && others.length === 0) return { sha256, ...viewOf(first) };
+  return { sha256, complete, records: proofs.map(viewOf) };
 }
 
 function viewOf({ record, time, blockTime, provedBy, ...rest }: VerifiedProof): object {

@@ -69,13 +69,13 @@ export class PatientViews {
   }
 
   /** Errors: `patient-handle-unknown`, `document-unknown`, and those of makeProof. */
-  proof({ handle, statement }: ArgsOf<'patient/proof'>): ResultOf<'patient/proof'> {
+  proof({ handle, statement, withText = true }: ArgsOf<'patient/proof'>): ResultOf<'patient/proof'> {
     const view = this.#views.get(handle);
     if (view === undefined) throw new ConsiliumError('patient-handle-unknown');
     const opened = view.get(statement);
     if (opened === undefined) throw new ConsiliumError('document-unknown');
     const leaves = opened.documents.map(({ parts }) => parts);
-    const content = contentOf(leaves, opened.listed.entity.kind);
+    const content = withText ? contentOf(leaves, opened.listed.entity.kind) : null;
     return makeProof(this.#context.ledger().replica.store, opened.listed.hash, content);
   }
 

@@ -12,6 +12,7 @@ import type { Banner, Chart, DocumentSummary, DocumentView, Proof } from '../../
 import { isOriginal } from '../imports/originals.ts';
 import { recordForm } from '../imports/recordForm.ts';
 import type { OpenedDocument, OpenedHistory, OpenedStatement, UnavailableStatement } from './history.ts';
+import { coSignatureOf } from './followers.ts';
 import { institutionName, staffName } from './ledgerReads.ts';
 import { consentOf, proofOf } from './statementCheck.ts';
 
@@ -127,6 +128,7 @@ function summaryOf(
     kind: statementKind(entity),
     refers: entity.refers === null ? null : toHex(entity.refers),
     corrected: null,
+    coSignature: coSignatureOf(store, listed),
     consent: consentOf(entity.state),
     title: reading.title,
     date: readingTime(reading),
@@ -145,7 +147,7 @@ function sourceOf(reading: RecordReading, entity: StatementEntity): Bilingual | 
 }
 
 /** Today where the machine stands: ages change at local midnight. */
-function isoDate(clock: Clock): string {
+export function isoDate(clock: Clock): string {
   const now = new Date(clock.now());
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${String(now.getFullYear())}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;

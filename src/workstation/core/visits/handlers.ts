@@ -24,6 +24,7 @@ import { listRegistrations } from './registrations.ts';
 import { commitRecord } from './sign.ts';
 import { epochKeyOf } from './visitContext.ts';
 import { listVisits } from './visitList.ts';
+import { visitHandout, visitRecords } from './visitRecords.ts';
 import { VisitWork } from './work.ts';
 
 /** Handlers of {@link visitsApi} but for what concerns the machine, and of {@link notesApi} and {@link amendApi}; each rejects with a ConsiliumError. */
@@ -54,6 +55,8 @@ export function visitHandlers(
     'import/preview': (args) => previewImport(work, args),
     'visit/original': (args) => chartOriginal(work, args),
     'visit/import': (args) => importRecords(work, args),
+    'visit/records': (args) => visitRecords(work, args),
+    'visit/handout': (args) => visitHandout(work, args),
     'visit/end': ({ visit }) => endVisit(work, visit),
     'outbox/list': async () => listOutbox(work),
     'ledger/mine': () => listMine(work),

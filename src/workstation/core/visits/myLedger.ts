@@ -32,6 +32,7 @@ import { screenState } from '../../../replica/outbox.ts';
 import type { ResultOf } from '../../api.ts';
 import type { DocumentView } from '../../api/visits.ts';
 import { readingTime, statementKind, viewOf } from './documents.ts';
+import { coSignatureOf, correctionOf } from './followers.ts';
 import { fetchPart } from './history.ts';
 import { institutionName, presentTime, readVisit, staffName, type ListedStatement } from './ledgerReads.ts';
 import { endOverdueVisits } from './overdue.ts';
@@ -77,7 +78,7 @@ export async function ownRecordOf(
   return { listed, record };
 }
 
-function ownView(work: VisitWork, listed: ListedStatement, record: OwnRecord): DocumentView {
+export function ownView(work: VisitWork, listed: ListedStatement, record: OwnRecord): DocumentView {
   const { store } = work.ledger.replica;
   const reading = readingOf(record);
   const proof = proofOf(store, listed, dataFailure(listed.entity, record));
@@ -88,7 +89,8 @@ function ownView(work: VisitWork, listed: ListedStatement, record: OwnRecord): D
     epoch: work.session.desk.visits.visit(toEpochKey(entity.epoch))?.epoch ?? 0,
     kind: statementKind(entity),
     refers: entity.refers === null ? null : toHex(entity.refers),
-    corrected: null,
+    corrected: correctionOf(store, listed),
+    coSignature: coSignatureOf(store, listed),
     consent: consentOf(entity.state),
     title: reading.title,
     date: readingTime(reading),
@@ -207,7 +209,7 @@ function dataFailure(entity: Pick<StatementEntity, 'data'>, record: OwnRecord): 
 }
 
 /** Fetches what this desk does not have: a doctor's new machine, or a restored desk. The node may be away. */
-async function fetchMissing(work: VisitWork, listed: readonly ListedStatement[]): Promise<void> {
+export async function fetchMissing(work: VisitWork, listed: readonly ListedStatement[]): Promise<void> {
   const { desk } = work.session;
   const missing = listed
     .filter(({ hash }) => desk.ownRecords.record(hash) === null)

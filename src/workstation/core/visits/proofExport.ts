@@ -1,6 +1,6 @@
 /** The proof file of a record: the doctor's own, or one in the chart of an open visit. */
 import { fromHex } from '../../../crypto/bytes.ts';
-import { toStatementHash, type StatementHash } from '../../../crypto/ids.ts';
+import { toStatementHash } from '../../../crypto/ids.ts';
 import { isConsiliumError } from '../../../errors.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import { contentOf, makeProof, type ProofFile } from '../../proof/makeProof.ts';
@@ -17,23 +17,21 @@ const LOOK_AGAIN_MS = 150;
 /** Errors: `document-unknown`, `document-unavailable`, and those of {@link makeProof}. */
 export async function exportProof(
   work: VisitWork,
-  { statement, visit }: ArgsOf<'proof/export'>,
+  { statement, visit, withText = true }: ArgsOf<'proof/export'>,
 ): Promise<ResultOf<'proof/export'>> {
   await work.ledger.catchUp();
-  const content =
+  const found =
     visit === null ? await ownContent(work, statement) : await chartContent(work, visit, statement);
-  return provedSoon(work, toStatementHash(fromHex(statement)), content);
+  const content = withText ? found : null;
+  const hash = toStatementHash(fromHex(statement));
+  return provedSoon(work, () => makeProof(work.ledger.replica.store, hash, content));
 }
 
 /** The block that carries the hash of the newest state comes a moment after the one that changed it. */
-async function provedSoon(
-  work: VisitWork,
-  hash: StatementHash,
-  content: ProofContent | null,
-): Promise<ProofFile> {
+export async function provedSoon(work: VisitWork, make: () => ProofFile): Promise<ProofFile> {
   for (let left = LOOKS; ; left -= 1) {
     try {
-      return makeProof(work.ledger.replica.store, hash, content);
+      return make();
     } catch (error) {
       if (left === 0 || !isConsiliumError(error, 'proof-not-yet')) throw error;
     }
@@ -59,7 +57,7 @@ async function chartContent(
 }
 
 /** Null when h_id was never here: then the file proves the statement, and says nothing of the text. */
-async function ownContent(work: VisitWork, statement: string): Promise<ProofContent | null> {
+export async function ownContent(work: VisitWork, statement: string): Promise<ProofContent | null> {
   const { record } = await ownRecordOf(work, toStatementHash(fromHex(statement)));
   const { identityHash, clinical } = record;
   if (identityHash.every((byte) => byte === 0)) return null;
