@@ -136,8 +136,9 @@ export type StatementState = 'consented' | 'pending' | 'following' | 'outside-co
 
 export interface StatementEntity {
   readonly epoch: Uint8Array;
+  /** 16 zero bytes for `patient`. */
   readonly author: Uint8Array;
-  readonly role: 'doctor' | 'registrar';
+  readonly role: 'doctor' | 'registrar' | 'patient';
   readonly institution: Uint8Array;
   readonly kind: string;
   readonly state: StatementState;
@@ -379,7 +380,7 @@ export const statementCodec = codec<StatementEntity, (typeof STATEMENT_FIELDS)[n
     decode: (map) => ({
       epoch: asBytes(map.epoch, 32, 'statement.epoch'),
       author: asBytes(map.author, 16, 'statement.author'),
-      role: asOneOf(map.role, ['doctor', 'registrar'], 'statement.role'),
+      role: asOneOf(map.role, ['doctor', 'registrar', 'patient'], 'statement.role'),
       institution: asBytes(map.institution, 16, 'statement.institution'),
       kind: asText(map.kind, 'statement.kind'),
       state: asOneOf(map.state, ['consented', 'pending', 'following', 'outside-consent'], 'statement.state'),

@@ -13,6 +13,7 @@ import { verifySigners } from './signers.ts';
 import { OverlayState, write, type EntityChange, type StateReader } from './state.ts';
 import { decodeTransaction, MAXIMUM_LIFETIME_MS, type Transaction } from './transaction.ts';
 import { endVisit, extendVisit, joinVisit, openVisit, registerVisit } from './visit/visit.ts';
+import { recordOwnEntry } from './visit/ownEntry.ts';
 import { confirmStatement, recordStatement } from './visit/record.ts';
 
 /** A transaction's clock may run ahead of the ledger's by this much. */
@@ -113,6 +114,8 @@ function applyBody(transaction: Transaction, state: OverlayState, context: Block
       return recordStatement({ body, transaction }, state, context);
     case 'visit/confirm':
       return confirmStatement({ body, transaction }, state);
+    case 'visit/own-entry':
+      return recordOwnEntry({ body, transaction }, state, context);
     case 'access/grant':
       return grantAccess({ body, transaction }, state, context);
     case 'access/revoke':

@@ -34,7 +34,7 @@ export interface Statement {
   readonly kind: StatementKind;
   /** SPK_e: the visit. */
   readonly epoch: Uint8Array;
-  /** The author's staff id. */
+  /** The author's staff id; {@link NO_AUTHOR} in a patient's own entry. */
   readonly doctor: Uint8Array;
   readonly institution: Uint8Array;
   /** Hash(Data). */
@@ -48,6 +48,9 @@ export interface Statement {
   /** Until when author and participants may add to it without the patient, ms. */
   readonly followUntil: number;
 }
+
+/** What stands for the author in a patient's own entry. */
+export const NO_AUTHOR: Uint8Array = new Uint8Array(16);
 
 /** `followUntil − time` at most. */
 export const MAXIMUM_FOLLOW_UP_MS = 30 * 24 * 60 * 60 * 1000;

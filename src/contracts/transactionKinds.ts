@@ -100,6 +100,7 @@ export const TRANSACTION_KINDS = {
     commitment: bytes32,
   },
   'visit/confirm': { statement: bytes32, consentSignature: nullable(bytes64) },
+  'visit/own-entry': { statement: anyBytes, consentSignature: bytes64, commitment: bytes32 },
   'access/grant': {
     certificate,
     issuerSignature: bytes64,

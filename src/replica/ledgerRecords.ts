@@ -31,6 +31,11 @@ export function transactionRecord(bytes: Uint8Array, isApplied: boolean): Transa
 }
 
 function statementOf({ body }: Transaction): StatementRecord | null {
+  if (body.kind === 'visit/own-entry') {
+    const { statement, consentSignature } = body;
+    const hash = statementHash(statement);
+    return { hash, statement, keyVersion: 0, doctorSignature: null, consentSignature };
+  }
   if (body.kind !== 'visit/record') return null;
   return {
     hash: statementHash(body.statement),

@@ -5,7 +5,6 @@
 import { describe, expect, it } from 'vitest';
 import { statementCodec } from '../../src/contracts/entities.ts';
 import { read } from '../../src/contracts/state.ts';
-import type { StatementKind } from '../../src/contracts/statement.ts';
 import type { ResultCode } from '../../src/contracts/codes.ts';
 import type { TransactionKind } from '../../src/contracts/transactionKinds.ts';
 import type { Draft } from '../support/transactions.ts';
@@ -31,6 +30,7 @@ const WITHOUT_SLIP: Readonly<Record<TransactionKind, ResultCode>> = {
   'visit/extend': 'ok',
   'visit/record': 'ok',
   'visit/confirm': 'consent-missing',
+  'visit/own-entry': 'consent-missing',
   'access/grant': 'consent-missing',
   'access/revoke': 'consent-missing',
 };
@@ -53,6 +53,7 @@ const WITHOUT_DOCTOR: Readonly<Record<TransactionKind, ResultCode>> = {
   'visit/extend': 'doctor-key-missing',
   'visit/record': 'doctor-key-missing',
   'visit/confirm': 'doctor-key-missing',
+  'visit/own-entry': 'consent-missing',
   'access/grant': 'consent-missing',
   'access/revoke': 'consent-missing',
 };
@@ -95,11 +96,20 @@ describe('with a doctor’s key and a public card, but no slip', () => {
     expect(read(scene.ledger.state, statementCodec, hash)?.state).toBe('pending');
   });
 
-  it.each<StatementKind>(['import', 'own-entry'])('%s needs the consent at once', (kind) => {
+  it('an import needs the consent at once', () => {
     const scene = new Scene();
     scene.ledger.take(scene.open());
-    expect(scene.ledger.check(scene.record({ statement: { kind }, consent: null }))).toBe('consent-missing');
-    expect(scene.ledger.check(scene.record({ statement: { kind } }))).toBe('ok');
+    const statement = { kind: 'import' } as const;
+    expect(scene.ledger.check(scene.record({ statement, consent: null }))).toBe('consent-missing');
+    expect(scene.ledger.check(scene.record({ statement }))).toBe('ok');
+  });
+
+  it('no own entry can be written in the patient’s name, whoever consents', () => {
+    const scene = new Scene();
+    scene.ledger.take(scene.open());
+    const statement = { kind: 'own-entry' } as const;
+    for (const consent of [null, scene.world.patient.consent(1)])
+      expect(scene.ledger.check(scene.record({ statement, consent }))).toBe('statement-mismatch');
   });
 
   it.each<[string, (scene: Scene) => Party]>([

@@ -166,6 +166,24 @@ export function visitConfirm(
   };
 }
 
+/** The patient's own entry, by nobody but the patient and the node that stores it. */
+export function ownEntry(
+  statement: Uint8Array,
+  by: { readonly consent: Party; readonly node: Party },
+  time: number,
+): Draft {
+  return {
+    action: {
+      kind: 'visit/own-entry',
+      statement,
+      consentSignature: signStatementAsPatient(statementHash(statement), by.consent.secretKey),
+      commitment: bytes32('commitment'),
+    },
+    parties: [by.consent, by.node],
+    time,
+  };
+}
+
 /** Named records to a doctor on a fresh epoch, by the patient alone. */
 export function accessGrant(
   by: { readonly consent: Party; readonly card: PublicCard; readonly grantee: Uint8Array },

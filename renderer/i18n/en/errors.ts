@@ -380,6 +380,7 @@ export const errors = {
   'id-malformed': 'An identifier has the wrong length. Copy it again, whole.',
   'key-malformed': 'A key cannot be read. Ask your IT department.',
   'salt-malformed': 'Data arrived damaged. Try again; if it stays so, tell your IT department.',
+  'proof-own-entry': 'There is no proof file of an own entry.',
   'suite-unknown': 'This was made by a newer Consilium. Ask your IT department for the new version.',
 
   // Messages between doctors

@@ -488,6 +488,7 @@ export const screens = {
     'visit/extend': 'Visit extended',
     'visit/record': 'Record',
     'visit/confirm': 'Consent brought',
+    'visit/own-entry': "Patient's own entry",
     'access/grant': 'Access granted',
     'access/revoke': 'Access revoked',
   },

@@ -458,6 +458,7 @@ export const screens: SameKeys<typeof english> = {
     'visit/extend': '延长就诊',
     'visit/record': '就诊记录',
     'visit/confirm': '补交同意',
+    'visit/own-entry': '患者自述',
     'access/grant': '授权访问',
     'access/revoke': '撤销授权',
   },

@@ -5,7 +5,7 @@
  *   1. A statement stands on the ledger once, whatever carries it and however often.
  *   2. The author's signature holds under the author's key of the version named, and the author took part in the visit.
  *   3. Nothing reaches the patient's ledger as consented without CPK_e's signature over H(S).
- *   4. Without it a record waits as pending; imports and own entries are refused.
+ *   4. Without it a record waits as pending; an import is refused.
  *   5. What follows a consented record until its followUntil needs no further consent, and does not move that term;
  *      later corrections are marked.
  *   6. The node of the author's institution signed last: it holds the envelope that the commitment names.
@@ -60,9 +60,11 @@ export function recordStatement(
   context: BlockContext,
 ): void {
   const { body } = verified;
-  const statement = decoded(body.statement);
+  const statement = decodedStatement(body.statement);
   const hash = statementHash(body.statement);
   demand(bytesEqual(statement.network, context.network), 'statement-mismatch');
+  // Nobody writes in the patient's name: see ownEntry.ts.
+  demand(statement.kind !== 'own-entry', 'statement-mismatch');
   // Invariant 1.
   demand(state.get(KIND.statement, hash) === undefined, 'statement-duplicate');
   const visit = demandVisit(state, statement.epoch);
@@ -95,7 +97,8 @@ export function confirmStatement(verified: Verified<'visit/confirm'>, state: Ove
   write(state, statementCodec, body.statement, { ...entity, state: 'consented' });
 }
 
-function decoded(bytes: Uint8Array): Statement {
+/** Errors: `statement-malformed`, and what else a decoder says. */
+export function decodedStatement(bytes: Uint8Array): Statement {
   try {
     return decodeStatement(bytes);
   } catch (error) {
@@ -153,12 +156,16 @@ function authorKey(staff: Staff, version: number): Uint8Array {
 }
 
 /** Invariant 6. */
-function demandReceipt(verified: Verified<'visit/record'>, statement: Statement): void {
-  const node = verified.body.signers.at(-1);
+export function demandReceipt(
+  { body }: Verified<'visit/record' | 'visit/own-entry'>,
+  statement: Statement,
+): void {
+  const node = body.signers.at(-1);
   demand(node?.role === 'node' && bytesEqual(node.entity, statement.institution), 'node-receipt-missing');
 }
 
-function demandTimes(statement: Statement, visit: Visit, context: BlockContext): void {
+/** The statement was made in its visit or after it, on what its author then knew of the ledger. */
+export function demandTimes(statement: Statement, visit: Visit, context: BlockContext): void {
   demand(statement.anchor.height < context.height, 'anchor-ahead');
   demand(statement.anchor.height >= visit.height, 'statement-time');
   demand(
@@ -182,7 +189,7 @@ function stateOf(
     demandWithinVisit(statement, visit, at.context);
     return 'consented';
   }
-  demand(statement.kind !== 'import' && statement.kind !== 'own-entry', 'consent-missing');
+  demand(statement.kind !== 'import', 'consent-missing');
   if (statement.kind === 'record') {
     demandWithinVisit(statement, visit, at.context);
     return 'pending';
@@ -231,9 +238,12 @@ function demandRefers({ statement }: Recorded, state: StateReader): void {
   demand(statement.kind !== 'record' && statement.kind !== 'import', 'refers-unexpected');
   const base = read(state, statementCodec, statement.refers);
   demand(base !== null && bytesEqual(base.epoch, statement.epoch), 'refers-unknown');
+  // What the patient wrote is nobody else's to go on with.
+  demand(base.role !== 'patient', 'refers-unexpected');
 }
 
-function consentKeyOf(visit: Visit): Uint8Array {
+/** CPK_e, as the visit's certificate names it. */
+export function consentKeyOf(visit: Visit): Uint8Array {
   return decodeCertificate(visit.certificate).consentKey;
 }
 

@@ -23,8 +23,8 @@ export interface ProofFile {
 
 /**
  * The proof as the ledger stands now.
- * @throws ConsiliumError `statement-unknown` when the ledger does not have it; `proof-not-yet` until the block that
- *   carries the state's hash has come, a moment later
+ * @throws ConsiliumError `statement-unknown` when the ledger does not have it; `proof-own-entry`; `proof-not-yet` until
+ *   the block that carries the state's hash has come, a moment later
  */
 export function makeProof(store: LedgerStore, hash: StatementHash, content: ProofContent | null): ProofFile {
   const bytes = store.snapshot(() => encodeProof(proofOf(store, { hash, content })));
@@ -53,8 +53,10 @@ function nameOf(hash: StatementHash): string {
 function proofOf(store: LedgerStore, { hash, content }: Proved): StatementProof {
   const stored = store.lookups.statement(hash);
   const entity = read(store, statementCodec, hash);
-  if (stored === null || entity === null || stored.doctorSignature === null)
-    throw new ConsiliumError('statement-unknown');
+  if (stored === null || entity === null) throw new ConsiliumError('statement-unknown');
+  // The file proves what a doctor signed; an own entry is the patient's own to show.
+  if (stored.doctorSignature === null || entity.role === 'patient')
+    throw new ConsiliumError('proof-own-entry');
   const head = store.lookups.rawBlocks(store.height(), 1)[0];
   if (head === undefined || !bytesEqual(decodeBlock(head.block).header.appHash, store.appHash()))
     throw new ConsiliumError('proof-not-yet');

@@ -20,7 +20,7 @@ import { statementHash } from '../../contracts/statement.ts';
 import { ConsiliumError } from '../../errors.ts';
 import { readRecord, type RecordReading } from '../../records/reading.ts';
 import type { Bilingual } from '../api/common.ts';
-import { institutionName, staffName, type ListedStatement } from '../core/visits/ledgerReads.ts';
+import { authorName, institutionName, type ListedStatement } from '../core/visits/ledgerReads.ts';
 import { consentOf, verifyStatementBytes } from '../core/visits/statementCheck.ts';
 import type { ProofContent, ProvedEntity, StatementProof } from './proofFile.ts';
 
@@ -67,7 +67,7 @@ export function verifyProof(proof: StatementProof): VerifiedProof {
     statement: toHex(listed.hash),
     kind: entity.kind,
     consent: consentOf(entity.state),
-    author: staffName(state, entity.author),
+    author: authorName(state, entity),
     institution: institutionName(state, entity.institution),
     time: entity.time,
     blockTime: entity.committed.time,

@@ -56,6 +56,7 @@ export function everyKind(scene: Scene): EveryKind {
     'visit/extend': scene.extend(scene.time + 20 * HOUR),
     'visit/record': scene.record({ text: 'second' }),
     'visit/confirm': scene.confirm(pending),
+    'visit/own-entry': scene.ownEntry(),
     'access/grant': scene.grant(5),
     'access/revoke': scene.revokeGrant(2),
   };

@@ -1,9 +1,10 @@
-import { statementHash, type Statement } from '../../../src/contracts/statement.ts';
+import { NO_AUTHOR, statementHash, type Statement } from '../../../src/contracts/statement.ts';
 import type { BodyOf } from '../../../src/contracts/transactionKinds.ts';
 import type { ParticipantRole } from '../../../src/contracts/entities.ts';
 import { BareLedger } from '../../support/bareLedger.ts';
 import {
   accessGrant,
+  ownEntry,
   statementBytes,
   visitConfirm,
   visitOpen,
@@ -118,6 +119,17 @@ export class Scene {
     const { li, patient } = this.world;
     const consent = change.consent === undefined ? patient.consent(1) : change.consent;
     return visitConfirm(hash, { sender: change.sender ?? li.sign(), consent }, this.time);
+  }
+
+  ownEntry(
+    change: Partial<Statement> = {},
+    by: { readonly consent?: Party; readonly node?: Party; readonly epoch?: number } = {},
+  ): Draft {
+    const { a, patient } = this.world;
+    const { consent = patient.consent(by.epoch ?? 1), node = a.node() } = by;
+    const own = { kind: 'own-entry', doctor: NO_AUTHOR, institution: a.id, followUntil: this.time } as const;
+    const statement = this.statement({ epoch: by.epoch ?? 1, statement: { ...own, ...change } });
+    return ownEntry(statement, { consent, node }, this.time);
   }
 
   grant(epoch = 1, change: Partial<Pick<BodyOf<'access/grant'>, 'until' | 'grantee'>> = {}): Draft {

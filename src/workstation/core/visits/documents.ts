@@ -13,7 +13,7 @@ import { isOriginal } from '../imports/originals.ts';
 import { recordForm } from '../imports/recordForm.ts';
 import type { OpenedDocument, OpenedHistory, OpenedStatement, UnavailableStatement } from './history.ts';
 import { coSignatureOf } from './followers.ts';
-import { institutionName, staffName } from './ledgerReads.ts';
+import { authorName, institutionName, staffName } from './ledgerReads.ts';
 import { consentOf, proofOf } from './statementCheck.ts';
 
 /** The documents of a history, in the order of the ledger; files that were imported are listed apart. */
@@ -133,7 +133,7 @@ function summaryOf(
     title: reading.title,
     date: readingTime(reading),
     institution: sourceOf(reading, entity) ?? institutionName(store, entity.institution),
-    author: staffName(store, entity.author),
+    author: authorName(store, entity),
     summary: reading.summary,
     form: recordForm(document.parts.clinical.bytes),
     verified: failure === null,

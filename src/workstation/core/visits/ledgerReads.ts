@@ -26,6 +26,7 @@ import type { Bilingual } from '../../api/common.ts';
 const DEFAULT_FOLLOW_UP_DAYS = 7;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const UNKNOWN: Bilingual = { zh: '未知', en: 'unknown' };
+const PATIENT: Bilingual = { zh: '患者本人', en: 'the patient' };
 
 export function networkOf(store: LedgerStore): Network {
   return toNetwork(store.genesis.network);
@@ -45,6 +46,11 @@ export function institutionName(state: StateReader, id: Uint8Array): Bilingual {
 export function staffName(state: StateReader, id: Uint8Array): Bilingual {
   const staff = findStaff(state, id);
   return staff === null ? UNKNOWN : { zh: staff.nameZh, en: staff.nameEn };
+}
+
+/** Who wrote a statement: a member of staff, or the patient. */
+export function authorName(state: StateReader, entity: Pick<StatementEntity, 'author' | 'role'>): Bilingual {
+  return entity.role === 'patient' ? PATIENT : staffName(state, entity.author);
 }
 
 function findStaff(state: StateReader, id: Uint8Array): Staff | null {

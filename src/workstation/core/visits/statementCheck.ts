@@ -12,13 +12,14 @@ import {
   consentSignatureHolds,
   decodeStatement,
   doctorSignatureHolds,
+  NO_AUTHOR,
   statementHash,
   type Statement,
 } from '../../../contracts/statement.ts';
 import type { StoredStatement } from '../../../replica/ledgerLookups.ts';
 import type { LedgerStore } from '../../../replica/ledgerStore.ts';
 import type { Proof } from '../../api/visits.ts';
-import { institutionName, staffName, type ListedStatement } from './ledgerReads.ts';
+import { authorName, institutionName, type ListedStatement } from './ledgerReads.ts';
 
 const NO_HASH = '0'.repeat(64);
 
@@ -70,7 +71,7 @@ export function proofOf(store: LedgerStore, listed: ListedStatement, dataFailure
     statement: toHex(listed.hash),
     verified: failure === null,
     failure,
-    author: staffName(store, entity.author),
+    author: authorName(store, entity),
     authorId: toHex(entity.author),
     authorKeyVersion: entity.keyVersion,
     institution: institutionName(store, entity.institution),
@@ -105,7 +106,13 @@ function assertFits(statement: Statement, entity: StatementEntity): void {
   if (!same) throw altered('entity');
 }
 
+/** A patient's own entry has no author whose signature could stand in for anything. */
 function verifyAuthor(state: StateReader, { hash, entity }: ListedStatement, stored: SignedStatement): void {
+  if (entity.role === 'patient') {
+    const isAlone = entity.kind === 'own-entry' && bytesEqual(entity.author, NO_AUTHOR);
+    if (!isAlone || stored.doctorSignature !== null) throw altered('author');
+    return;
+  }
   const staff = read(state, codecOfRole(entity.role), entity.author);
   const key = staff === null ? null : staffKey(staff, entity.keyVersion);
   if (key === null) throw new ConsiliumError('doctor-key-unknown');
