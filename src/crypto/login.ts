@@ -18,6 +18,8 @@ export interface NodeChallenge {
   readonly network: Network;
   readonly nodeKey: SigningKey;
   readonly nonce: Uint8Array;
+  /** Over TLS what both ends of this connection share (RFC 9266), 32 bytes; a socket of this machine has none. */
+  readonly binding?: Uint8Array;
 }
 
 /** What a validator says of its ledger, on demand. */
@@ -32,7 +34,7 @@ export interface NodeStatus {
   readonly nonce: Uint8Array;
 }
 
-/** tag("consilium/login/v1") ‖ network ‖ node key ‖ nonce. */
+/** tag("consilium/login/v1") ‖ network ‖ node key ‖ nonce ‖ binding. */
 export function loginMessage(challenge: NodeChallenge): Uint8Array {
   return challengeMessage(LOGIN_TAG, challenge);
 }
@@ -46,7 +48,7 @@ export function loginHolds(challenge: NodeChallenge, signature: Uint8Array, key:
   return verifyTransactionSignature(loginMessage(challenge), signature, key);
 }
 
-/** tag("consilium/patient/v1") ‖ network ‖ node key ‖ nonce. */
+/** tag("consilium/patient/v1") ‖ network ‖ node key ‖ nonce ‖ binding. */
 export function patientMessage(challenge: NodeChallenge): Uint8Array {
   return challengeMessage(PATIENT_TAG, challenge);
 }
@@ -79,7 +81,8 @@ export function statusHolds(status: NodeStatus, signature: Uint8Array, validator
   return verifyTransactionSignature(statusMessage(status), signature, validatorKey);
 }
 
-function challengeMessage(label: Uint8Array, { network, nodeKey, nonce }: NodeChallenge): Uint8Array {
-  // The fields have fixed lengths but for the nonce, which comes last: no two challenges share their bytes.
-  return concatBytes(label, network, nodeKey, nonce);
+function challengeMessage(label: Uint8Array, challenge: NodeChallenge): Uint8Array {
+  const { network, nodeKey, nonce, binding = new Uint8Array(0) } = challenge;
+  // Nonces have 32 bytes, bindings none or 32: no two challenges share their bytes.
+  return concatBytes(label, network, nodeKey, nonce, binding);
 }

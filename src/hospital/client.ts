@@ -35,6 +35,7 @@ import { LARGEST_BLOB, MOST_BLOCKS } from './protocol.ts';
 import { inPortions } from './portions.ts';
 import { MOST_EPOCHS, type PatientQuery } from './shapes.ts';
 import { dial } from './transport.ts';
+import type { NodePin } from './transportCertificate.ts';
 import type { Wire } from './wire.ts';
 
 export type { ConnectorOptions } from './connector.ts';
@@ -47,10 +48,13 @@ export interface PeerClient extends NodeClient {
 
 /**
  * A client of the node that listens at `address` (see transport.ts). It connects by itself and stays connected;
- * requests reject with `node-away` while there is no connection.
+ * requests reject with `node-away` while there is no connection. An address over TLS needs a `pin`.
  */
-export function connectNode(address: string, options: ConnectorOptions): PeerClient {
-  return clientOver(() => dial(address), options);
+export function connectNode(
+  address: string,
+  options: ConnectorOptions & { readonly pin?: NodePin },
+): PeerClient {
+  return clientOver(() => dial(address, options.pin), options);
 }
 
 /** A client over any wire. */

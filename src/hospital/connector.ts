@@ -34,6 +34,7 @@ const PASSING_CODES: ReadonlySet<string> = new Set([
   'node-busy',
   'rate-limited',
   'connection-closed',
+  'connection-silent',
   'request-timeout',
 ]);
 
@@ -90,8 +91,7 @@ export class Connector {
   ): Promise<T> {
     const { link } = await this.get();
     return this.#inTurn(async () => {
-      const { network, nodeKey, nonce } = await this.#sayHello(link);
-      return use(link, sign({ network, nodeKey, nonce }));
+      return use(link, sign(challengeOf(link, await this.#sayHello(link))));
     });
   }
 
@@ -192,6 +192,9 @@ export class Connector {
     if (network !== undefined && !bytesEqual(hello.network, network)) {
       throw new ConsiliumError('network-mismatch');
     }
+    const { nodeKey } = link.channel;
+    if (nodeKey !== null && !bytesEqual(hello.nodeKey, nodeKey))
+      throw new ConsiliumError('node-key-mismatch');
     return hello;
   }
 
@@ -210,8 +213,7 @@ export class Connector {
 
   async #proveLogin(link: Link, { role, entity, keyVersion, sign }: NodeLogin): Promise<void> {
     await this.#inTurn(async () => {
-      const { network, nodeKey, nonce } = await this.#sayHello(link);
-      const signature = sign({ network, nodeKey, nonce });
+      const signature = sign(challengeOf(link, await this.#sayHello(link)));
       await link.call('login', { role, entity, keyVersion, signature });
     });
   }
@@ -254,6 +256,10 @@ export class Connector {
   #pushBlock(): void {
     for (const listener of this.#pushListeners) listener();
   }
+}
+
+function challengeOf({ channel }: Link, { network, nodeKey, nonce }: NodeHello): NodeChallenge {
+  return { network, nodeKey, nonce, binding: channel.binding };
 }
 
 function isPassing(error: unknown): boolean {

@@ -19,7 +19,9 @@ import type { NodeStatus } from '../replica/sync.ts';
 import { asOneOf } from '../contracts/entities.ts';
 import type { NodeHello, NodeLogin, PepperDeposit } from './nodeClient.ts';
 import { LARGEST_BLOB } from './protocol.ts';
+import { millis } from '../ports.ts';
 import type { Shape } from './shapes.ts';
+import type { Token } from './tokens.ts';
 
 export interface LoginProof extends Omit<NodeLogin, 'sign'> {
   readonly signature: Signature;
@@ -77,6 +79,18 @@ export const login: Shape<LoginProof> = {
       entity: asBytes(map.entity, 16, 'login.entity'),
       keyVersion: asUint(map.version, 'login.version'),
       signature: toSignature(asBytes(map.signature, 64, 'login.signature')),
+    };
+  },
+};
+
+export const token: Shape<Token> = {
+  encode: ({ id, secret, expires }) => ({ id, secret, expires }),
+  decode: (value) => {
+    const map = asMap(value, ['id', 'secret', 'expires'], 'token');
+    return {
+      id: asBytes(map.id, 16, 'token.id'),
+      secret: asBytes(map.secret, 32, 'token.secret'),
+      expires: millis(asUint(map.expires, 'token.expires')),
     };
   },
 };

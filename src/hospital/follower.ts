@@ -58,6 +58,11 @@ export class FollowerHost implements LedgerHost {
     return this.#options.peers.client(this.#options.validator).status(nonce);
   }
 
+  trouble(): string | null {
+    if (this.#options.replica.halted() !== null) return 'node-halted';
+    return this.store.head() === null ? 'node-syncing' : null;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#stopWatching();

@@ -17,6 +17,7 @@ import type { Receipts } from './receipts.ts';
 import type { Handlers } from './server.ts';
 import type { LoggedIn, NodeName, Session } from './session.ts';
 import type { NodeStore } from './store/nodeStore.ts';
+import type { Tokens } from './tokens.ts';
 import type { RawBlock } from '../replica/sync.ts';
 
 export interface NodeParts {
@@ -30,6 +31,7 @@ export interface NodeParts {
   readonly certifier: Certifier;
   readonly mailbox: Mailbox;
   readonly isPresent: (doctor: StaffId) => boolean;
+  readonly tokens: Tokens;
   readonly ports: NodePorts;
 }
 
@@ -47,6 +49,7 @@ export function nodeHandlers(parts: NodeParts): Handlers {
       session.logOut();
       return {};
     },
+    token: (_params, session) => parts.tokens.issue(session),
     genesis: () => ({ genesis: host.store.genesisBytes }),
     blocks: ({ from, count }) => ({ blocks: blocksFrom(host, from, count) }),
     status: async ({ nonce }) => host.status(nonce),

@@ -12,6 +12,8 @@ export interface LedgerHost {
   status(nonce: Uint8Array): Promise<NodeStatus>;
   /** Called after each batch of new blocks, when they are durable. */
   onBlocks(listener: (height: number) => void): void;
+  /** The code of what keeps it from serving now: `node-syncing`, `clock-off`, `node-halted`; null when nothing does. */
+  trouble(): string | null;
   close(): Promise<void>;
 }
 

@@ -7,7 +7,8 @@ import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
 import type { Timers } from '../ports.ts';
 import { METHODS, type MethodName, type ParamsOf, type ResultOf } from './methods.ts';
 import { decodeServerMessage, encodeRequest, type Push, type ServerMessage } from './protocol.ts';
-import type { Wire } from './wire.ts';
+import { Heartbeat } from './heartbeat.ts';
+import type { Channel, Wire } from './wire.ts';
 
 /** Requests under way at once; more wait here, below what a node allows. */
 const MOST_UNDER_WAY = 32;
@@ -32,13 +33,23 @@ export class Link {
   readonly #options: LinkOptions;
   readonly #waiting = new Map<number, Waiting>();
   readonly #queue: (() => void)[] = [];
+  readonly #heartbeat: Heartbeat;
   #nextId = 1;
   #closed = false;
 
   constructor(wire: Wire, options: LinkOptions) {
     this.#wire = wire;
     this.#options = options;
-    wire.listen({ message: (bytes) => this.#receive(bytes), closed: (code) => this.#end(code) });
+    this.#heartbeat = new Heartbeat(wire, options.timers, () => this.#silent());
+    wire.listen({
+      message: (bytes) => this.#receive(bytes),
+      closed: (code) => this.#end(code),
+      alive: () => this.#heartbeat.heard(),
+    });
+  }
+
+  get channel(): Channel {
+    return this.#wire.channel;
   }
 
   /** Errors: the node's refusal; `request-timeout`, `connection-closed`, `answer-malformed`. */
@@ -77,7 +88,14 @@ export class Link {
     });
   }
 
+  /** Nothing comes back any more, and the connection does not say so by itself. */
+  #silent(): void {
+    this.#wire.drop();
+    this.#end('connection-silent');
+  }
+
   #receive(bytes: Uint8Array): void {
+    this.#heartbeat.heard();
     let message: ServerMessage;
     try {
       message = decodeServerMessage(bytes);
@@ -107,6 +125,7 @@ export class Link {
   #end(code: string | null): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#heartbeat.stop();
     for (const id of this.#waiting.keys()) {
       this.#settle(id)?.reject(new ConsiliumError(code ?? 'connection-closed'));
     }

@@ -43,6 +43,7 @@ import {
   single,
   statementOf,
   status,
+  token,
   uintField,
   type LoginProof,
 } from './fields.ts';
@@ -76,6 +77,7 @@ import {
   type PatientQuery,
   type Shape,
 } from './shapes.ts';
+import type { Token } from './tokens.ts';
 
 /**
  * Who may call a method. Roles are those of a login on the connection; `admitted` is whoever logged in, or proved at
@@ -96,6 +98,7 @@ export interface Calls {
   hello: { params: { readonly protocol: number }; result: NodeHello };
   login: { params: LoginProof; result: Nothing };
   logout: { params: Nothing; result: Nothing };
+  token: { params: Nothing; result: Token };
   genesis: { params: Nothing; result: { readonly genesis: Uint8Array } };
   blocks: {
     params: { readonly from: number; readonly count: number };
@@ -158,6 +161,7 @@ export const METHODS: { readonly [M in MethodName]: Method<ParamsOf<M>, ResultOf
   hello: { caller: 'anyone', params: single('protocol', uintField), result: hello },
   login: { caller: 'anyone', params: login, result: nothing },
   logout: { caller: 'anyone', params: nothing, result: nothing },
+  token: { caller: 'admitted', params: nothing, result: token },
   genesis: {
     caller: 'anyone',
     params: nothing,

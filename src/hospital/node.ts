@@ -2,7 +2,9 @@
  * A hospital node over a folder: the ledger (made here, or followed), and what the node holds for its staff, its
  * patients and other nodes. See ARCHITECTURE.md "Node protocol" for what it answers.
  */
-import { toNetwork, type InstitutionId, type Network } from '../crypto/ids.ts';
+import { toNetwork } from '../crypto/ids.ts';
+import type { BlobId, InstitutionId, Network, Signature, SigningKey } from '../crypto/ids.ts';
+import { signTransport, type TransportKey } from '../crypto/transport.ts';
 import { ConsiliumError } from '../errors.ts';
 import { joinPath, readFileIfExists, takeLock } from '../node/files.ts';
 import { initialChanges } from '../contracts/genesis.ts';
@@ -31,13 +33,14 @@ import type { NodeClient } from './nodeClient.ts';
 import { Peers } from './peers.ts';
 import type { NodePorts } from './ports.ts';
 import { Receipts } from './receipts.ts';
-import { DEFAULT_LIMITS, NodeServer, type NodeLimits } from './server.ts';
+import { DEFAULT_LIMITS, NodeServer, type NodeLimits, type NodeObserver } from './server.ts';
 import type { NodeName } from './session.ts';
 import type { MailQuota } from './store/mailTable.ts';
 import { openNodeStore, type NodeStore } from './store/nodeStore.ts';
 import { listenOn, socketAddress, type Listener } from './transport.ts';
 import { ValidatorHost } from './validator.ts';
-import { wirePair } from './wire.ts';
+import { Tokens } from './tokens.ts';
+import { wirePair, type Wire } from './wire.ts';
 
 export { initFollowerNode, initSoloNode, type MadeNode } from './init.ts';
 export type { NodePorts } from './ports.ts';
@@ -45,6 +48,24 @@ export type { NodePorts } from './ports.ts';
 export interface OpenNodeOptions {
   readonly limits?: Partial<NodeLimits>;
   readonly mailQuota?: MailQuota;
+  readonly observer?: NodeObserver;
+}
+
+/** What the node has to do with, in numbers. */
+export interface NodeCount {
+  readonly connections: number;
+  readonly loggedIn: number;
+  readonly height: number;
+  readonly blobs: number;
+  readonly envelopes: number;
+}
+
+export interface BlobAccess {
+  /** Errors: as Tokens.demand. */
+  readonly demand: Tokens['demand'];
+  /** Errors: `blob-unknown`. */
+  get(id: BlobId): Promise<Uint8Array>;
+  put(blob: Uint8Array): Promise<BlobId>;
 }
 
 /** A running node. */
@@ -59,6 +80,16 @@ export interface HospitalNode {
   client(): NodeClient;
   /** Listens on the folder's own address unless another is given; answers the address. Errors: `listen-failed`. */
   listen(address?: string): Promise<string>;
+  readonly nodeKey: SigningKey;
+  /** Signs a key for TLS as this node's. */
+  vouch(key: TransportKey): Signature;
+  /** Serves a connection that came in by another way than {@link listen}. */
+  accept(wire: Wire): void;
+  /** Blobs and tokens, for HTTP beside the connections. */
+  readonly blobs: BlobAccess;
+  /** The code of what keeps the node from serving; null when nothing does. */
+  trouble(): string | null;
+  count(): NodeCount;
   /** A person has looked at the date: after `clock-off` the validator signs again. */
   confirmClock(): void;
   /** Closes connections and files. What was answered is durable before. */
@@ -80,10 +111,7 @@ export async function openNode(
   const keys = readKeyFile(joinPath(folder, KEY_FILE));
   const release = takeLock(joinPath(folder, LOCK_FILE));
   try {
-    return new RunningNode(
-      { folder, config, keys, ports, release },
-      { limits: { ...DEFAULT_LIMITS, ...options.limits }, mailQuota: options.mailQuota ?? MAIL_QUOTA },
-    );
+    return new RunningNode({ folder, config, keys, ports, release }, options);
   } catch (error) {
     release();
     throw error;
@@ -99,16 +127,12 @@ interface NodeSetting {
   readonly release: () => void;
 }
 
-/** How much this node takes on. */
-interface Bears {
-  readonly limits: NodeLimits;
-  readonly mailQuota: MailQuota;
-}
-
 class RunningNode implements HospitalNode {
   readonly institution: InstitutionId;
   readonly network: Network;
   readonly isValidator: boolean;
+  readonly nodeKey: SigningKey;
+  readonly blobs: BlobAccess;
   readonly #setting: NodeSetting;
   readonly #nodeStore: NodeStore;
   readonly #host: LedgerHost;
@@ -117,7 +141,7 @@ class RunningNode implements HospitalNode {
   readonly #listeners: Listener[] = [];
   #closed = false;
 
-  constructor(setting: NodeSetting, bears: Bears) {
+  constructor(setting: NodeSetting, options: OpenNodeOptions) {
     const { folder, config, keys, ports } = setting;
     this.#setting = setting;
     this.#nodeStore = openNodeStore({ path: joinPath(folder, STORE_FILE), key: keys.database });
@@ -127,17 +151,23 @@ class RunningNode implements HospitalNode {
     this.institution = config.institution;
     this.network = toNetwork(host.store.genesis.network);
     this.isValidator = config.validator === null;
+    this.nodeKey = keys.node.publicKey;
     const node: NodeName = {
       network: this.network,
       nodeKey: keys.node.publicKey,
       institution: this.institution,
     };
-    this.#server = new NodeServer({
-      node,
-      handlers: this.#handlers(node, bears.mailQuota),
-      limits: bears.limits,
-      ...ports,
-    });
+    const tokens = new Tokens(ports);
+    const envelopes = this.#envelopes();
+    this.blobs = {
+      demand: (...shown) => tokens.demand(...shown),
+      get: async (id) => envelopes.blob(id),
+      put: async (blob) => this.#nodeStore.putBlob(blob),
+    };
+    const { observer, mailQuota: quota = MAIL_QUOTA } = options;
+    const handlers = this.#handlers(node, { tokens, envelopes, quota });
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#server = new NodeServer({ node, handlers, limits, observer, ...ports });
     host.onBlocks((height) => this.#server.announce(height, host.store));
   }
 
@@ -162,6 +192,22 @@ class RunningNode implements HospitalNode {
     return address;
   }
 
+  vouch(key: TransportKey): Signature {
+    return signTransport(key, this.#setting.keys.node.secretKey);
+  }
+
+  accept(wire: Wire): void {
+    this.#server.accept(wire);
+  }
+
+  trouble(): string | null {
+    return this.#closed ? 'node-away' : this.#host.trouble();
+  }
+
+  count(): NodeCount {
+    return { ...this.#server.count(), ...this.#nodeStore.count(), height: this.store.height() };
+  }
+
   confirmClock(): void {
     if (this.#host instanceof ValidatorHost) this.#host.confirmClock();
   }
@@ -178,12 +224,21 @@ class RunningNode implements HospitalNode {
     this.#setting.release();
   }
 
-  #handlers(name: NodeName, quota: MailQuota): ReturnType<typeof nodeHandlers> {
+  #envelopes(): Envelopes {
+    const { store } = this.#host;
+    const { logger } = this.#setting.ports;
+    return new Envelopes({ store, nodeStore: this.#nodeStore, peers: this.#peers, logger });
+  }
+
+  #handlers(
+    name: NodeName,
+    made: { readonly tokens: Tokens; readonly envelopes: Envelopes; readonly quota: MailQuota },
+  ): ReturnType<typeof nodeHandlers> {
     const { config, keys, ports } = this.#setting;
     const { store } = this.#host;
     const shared = { store, nodeStore: this.#nodeStore, peers: this.#peers };
     const own = { ...shared, institution: config.institution, keys };
-    const envelopes = new Envelopes({ ...shared, logger: ports.logger });
+    const { envelopes, tokens, quota } = made;
     return nodeHandlers({
       name,
       host: this.#host,
@@ -202,6 +257,7 @@ class RunningNode implements HospitalNode {
         tell: (doctor, event) => this.#server.tell(doctor, event),
       }),
       isPresent: (doctor) => this.#server.isPresent(doctor),
+      tokens,
       ports,
     });
   }

@@ -5,6 +5,7 @@ import { signLogin } from '../crypto/login.ts';
 import { ConsiliumError, isConsiliumError } from '../errors.ts';
 import { readInstitution } from '../contracts/signers.ts';
 import type { LedgerStore } from '../replica/ledgerStore.ts';
+import { registeredNodeKeys } from './nodeKeys.ts';
 import { connectNode, type PeerClient } from './client.ts';
 import type { NodeConfig } from './folder.ts';
 import type { NodeKeys } from './keyFile.ts';
@@ -25,7 +26,11 @@ interface Peer {
 }
 
 /** What befell the connection to another node is, for whoever asked this one, that the other is away. */
-const LOST_CODES: ReadonlySet<string> = new Set(['connection-closed', 'request-timeout']);
+const LOST_CODES: ReadonlySet<string> = new Set([
+  'connection-closed',
+  'connection-silent',
+  'request-timeout',
+]);
 
 export class Peers {
   readonly #options: PeerOptions;
@@ -102,7 +107,9 @@ export class Peers {
     if (known !== undefined && known.address === address) return known;
     known?.client.close();
     const { ports, store } = this.#options;
-    const client = connectNode(address, { ...ports, network: toNetwork(store.genesis.network) });
+    const network = toNetwork(store.genesis.network);
+    const pin = { network, keys: () => registeredNodeKeys(store, institution), clock: ports.clock };
+    const client = connectNode(address, { ...ports, network, pin });
     const peer: Peer = { address, client, loggedIn: null };
     this.#peers.set(name, peer);
     return peer;

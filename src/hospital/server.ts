@@ -4,10 +4,11 @@
  */
 import type { CborValue } from '../crypto/cbor.ts';
 import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
-import type { Clock, Logger, RandomBytes } from '../ports.ts';
+import type { Clock, Logger, RandomBytes, Timers } from '../ports.ts';
 import { Refusal } from '../contracts/codes.ts';
 import { bytesEqual, toHex } from '../crypto/bytes.ts';
 import type { StaffId } from '../crypto/ids.ts';
+import { Heartbeat } from './heartbeat.ts';
 import type { MailEvent } from './mailbox/mailbox.ts';
 import { isMethod, METHODS, type MethodName, type ParamsOf, type ResultOf } from './methods.ts';
 import {
@@ -19,6 +20,7 @@ import {
   type ServerMessage,
 } from './protocol.ts';
 import { Session, type NodeName } from './session.ts';
+import { Turns } from './turns.ts';
 import type { StateReader } from '../contracts/state.ts';
 import type { Wire } from './wire.ts';
 
@@ -38,6 +40,8 @@ export interface NodeLimits {
   readonly strangerPerMinute: number;
   /** Wrong signatures for a login or at the patient's gate on one connection before it is closed. */
   readonly failedProofs: number;
+  /** Bytes of answers that wait to be read: above it a connection gets `node-busy` until it reads. */
+  readonly buffered: number;
 }
 
 export const DEFAULT_LIMITS: NodeLimits = {
@@ -46,12 +50,27 @@ export const DEFAULT_LIMITS: NodeLimits = {
   perMinute: 60_000,
   strangerPerMinute: 1_200,
   failedProofs: 5,
+  buffered: LARGEST_FRAME,
 };
 
-/** Answers that wait to be read: above it a connection gets `node-busy` until it reads. */
-const MOST_BUFFERED = 2 * LARGEST_FRAME;
 const MINUTE_MS = 60_000;
 const FAILED_PROOF_CODES: ReadonlySet<string> = new Set(['login-signature', 'gate-signature']);
+
+/** One request and how it was answered. */
+export interface Answered {
+  readonly method: string;
+  /** `ok`, or the code of the refusal. */
+  readonly code: string;
+  /** By the node's clock. */
+  readonly ms: number;
+}
+
+/** Whoever counts what a node does. */
+export interface NodeObserver {
+  readonly answered: (request: Answered) => void;
+  /** A connection that the node ended. */
+  readonly dropped: (code: string) => void;
+}
 
 export interface NodeServerOptions {
   readonly node: NodeName;
@@ -59,7 +78,9 @@ export interface NodeServerOptions {
   readonly limits: NodeLimits;
   readonly clock: Clock;
   readonly random: RandomBytes;
+  readonly timers: Timers;
   readonly logger: Logger;
+  readonly observer?: NodeObserver | undefined;
 }
 
 export class NodeServer {
@@ -95,6 +116,12 @@ export class NodeServer {
     return [...this.#connections].some((connection) => connection.shows(doctor));
   }
 
+  /** How many connections there are, and how many of them are logged in. */
+  count(): { readonly connections: number; readonly loggedIn: number } {
+    const loggedIn = [...this.#connections].filter(({ session }) => session.login !== null).length;
+    return { connections: this.#connections.size, loggedIn };
+  }
+
   close(): void {
     for (const connection of this.#connections) connection.close();
     this.#connections.clear();
@@ -105,6 +132,8 @@ class Connection {
   readonly #wire: Wire;
   readonly #options: NodeServerOptions;
   readonly #session: Session;
+  readonly #heartbeat: Heartbeat;
+  readonly #turns: Turns;
   #running = 0;
   #failedProofs = 0;
   #minute: { readonly started: number; requests: number } = { started: 0, requests: 0 };
@@ -112,8 +141,27 @@ class Connection {
   constructor(wire: Wire, options: NodeServerOptions, ended: () => void) {
     this.#wire = wire;
     this.#options = options;
-    this.#session = new Session(options.node, options.random);
-    wire.listen({ message: (bytes) => void this.#receive(bytes), closed: ended });
+    this.#session = new Session(options.node, options.random, wire.channel);
+    this.#session.onChange(() => this.#limitFrames());
+    this.#heartbeat = new Heartbeat(wire, options.timers, () => this.#drop('connection-silent'));
+    this.#turns = new Turns(wire, (bytes) => void this.#receive(bytes));
+    this.#limitFrames();
+    wire.listen({
+      message: (bytes) => {
+        this.#heartbeat.heard();
+        this.#turns.take(bytes);
+      },
+      closed: () => {
+        this.#heartbeat.stop();
+        this.#session.end();
+        ended();
+      },
+      alive: () => this.#heartbeat.heard(),
+    });
+  }
+
+  get session(): Session {
+    return this.#session;
   }
 
   announce(height: number, state: StateReader): void {
@@ -145,18 +193,25 @@ class Connection {
   async #receive(bytes: Uint8Array): Promise<void> {
     let request: Request;
     try {
-      request = decodeRequest(bytes, this.#session.login === null ? LARGEST_STRANGER_FRAME : LARGEST_FRAME);
+      request = decodeRequest(bytes, this.#largestFrame());
     } catch (error) {
       // Without an id nothing can be answered.
       this.#wire.close(errorCode(error));
       return;
     }
     this.#running += 1;
+    const started = this.#options.clock.now();
+    const observed = (code: string): void => {
+      const method = isMethod(request.method) ? request.method : 'unknown';
+      this.#options.observer?.answered({ method, code, ms: this.#options.clock.now() - started });
+    };
     try {
       const result = await this.#answer(request);
       this.#send({ kind: 'result', id: request.id, result });
+      observed('ok');
     } catch (error) {
       this.#refuse(request, error);
+      observed(errorCode(error));
     } finally {
       this.#running -= 1;
     }
@@ -171,7 +226,7 @@ class Connection {
 
   #demandCapacity(): void {
     const { limits, clock } = this.#options;
-    if (this.#running > limits.concurrent || this.#wire.buffered() > MOST_BUFFERED) {
+    if (this.#running > limits.concurrent || this.#wire.buffered() > limits.buffered) {
       throw new ConsiliumError('node-busy');
     }
     const now = clock.now();
@@ -199,6 +254,24 @@ class Connection {
 
   #send(message: ServerMessage): void {
     this.#wire.send(encodeServerMessage(message));
+    // What was asked for while there was room is sent whole; beyond it somebody asks on and reads nothing.
+    if (this.#wire.buffered() > this.#options.limits.buffered + LARGEST_FRAME) this.#drop('slow-reader');
+  }
+
+  #limitFrames(): void {
+    this.#wire.limitFrames(this.#largestFrame());
+  }
+
+  #largestFrame(): number {
+    return this.#session.login === null ? LARGEST_STRANGER_FRAME : LARGEST_FRAME;
+  }
+
+  /** The code goes into the log, and to the other side should it still read. */
+  #drop(code: string): void {
+    this.#options.logger.warn('connection-dropped', { code });
+    this.#options.observer?.dropped(code);
+    this.#wire.close(code);
+    this.#wire.drop();
   }
 }
 

@@ -8,6 +8,7 @@ import type { StateReader } from '../contracts/state.ts';
 import type { RandomBytes } from '../ports.ts';
 import type { LoginProof } from './fields.ts';
 import type { Caller } from './methods.ts';
+import type { Channel } from './wire.ts';
 
 const NONCE_LENGTH = 32;
 
@@ -17,11 +18,12 @@ export interface LoggedIn extends Pick<LoginProof, 'role' | 'entity' | 'keyVersi
 }
 
 /** What the node is, as challenges name it. */
-export type NodeName = Omit<NodeChallenge, 'nonce'> & { readonly institution: InstitutionId };
+export type NodeName = Omit<NodeChallenge, 'nonce' | 'binding'> & { readonly institution: InstitutionId };
 
 export class Session {
   readonly #node: NodeName;
   readonly #random: RandomBytes;
+  readonly #channel: Channel;
   #nonce: Uint8Array | null = null;
   #login: LoggedIn | null = null;
   /** Why a login ended by itself: a suspension, or a key no longer in force. */
@@ -32,14 +34,33 @@ export class Session {
   subscribed = false;
   /** Whether news of the mailbox is told on this connection, and whether the doctor is shown as present by it. */
   watching: 'no' | 'hidden' | 'visible' = 'no';
+  #changed: () => void = () => undefined;
+  #ended = false;
 
-  constructor(node: NodeName, random: RandomBytes) {
+  constructor(node: NodeName, random: RandomBytes, channel: Channel) {
     this.#node = node;
     this.#random = random;
+    this.#channel = channel;
   }
 
   get login(): LoggedIn | null {
     return this.#login;
+  }
+
+  /** Whether its connection is gone. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Called after each login, and after each end of one. */
+  onChange(changed: () => void): void {
+    this.#changed = changed;
+  }
+
+  /** The connection is gone, and with it whatever it might do. */
+  end(): void {
+    this.logOut();
+    this.#ended = true;
   }
 
   /** A fresh nonce in the place of the one before. */
@@ -53,7 +74,8 @@ export class Session {
     const nonce = this.#nonce;
     if (nonce === null) throw new ConsiliumError('login-nonce');
     this.#nonce = null;
-    return { network: this.#node.network, nodeKey: this.#node.nodeKey, nonce };
+    const { network, nodeKey } = this.#node;
+    return { network, nodeKey, nonce, binding: this.#channel.binding };
   }
 
   /**
@@ -68,6 +90,7 @@ export class Session {
       throw new ConsiliumError('login-signature');
     const { role, entity, keyVersion } = proof;
     this.#login = { role, entity, keyVersion, isGuest };
+    this.#changed();
   }
 
   /** After the gate took a patient's proof on this connection. */
@@ -81,6 +104,7 @@ export class Session {
     this.#lost = null;
     this.subscribed = false;
     this.watching = 'no';
+    this.#changed();
   }
 
   /** Looks again after a block: whoever may not sign any more is no longer logged in. Answers the code, or null. */

@@ -1,18 +1,18 @@
 /**
- * Wires over a Unix socket or a Windows named pipe: WebSocket with binary messages, as it will run over TLS. No
- * TCP port is opened here.
+ * Wires to a node by its address: a Unix socket or a Windows named pipe on this machine, or `wss://HOST:PORT` over
+ * TLS (transportTls.ts). What listens here opens no TCP port.
  */
 import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
-import { WebSocket, WebSocketServer, type RawData } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import { ConsiliumError } from '../errors.ts';
 import { localAddress, prepareLocalAddress } from '../node/sockets.ts';
 import { LARGEST_FRAME } from './protocol.ts';
-import type { Wire, WireListener } from './wire.ts';
+import type { NodePin } from './transportCertificate.ts';
+import { SocketWire } from './transportSocket.ts';
+import { dialSecure, isSecureAddress } from './transportTls.ts';
+import { LOCAL_CHANNEL, type Wire } from './wire.ts';
 
-/** Close codes of RFC 6455: normal, and "try again later". */
-const NORMAL = 1000;
-const REFUSED = 1013;
 const DIAL_TIMEOUT_MS = 5_000;
 
 /** Where the node of a data folder listens: the same for the same folder. */
@@ -36,7 +36,9 @@ export async function listenOn(address: string, accept: (wire: Wire) => void): P
     response.writeHead(426).end();
   });
   const sockets = new WebSocketServer({ server: http, maxPayload: LARGEST_FRAME, perMessageDeflate: false });
-  sockets.on('connection', (socket) => accept(new SocketWire(socket)));
+  sockets.on('connection', (socket, { socket: stream }) =>
+    accept(new SocketWire(socket, LOCAL_CHANNEL, stream)),
+  );
   prepare(address);
   await listening(http, address);
   return {
@@ -49,15 +51,22 @@ export async function listenOn(address: string, accept: (wire: Wire) => void): P
   };
 }
 
-/** Connects to a node. Errors: `node-away`. */
-export async function dial(address: string): Promise<Wire> {
+/**
+ * Connects to a node. `pin` says which keys a node may have at an address over TLS, where none is believed without.
+ * Errors: `node-away`; over TLS those of checkCertificate, and `node-key-unknown` without a pin.
+ */
+export async function dial(address: string, pin?: NodePin): Promise<Wire> {
+  return isSecureAddress(address) ? dialSecure(address, pin) : dialLocal(address);
+}
+
+async function dialLocal(address: string): Promise<Wire> {
   const socket = new WebSocket('ws://node/', {
     createConnection: () => connect(address),
     maxPayload: LARGEST_FRAME,
     perMessageDeflate: false,
     handshakeTimeout: DIAL_TIMEOUT_MS,
   });
-  const wire = new SocketWire(socket);
+  const wire = new SocketWire(socket, LOCAL_CHANNEL);
   await new Promise<void>((done, fail) => {
     socket.once('open', done);
     socket.once('error', (cause) => fail(new ConsiliumError('node-away', {}, { cause })));
@@ -84,57 +93,4 @@ async function listening(http: Server, address: string): Promise<void> {
 
 function systemCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-}
-
-class SocketWire implements Wire {
-  readonly #socket: WebSocket;
-  #listener: WireListener | null = null;
-  #waiting: Uint8Array[] = [];
-  #closed: { readonly code: string | null } | null = null;
-
-  constructor(socket: WebSocket) {
-    this.#socket = socket;
-    socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
-    socket.on('close', (_code, reason) => this.#end(reason.toString('utf8')));
-    // What ails a connection also closes it; the close is what is told.
-    socket.on('error', () => undefined);
-  }
-
-  listen(listener: WireListener): void {
-    this.#listener = listener;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const bytes of waiting) listener.message(bytes);
-    if (this.#closed !== null) listener.closed(this.#closed.code);
-  }
-
-  send(bytes: Uint8Array): void {
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(bytes);
-  }
-
-  buffered(): number {
-    return this.#socket.bufferedAmount;
-  }
-
-  close(code?: string): void {
-    if (code === undefined) this.#socket.close(NORMAL);
-    else this.#socket.close(REFUSED, code);
-  }
-
-  #receive(data: RawData, isBinary: boolean): void {
-    if (!isBinary || !(data instanceof Uint8Array)) {
-      this.close('frame-malformed');
-      return;
-    }
-    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    if (this.#listener === null) this.#waiting.push(bytes);
-    else this.#listener.message(bytes);
-  }
-
-  #end(reason: string): void {
-    if (this.#closed !== null) return;
-    // A reason is the other side's word: only what has the form of a code is passed on.
-    this.#closed = { code: /^[a-z][a-z-]{1,58}$/u.test(reason) ? reason : null };
-    this.#listener?.closed(this.#closed.code);
-  }
 }

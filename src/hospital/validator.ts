@@ -91,6 +91,11 @@ export class ValidatorHost implements LedgerHost {
     return { height, headerHash, time, signature: signStatus(signed, this.#options.keys.secretKey) };
   }
 
+  trouble(): string | null {
+    if (this.#guard.isOff(this.#headTime())) return 'clock-off';
+    return this.store.head() === null ? 'node-syncing' : null;
+  }
+
   /** A person has looked at the date: signing goes on. */
   confirmClock(): void {
     this.#guard.confirm();

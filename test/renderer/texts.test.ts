@@ -29,8 +29,10 @@ const english = flat(en);
 const chinese = flat(zhCN);
 const screens = sources('renderer', /^i18n[/\\](?:en|zh-CN)/u);
 
-/** The command line speaks for itself (src/workstation/cli/texts.ts). */
-const code = sources('src', /^workstation[/\\]cli/u) + sources('main', /^$/u);
+/** The command lines and the node's service speak for themselves: no screen shows what they say. */
+const code =
+  sources('src', /^(?:workstation[/\\]cli|node[/\\]commandLine|hospital[/\\]service)/u) +
+  sources('main', /^$/u);
 
 describe('texts of the screens', () => {
   it('are the same keys in both languages, but for the plural that Chinese does not have', () => {

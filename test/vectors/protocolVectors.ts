@@ -125,6 +125,10 @@ const SAMPLES: Samples = {
   },
   'mailbox/watch': { params: { visible: true }, result: {} },
   'mailbox/presence': { params: { doctors: [doctor] }, result: { present: [true] } },
+  token: {
+    params: {},
+    result: { id: bytes(16, 0xe0), secret: bytes(32, 0xe1), expires: millis(1_770_000_300_000) },
+  },
 };
 
 /** The file name is the key. */

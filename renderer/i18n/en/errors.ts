@@ -220,6 +220,16 @@ export const errors = {
     'The hospital node could not start. Start Consilium again; if it stays so, ask your IT department.',
   'not-allowed': 'This account may not do this. Log in with another role.',
   'network-mismatch': 'This hospital node belongs to another network. Ask your IT department.',
+  'node-key-mismatch':
+    "What answers at the hospital node's address is not that node. Nothing was sent to it; tell your IT department.",
+  'node-key-unknown': "The hospital node's key is not known here. Ask your IT department.",
+  'node-certificate-expired':
+    "The hospital node's certificate is out of date. Check this computer's date; then ask your IT department.",
+  'address-malformed': "The hospital node's address is not written as it has to be. Ask your IT department.",
+  'connection-silent': 'The connection to the hospital node went silent. Try again in a moment.',
+  'slow-reader': 'The connection to the hospital node was too slow and was ended. Try again in a moment.',
+  'token-unknown': 'The permission for this transfer is over. Try again.',
+  'token-proof': 'The hospital node did not take the permission for this transfer. Try again.',
   'update-workstation':
     'This Consilium is too old for the hospital node. Ask your IT department for the new version.',
   'update-node': 'The hospital node is too old for this Consilium. Ask your IT department to renew it.',

@@ -157,6 +157,15 @@ export class NodeStore {
       .run(SIGNED_HEIGHT, height);
   }
 
+  /** What lies here, in numbers. */
+  count(): { readonly blobs: number; readonly envelopes: number } {
+    const row = this.#database
+      .prepare('SELECT (SELECT count(*) FROM blobs) AS blobs, (SELECT count(*) FROM envelopes) AS envelopes')
+      .get();
+    if (row === undefined) return { blobs: 0, envelopes: 0 };
+    return { blobs: integer(row, 'blobs'), envelopes: integer(row, 'envelopes') };
+  }
+
   close(): void {
     this.#database.close();
   }

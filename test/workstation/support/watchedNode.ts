@@ -83,6 +83,7 @@ class Line {
 }
 
 class WatchedWire implements Wire {
+  readonly channel: Wire['channel'];
   readonly #inner: Wire;
   readonly #line: Line;
   readonly #methods = new Map<number, string>();
@@ -92,6 +93,7 @@ class WatchedWire implements Wire {
   constructor(inner: Wire, line: Line) {
     this.#inner = inner;
     this.#line = line;
+    this.channel = inner.channel;
   }
 
   listen(listener: WireListener): void {
@@ -99,6 +101,7 @@ class WatchedWire implements Wire {
     this.#inner.listen({
       message: (bytes) => this.#receive(bytes),
       closed: (code) => this.#end(code),
+      alive: () => this.#listener?.alive?.(),
     });
   }
 
@@ -113,8 +116,28 @@ class WatchedWire implements Wire {
     return this.#inner.buffered();
   }
 
+  limitFrames(largest: number): void {
+    this.#inner.limitFrames(largest);
+  }
+
+  ping(): void {
+    this.#inner.ping();
+  }
+
+  pause(): void {
+    this.#inner.pause();
+  }
+
+  resume(): void {
+    this.#inner.resume();
+  }
+
   close(code?: string): void {
     this.#inner.close(code);
+  }
+
+  drop(): void {
+    this.#inner.drop();
   }
 
   /** Nothing arrives any more from this moment on, either way. */
