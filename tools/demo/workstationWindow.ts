@@ -151,7 +151,7 @@ export class WorkstationWindow {
     await this.button('registrar.register').click();
     await this.page
       .getByRole('alert')
-      .filter({ hasText: /[0-9a-f]{8}/u })
+      .filter({ hasText: /\d{6}/u })
       .waitFor();
   }
 
