@@ -19,6 +19,12 @@ const NODE_ENTRY = fileURLToPath(new URL('../../src/hospital/main.ts', import.me
 /** Key stores of tests are cheap to open; one test of the story pays the whole price. */
 export const CHEAP: CoreOptions = { keyStoreLimits: MINIMUM_LIMITS };
 
+/** Cards and slips as well: for cores that open only what was made with these. */
+export const CHEAPEST: CoreOptions = {
+  ...CHEAP,
+  secretLimits: { pin: MINIMUM_LIMITS, master: MINIMUM_LIMITS },
+};
+
 export interface TestHostOptions {
   readonly clock?: Clock;
   readonly logger?: Logger;
@@ -72,6 +78,11 @@ export class ChildProcessHost implements CoreHost {
 
   async killAllNodes(): Promise<void> {
     await Promise.all([...this.#nodes.keys()].map(async (folder) => this.killNode(folder)));
+  }
+
+  /** Of the node in `folder`; 0 when it does not run. */
+  nodePid(folder: string): number {
+    return this.#nodes.get(folder)?.child.pid ?? 0;
   }
 
   /** Process ids of the nodes that run. */

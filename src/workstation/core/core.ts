@@ -15,6 +15,7 @@ import type { Machine } from './machine.ts';
 import { patientHandlers } from './patient/handlers.ts';
 import { checkProof } from './proof/check.ts';
 import { registrarHandlers } from './registrar/handlers.ts';
+import type { SecretLimits } from './secretLimits.ts';
 import { Sessions } from './session.ts';
 import { setupHandlers } from './setup/handlers.ts';
 import { SamplePatients } from './setup/samplePatients.ts';
@@ -24,6 +25,8 @@ import { visitHandlers } from './visits/handlers.ts';
 export interface CoreOptions {
   /** How costly key stores are made to guess; less than the default only in tests. */
   readonly keyStoreLimits?: PasswordLimits;
+  /** The same for what a patient holds; only tests that open no item of elsewhere change it. */
+  readonly secretLimits?: SecretLimits;
 }
 
 /**
@@ -54,14 +57,16 @@ class WorkstationCore implements Core {
   readonly #accounts: AccountStore;
   readonly #sessions: Sessions;
   readonly #handlers: HandlersOf<Channel>;
+  readonly #options: CoreOptions;
   #ready: Ready | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | null = null;
 
-  constructor(host: CoreHost, folder: DataFolder, { keyStoreLimits }: CoreOptions) {
+  constructor(host: CoreHost, folder: DataFolder, options: CoreOptions) {
+    this.#options = options;
     this.#host = host;
     this.#folder = folder;
-    this.#accounts = new AccountStore(folder, host, keyStoreLimits);
+    this.#accounts = new AccountStore(folder, host, options.keyStoreLimits);
     const ledger = (): MachineLedger => this.#demandReady().ledger;
     this.#sessions = new Sessions({ host, folder, accounts: this.#accounts, ledger });
     this.#handlers = this.#makeHandlers();
@@ -130,6 +135,7 @@ class WorkstationCore implements Core {
 
   #context(): CoreContext {
     const host = this.#host;
+    const { secretLimits } = this.#options;
     const at = (institution: InstitutionId): Ledger => this.#demandReady().ledger.through(institution);
     return {
       ports: host,
@@ -138,6 +144,7 @@ class WorkstationCore implements Core {
       session: () => this.#sessions.current(),
       drainOutbox: () => this.#sessions.drain(),
       emit: (event) => host.emit(event),
+      ...(secretLimits !== undefined && { secretLimits }),
     };
   }
 
