@@ -1,16 +1,19 @@
 /**
- * Envelopes and blobs of the ledger's statements: kept here, or fetched from the node of the author's institution
- * and then kept. What is fetched is believed as far as the ledger's commitment and the blob's own id reach.
+ * Envelopes and blobs of the ledger's statements: kept here, or fetched from one of the two nodes that keep them (the
+ * author's institution, and the keeper of its copies) and then kept. What is fetched is believed as far as the
+ * ledger's commitment and the blob's own id reach.
  */
 import { bytesEqual } from '../crypto/bytes.ts';
 import { blobId } from '../crypto/blob.ts';
 import { decodeEnvelope, envelopeCommitment, type Envelope } from '../crypto/envelope.ts';
-import { toInstitutionId, type BlobId, type StatementHash } from '../crypto/ids.ts';
+import { toInstitutionId, type BlobId, type InstitutionId, type StatementHash } from '../crypto/ids.ts';
 import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
 import type { Logger } from '../ports.ts';
 import { statementCodec, type StatementEntity } from '../contracts/entities.ts';
 import { read } from '../contracts/state.ts';
 import type { LedgerStore } from '../replica/ledgerStore.ts';
+import type { PeerClient } from './client.ts';
+import { keeperOf } from './keeper.ts';
 import type { Peers } from './peers.ts';
 import type { NodeStore } from './store/nodeStore.ts';
 
@@ -44,48 +47,104 @@ export class Envelopes {
 
   /** The envelope of a statement of the ledger; null when the one who should have it is away or has it not. */
   async find(hash: StatementHash, entity: StatementEntity): Promise<Envelope | null> {
-    const { nodeStore, peers, logger } = this.#options;
-    const stored = nodeStore.envelope(hash, entity.commitment);
-    if (stored !== null || peers.isSelf(entity.institution)) return stored;
+    const stored = this.#options.nodeStore.envelope(hash, entity.commitment);
+    if (stored !== null) return stored;
     try {
       return await this.#fetch(hash, entity);
     } catch (error) {
       if (!isConsiliumError(error)) throw error;
-      logger.warn('envelope-not-fetched', { code: errorCode(error) });
+      this.#options.logger.warn('envelope-not-fetched', { code: errorCode(error) });
       return null;
+    }
+  }
+
+  /**
+   * Brings envelope and blobs of a statement here, as far as they are not here already.
+   * Errors: `envelope-unknown`, `envelope-mismatch`, `blob-unknown`, `blob-altered`, `node-away`.
+   */
+  async fetchWhole(hash: StatementHash, entity: StatementEntity): Promise<void> {
+    const { nodeStore } = this.#options;
+    const { leaves } = nodeStore.envelope(hash, entity.commitment) ?? (await this.#fetch(hash, entity));
+    for (const { id } of leaves.flatMap(({ identity, clinical }) => [identity, clinical])) {
+      if (nodeStore.blobSize(id) === null) await this.#fetchBlob(id, [entity]);
     }
   }
 
   /** Errors: `blob-unknown`, `node-away`, `blob-altered`. */
   async blob(id: BlobId): Promise<Uint8Array> {
-    const { nodeStore, peers } = this.#options;
+    const { nodeStore } = this.#options;
     const stored = nodeStore.blob(id);
     if (stored !== null) return stored;
-    const holder = this.#holderOf(id);
-    if (holder === null) throw new ConsiliumError('blob-unknown');
-    const blob = await peers.ask(toInstitutionId(holder), async (peer) => peer.blob(id));
-    if (!bytesEqual(blobId(blob), id)) throw new ConsiliumError('blob-altered', { check: 'hash' });
-    await nodeStore.putBlob(blob);
+    const named = nodeStore.statementsOfBlob(id).map((hash) => this.statement(hash));
+    return this.#fetchBlob(
+      id,
+      named.filter((entity) => entity !== null),
+    );
+  }
+
+  /** From this node alone: what another node is told, so that two that lost a blob do not ask each other for ever. */
+  ownBlob(id: BlobId): Uint8Array {
+    const stored = this.#options.nodeStore.blob(id);
+    if (stored === null) throw new ConsiliumError('blob-unknown');
+    return stored;
+  }
+
+  async #fetchBlob(id: BlobId, named: readonly StatementEntity[]): Promise<Uint8Array> {
+    const blob = await this.#askHolders(named, 'blob-unknown', async (peer) => {
+      const given = await peer.blob(id);
+      if (!bytesEqual(blobId(given), id)) throw new ConsiliumError('blob-altered', { check: 'hash' });
+      return given;
+    });
+    await this.#options.nodeStore.putBlob(blob);
     return blob;
   }
 
-  /** The institution whose node gave the receipt for an envelope that names the blob; null for none but this one. */
-  #holderOf(id: BlobId): Uint8Array | null {
-    for (const hash of this.#options.nodeStore.statementsOfBlob(id)) {
-      const institution = this.statement(hash)?.institution;
-      if (institution !== undefined && !this.#options.peers.isSelf(institution)) return institution;
-    }
-    return null;
-  }
-
   async #fetch(hash: StatementHash, entity: StatementEntity): Promise<Envelope> {
-    const { peers } = this.#options;
-    const encoded = await peers.ask(toInstitutionId(entity.institution), async (peer) => peer.envelope(hash));
-    const envelope = decodeEnvelope(encoded);
-    const isCommitted =
-      bytesEqual(envelope.statement, hash) && bytesEqual(envelopeCommitment(envelope), entity.commitment);
-    if (!isCommitted) throw new ConsiliumError('envelope-mismatch');
+    const { envelope, encoded } = await this.#askHolders([entity], 'envelope-unknown', async (peer) =>
+      committedEnvelope(hash, { entity, encoded: await peer.envelope(hash) }),
+    );
     await this.#options.nodeStore.putEnvelope(envelope, encoded);
     return envelope;
   }
+
+  /** Asks one holder after the other; rejects with what the last one said, or `unknown` when there is none but us. */
+  async #askHolders<T>(
+    statements: readonly StatementEntity[],
+    unknown: string,
+    question: (peer: PeerClient) => Promise<T>,
+  ): Promise<T> {
+    let refusal: unknown = new ConsiliumError(unknown);
+    for (const holder of this.#holders(statements)) {
+      try {
+        return await this.#options.peers.ask(holder, question);
+      } catch (error) {
+        refusal = error;
+      }
+    }
+    throw refusal;
+  }
+
+  /** The institutions but this one whose nodes should have what belongs to these statements. */
+  #holders(statements: readonly StatementEntity[]): readonly InstitutionId[] {
+    const { store, peers } = this.#options;
+    const holders = statements.flatMap(({ institution }) => {
+      const author = toInstitutionId(institution);
+      const keeper = keeperOf(store, author);
+      return keeper === null ? [author] : [author, keeper];
+    });
+    const others = holders.filter((holder) => !peers.isSelf(holder));
+    return [...new Map(others.map((holder) => [holder.join(), holder])).values()];
+  }
+}
+
+/** Errors: `envelope-mismatch`, `envelope-malformed`. */
+function committedEnvelope(
+  hash: StatementHash,
+  { entity, encoded }: { readonly entity: StatementEntity; readonly encoded: Uint8Array },
+): { readonly envelope: Envelope; readonly encoded: Uint8Array } {
+  const envelope = decodeEnvelope(encoded);
+  const isCommitted =
+    bytesEqual(envelope.statement, hash) && bytesEqual(envelopeCommitment(envelope), entity.commitment);
+  if (!isCommitted) throw new ConsiliumError('envelope-mismatch');
+  return { envelope, encoded };
 }

@@ -60,7 +60,9 @@ export function nodeHandlers(parts: NodeParts): Handlers {
     submit: async ({ tx }) => ({ id: await host.submit(tx) }),
     receipt: async ({ body, envelope }) => ({ signature: await receipts.give(body, envelope) }),
     'blob/put': async ({ blob }) => ({ id: await nodeStore.putBlob(blob) }),
-    'blob/get': async ({ id }) => ({ blob: await envelopes.blob(id) }),
+    'blob/get': async ({ id }, session) => ({
+      blob: session.login?.role === 'node' ? envelopes.ownBlob(id) : await envelopes.blob(id),
+    }),
     'envelope/get': ({ statement }) => ({ envelope: envelopes.own(statement) }),
     'gate/history': async (request, session) => ({ envelopes: await gate.history(request, caller(session)) }),
     'gate/mine': async ({ statements }, session) => ({ rows: await gate.mine(statements, caller(session)) }),

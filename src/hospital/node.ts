@@ -12,6 +12,7 @@ import { openLedgerStore, type LedgerStore } from '../replica/ledgerStore.ts';
 import { openReplica } from '../replica/replica.ts';
 import { Certifier } from './certify.ts';
 import { clientOver } from './client.ts';
+import { Copies, type CopiesStatus } from './copies.ts';
 import { Envelopes } from './envelopes.ts';
 import {
   CONFIG_FILE,
@@ -90,6 +91,8 @@ export interface HospitalNode {
   /** The code of what keeps the node from serving; null when nothing does. */
   trouble(): string | null;
   count(): NodeCount;
+  /** How far this node has come with the copies that it should keep. */
+  copies(): CopiesStatus;
   /** A person has looked at the date: after `clock-off` the validator signs again. */
   confirmClock(): void;
   /** Closes connections and files. What was answered is durable before. */
@@ -138,6 +141,7 @@ class RunningNode implements HospitalNode {
   readonly #host: LedgerHost;
   readonly #peers: Peers;
   readonly #server: NodeServer;
+  readonly #copies: Copies;
   readonly #listeners: Listener[] = [];
   #closed = false;
 
@@ -168,7 +172,12 @@ class RunningNode implements HospitalNode {
     const handlers = this.#handlers(node, { tokens, envelopes, quota });
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#server = new NodeServer({ node, handlers, limits, observer, ...ports });
-    host.onBlocks((height) => this.#server.announce(height, host.store));
+    this.#copies = new Copies({ institution: config.institution, store: host.store, envelopes, ...ports });
+    host.onBlocks((height) => {
+      this.#server.announce(height, host.store);
+      this.#copies.wake();
+    });
+    this.#copies.wake();
   }
 
   get store(): LedgerStore {
@@ -208,6 +217,10 @@ class RunningNode implements HospitalNode {
     return { ...this.#server.count(), ...this.#nodeStore.count(), height: this.store.height() };
   }
 
+  copies(): CopiesStatus {
+    return this.#copies.status();
+  }
+
   confirmClock(): void {
     if (this.#host instanceof ValidatorHost) this.#host.confirmClock();
   }
@@ -216,9 +229,11 @@ class RunningNode implements HospitalNode {
     if (this.#closed) return;
     this.#closed = true;
     this.#server.close();
+    const copying = this.#copies.close();
     await Promise.all(this.#listeners.map((listener) => listener.close()));
     await this.#host.close();
     this.#peers.close();
+    await copying;
     this.#nodeStore.close();
     this.store.close();
     this.#setting.release();

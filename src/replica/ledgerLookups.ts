@@ -51,6 +51,7 @@ export class LedgerLookups {
   readonly #countStatements: Query;
   readonly #statement: Query;
   readonly #statementOf: Query;
+  readonly #statementsAfter: Query;
 
   constructor(database: Database) {
     this.#lastHeight = database.prepare('SELECT max(height) AS height FROM blocks');
@@ -74,6 +75,9 @@ export class LedgerLookups {
       SELECT s.hash, s.statement, s.key_version, s.doctor_signature, s.consent_signature,
         t.tx_id, t.height, t.position
       FROM statements s JOIN transactions t ON t.id = s.transaction_id WHERE s.hash = ?`);
+    this.#statementsAfter = database.prepare(
+      'SELECT id, hash FROM statements WHERE id > ? ORDER BY id LIMIT ?',
+    );
     this.#statementOf = database.prepare(
       'SELECT s.hash FROM statements s JOIN transactions t ON t.id = s.transaction_id WHERE t.tx_id = ?',
     );
@@ -132,6 +136,16 @@ export class LedgerLookups {
   statementOf(txId: Uint8Array): Uint8Array | null {
     const row = this.#statementOf.get(txId);
     return row === undefined ? null : bytes(row, 'hash');
+  }
+
+  /** Names of statements in the order in which this file got them, after the row of one of them (0 for the first). */
+  statementsAfter(
+    row: number,
+    count: number,
+  ): readonly { readonly row: number; readonly hash: Uint8Array }[] {
+    return this.#statementsAfter
+      .all(row, count)
+      .map((found) => ({ row: integer(found, 'id'), hash: bytes(found, 'hash') }));
   }
 
   statement(hash: Uint8Array): StoredStatement | null {

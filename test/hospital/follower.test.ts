@@ -25,6 +25,7 @@ import {
 import type { ReadyRecord } from '../support/records.ts';
 import { signDraft, visitOpen } from '../support/transactions.ts';
 import { bytes32, makeHouse } from '../support/world.ts';
+import { loseRecords } from './support/storedRecords.ts';
 import { lyingRelay } from './support/lyingRelay.ts';
 import {
   endVisitAt,
@@ -64,6 +65,11 @@ async function openAtB({ a, b, second }: TwoHouses): Promise<void> {
   await atHeight(b, a.store.height());
 }
 
+/** Resolves once node B keeps what it should of A's. */
+async function copied({ b }: TwoHouses): Promise<void> {
+  await until(() => b.copies().seen === 1 && b.copies().missing === 0);
+}
+
 /** Node A again, over the same folder. */
 async function restartA({ folderA, clock }: WorldNodes): Promise<HospitalNode> {
   const a = await openNode(folderA, testPorts(clock));
@@ -101,6 +107,8 @@ describe('a follower', () => {
     const at = await afterVisitAtA();
     const { world, a, wang, record } = at;
     await openAtB(at);
+    await copied(at);
+    loseRecords(at.folderB);
     const request = historyRequest(world.patient, 2);
     const fetched = await wang.history(request);
     expect(fetched.map(({ statement }) => statement)).toEqual([record.hash]);
@@ -141,7 +149,9 @@ describe('a follower', () => {
     const at = await afterVisitAtA();
     const { world, a, wang, record } = at;
     await openAtB(at);
+    await copied(at);
     await a.close();
+    loseRecords(at.folderB);
     const request = historyRequest(world.patient, 2);
     expect(await wang.history(request)).toEqual([]);
     await restartA(at);

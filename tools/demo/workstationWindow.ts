@@ -149,10 +149,7 @@ export class WorkstationWindow {
   async registerVisit(department: string): Promise<void> {
     await this.field('today.department').fill(department);
     await this.button('registrar.register').click();
-    await this.page
-      .getByRole('alert')
-      .filter({ hasText: /\d{6}/u })
-      .waitFor();
+    await this.page.getByRole('alert').filter({ hasText: /\d{6}/u }).waitFor();
   }
 
   async readCard(text: string): Promise<void> {
