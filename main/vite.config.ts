@@ -72,6 +72,10 @@ const screens: EnvironmentOptions = {
     license,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2_000,
+    rolldownOptions: {
+      // What the login screen needs is one file: each further one is a round trip before anything is seen.
+      output: { codeSplitting: { groups: [{ name: 'login', tags: ['$initial'] }] } },
+    },
   },
 };
 

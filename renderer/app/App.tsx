@@ -1,19 +1,23 @@
 import { Box } from '@mui/material';
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Session } from '../../src/workstation/api/accounts.ts';
 import { ask, listen } from '../client/core.ts';
 import { draftsWritten } from '../client/drafts.ts';
 import { useKey } from '../client/keys.ts';
 import { useAsk } from '../client/useAsk.ts';
 import { Answer } from '../parts/Answer.tsx';
+import { Loading } from '../parts/Loading.tsx';
 import { LoginScreen } from '../screens/LoginScreen.tsx';
-import { NewAccountScreen } from '../screens/NewAccountScreen.tsx';
-import { PatientScreen } from '../screens/PatientScreen.tsx';
-import { SetupScreen } from '../screens/SetupScreen.tsx';
-import { AutoLock } from './AutoLock.tsx';
-import { CheatSheet } from './CheatSheet.tsx';
-import { Desk, type Shown } from './Desk.tsx';
-import { Settings } from './Settings.tsx';
+import type { Shown } from './Desk.tsx';
+import {
+  AutoLock,
+  CheatSheet,
+  Desk,
+  NewAccountScreen,
+  PatientScreen,
+  Settings,
+  SetupScreen,
+} from './later.ts';
 import { TopBar } from './TopBar.tsx';
 import { useLightPaper } from './useLightPaper.ts';
 
@@ -67,8 +71,10 @@ export function App() {
           </>
         )}
       </Below>
-      {dialog === 'shortcuts' && <CheatSheet onClose={() => setDialog(null)} />}
-      {dialog === 'settings' && <Settings onClose={() => setDialog(null)} />}
+      <Suspense>
+        {dialog === 'shortcuts' && <CheatSheet onClose={() => setDialog(null)} />}
+        {dialog === 'settings' && <Settings onClose={() => setDialog(null)} />}
+      </Suspense>
     </Frame>
   );
 }
@@ -106,7 +112,7 @@ function Below({ children }: { readonly children: ReactNode }) {
       component="main"
       sx={{ flexGrow: 1, minHeight: 0, overflow: 'auto', '@media print': { overflow: 'visible' } }}
     >
-      {children}
+      <Suspense fallback={<Loading />}>{children}</Suspense>
     </Box>
   );
 }

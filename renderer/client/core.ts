@@ -49,10 +49,18 @@ export async function saveFile(file: {
 
 /** How long a window that nobody sees, and that has therefore nothing to paint, may hold up what starts after it. */
 const SHOWN_MS = 1_000;
+const SETTLED_MS = 500;
 
-/** Tells the shell that the login screen is painted, as soon as it is and nothing more is under way. */
-export function tellShown(): void {
-  window.requestIdleCallback(() => void window.consilium.invoke('shell/shown', {}), { timeout: SHOWN_MS });
+/**
+ * Tells the shell that the login screen is painted, and calls back then. The half second after that belongs to whoever
+ * begins to type: what starts then would hold up the first letters.
+ */
+export function whenShown(then: () => void): void {
+  const tell = (): void => {
+    void window.consilium.invoke('shell/shown', {});
+    then();
+  };
+  window.requestIdleCallback(() => void window.setTimeout(tell, SETTLED_MS), { timeout: SHOWN_MS });
 }
 
 function isSaved(value: unknown): boolean {

@@ -9,19 +9,18 @@ import {
   Stack,
   Typography,
 } from '@mui/material';
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { Suspense, useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, Session } from '../../src/workstation/api/accounts.ts';
+import { ChangePassphrase, loadRest, RecoverAccount } from '../app/later.ts';
 import { useLanguage } from '../app/useLanguage.ts';
-import { ask, tellShown } from '../client/core.ts';
+import { ask, whenShown } from '../client/core.ts';
 import { named, timeOnly } from '../client/format.ts';
 import { useAction, useAsk } from '../client/useAsk.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { Entry } from '../parts/Entry.tsx';
 import { ErrorNote } from '../parts/ErrorNote.tsx';
 import { SecretInput } from '../parts/SecretInput.tsx';
-import { ChangePassphrase } from './login/ChangePassphrase.tsx';
-import { RecoverAccount } from './login/RecoverAccount.tsx';
 
 /** Which account was unlocked last on this computer; it is chosen again. */
 const LAST_ACCOUNT = 'consilium.account';
@@ -42,7 +41,7 @@ export function LoginScreen({ leftBy, onSession, onPatient, onNewAccount }: Logi
   const passphrase = useRef<HTMLInputElement>(null);
   const isListed = accounts.state !== 'loading';
   useEffect(() => {
-    if (isListed) tellShown();
+    if (isListed) whenShown(loadRest);
   }, [isListed]);
   const choose = (id: string): void => {
     setChosenId(id);
@@ -179,8 +178,10 @@ function Unlock({ account, input, onSession, onTried }: UnlockProps) {
           {t('login.change')}
         </Button>
       </Stack>
-      {dialog === 'recover' && <RecoverAccount account={account} onClose={() => setDialog(null)} />}
-      {dialog === 'change' && <ChangePassphrase account={account} onClose={() => setDialog(null)} />}
+      <Suspense>
+        {dialog === 'recover' && <RecoverAccount account={account} onClose={() => setDialog(null)} />}
+        {dialog === 'change' && <ChangePassphrase account={account} onClose={() => setDialog(null)} />}
+      </Suspense>
     </>
   );
 }

@@ -1,0 +1,10 @@
+/** What the window shows to those who have passed the login screen, or need none of it: one file, see later.ts. */
+export { NewAccountScreen } from '../screens/NewAccountScreen.tsx';
+export { PatientScreen } from '../screens/PatientScreen.tsx';
+export { SetupScreen } from '../screens/SetupScreen.tsx';
+export { ChangePassphrase } from '../screens/login/ChangePassphrase.tsx';
+export { RecoverAccount } from '../screens/login/RecoverAccount.tsx';
+export { AutoLock } from './AutoLock.tsx';
+export { CheatSheet } from './CheatSheet.tsx';
+export { Desk } from './Desk.tsx';
+export { Settings } from './Settings.tsx';

@@ -1,0 +1,23 @@
+/**
+ * The login screen is there before everything else is read: what it does not need is in a second file, which the page
+ * fetches as soon as the login screen stands, or when it is wanted.
+ */
+import { lazy } from 'react';
+
+const load = async () => await import('./afterLogin.ts');
+
+export const AutoLock = lazy(async () => ({ default: (await load()).AutoLock }));
+export const ChangePassphrase = lazy(async () => ({ default: (await load()).ChangePassphrase }));
+export const CheatSheet = lazy(async () => ({ default: (await load()).CheatSheet }));
+export const Desk = lazy(async () => ({ default: (await load()).Desk }));
+export const NewAccountScreen = lazy(async () => ({ default: (await load()).NewAccountScreen }));
+export const PatientScreen = lazy(async () => ({ default: (await load()).PatientScreen }));
+export const RecoverAccount = lazy(async () => ({ default: (await load()).RecoverAccount }));
+export const Settings = lazy(async () => ({ default: (await load()).Settings }));
+export const SetupScreen = lazy(async () => ({ default: (await load()).SetupScreen }));
+
+/** Fetches the second file ahead of its use. */
+export function loadRest(): void {
+  // Whoever needs it asks again, and sees why it is not there.
+  load().catch(() => undefined);
+}
