@@ -209,6 +209,7 @@ export const screens = {
     corrected: 'Corrected by {{by}}, {{time}}',
     unavailable_one: '1 statement of this history cannot be shown:',
     unavailable_other: '{{count}} statements of this history cannot be shown:',
+    amendments: 'Added after signing',
     entries: 'Structured entries',
     type: 'Kind',
     item: 'Item',

@@ -190,6 +190,7 @@ export const screens: SameKeys<typeof english> = {
     undated: '无日期',
     corrected: '已由{{by}}于 {{time}} 更正',
     unavailable_other: '病史中有 {{count}} 份内容无法显示：',
+    amendments: '签名后的补记',
     entries: '结构化条目',
     type: '类别',
     item: '项目',

@@ -78,12 +78,37 @@ function DocumentBody({ document, patient }: DocumentBodyProps) {
         </Box>
       ))}
       {document.entries.length > 0 && <Entries document={document} />}
+      {document.amendments.length > 0 && <Amendments list={document.amendments} />}
       <Divider sx={{ my: 1.5 }} />
       <Typography variant="h3" gutterBottom>
         {t('proof.title')}
       </Typography>
       <ProofPanel proof={proof} />
     </article>
+  );
+}
+
+/** What was added later, whole, above the signature of what it was added to. */
+function Amendments({ list }: { readonly list: DocumentView['amendments'] }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <Box component="section" aria-label={t('chart.amendments')} sx={{ mt: 1.5 }}>
+      <Typography variant="h3">{t('chart.amendments')}</Typography>
+      {list.map(({ statement, kind, by, time, verified, sections }) => (
+        <Box key={statement} sx={{ borderLeft: 3, borderColor: 'divider', pl: 1, mt: 0.5 }}>
+          <Typography variant="body2" color="textSecondary">
+            {t(`kind.${kind}`)} · {named(by, language)} · {dateTime(time)} ·{' '}
+            {t(verified ? 'proof.verifiedShort' : 'proof.failedShort')}
+          </Typography>
+          {sections.map(({ text }, index) => (
+            <Typography key={index} sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+              {text}
+            </Typography>
+          ))}
+        </Box>
+      ))}
+    </Box>
   );
 }
 

@@ -66,6 +66,13 @@ function Sheet({ document: record, patient }: PrintRecordProps) {
           {wordFor('resource', entry.type, language)} {entry.label} {entry.value}
         </Typography>
       ))}
+      {record.amendments.map(({ statement, kind, by, time, sections }) => (
+        <Typography key={statement} sx={{ mt: 1, whiteSpace: 'pre-wrap' }}>
+          {t(`kind.${kind}`)} · {named(by, language)} · {dateTime(time)}
+          {'\n'}
+          {sections.map(({ text }) => text).join('\n')}
+        </Typography>
+      ))}
       <Box
         component="footer"
         sx={{ position: 'fixed', bottom: 0, left: 0, right: 0, borderTop: 1, fontSize: 10, pt: 0.5 }}

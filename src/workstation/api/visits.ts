@@ -150,8 +150,21 @@ export const chart = z.object({
 });
 export type Chart = z.infer<typeof chart>;
 
+/** What was added to a record after it was signed: shown with the record, whose own text never changes. */
+export const amendmentView = z.object({
+  kind: z.enum(['addendum', 'result']),
+  statement: statementId,
+  by: bilingual,
+  time: timeMs,
+  verified: z.boolean(),
+  sections: z.array(section),
+});
+export type AmendmentView = z.infer<typeof amendmentView>;
+
 export const documentView = z.object({
   summary: documentSummary,
+  /** In the order of the ledger. */
+  amendments: z.array(amendmentView),
   sections: z.array(section),
   /** Structured entries as label and value, in the order of the document. */
   entries: z.array(entry),

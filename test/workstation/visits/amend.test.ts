@@ -68,6 +68,15 @@ describe('what follows a record', () => {
     expect(chart.problems.map(({ text }) => text)).toEqual(['肺炎']);
     const original = await wang['visit/document']({ visit: later, statement, leaf: 0 });
     expect(original.summary.corrected).toMatchObject({ statement: corrected.statement });
+    const shown = {
+      kind: 'addendum',
+      statement: added.statement,
+      by: { zh: '李明' },
+      verified: true,
+      sections: [{ text: '张秀英来电：咳嗽已缓解。' }],
+    };
+    expect(original.amendments).toMatchObject([shown]);
+    expect((await li['ledger/my-document']({ statement })).amendments).toMatchObject([shown]);
     const addendum = await wang['visit/document']({ visit: later, statement: added.statement, leaf: 0 });
     expect(addendum.sections.map(({ text }) => text)).toEqual(['张秀英来电：咳嗽已缓解。']);
   });

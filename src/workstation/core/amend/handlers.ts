@@ -8,6 +8,6 @@ export function amendHandlers(work: VisitWork): HandlersOf<keyof typeof amendApi
   return {
     'amend/load': (args) => loadForCorrection(work, args),
     'amend/preview': (args) => previewAmendment(work, args),
-    'amend/commit': (args) => commitAmendment(work, args),
+    'amend/commit': (args) => work.inTurn(args.statement, () => commitAmendment(work, args)),
   };
 }

@@ -8,12 +8,12 @@ import { displayName, patientBanner } from '../../../records/banner.ts';
 import type { RecordReading } from '../../../records/reading.ts';
 import type { LedgerStore } from '../../../replica/ledgerStore.ts';
 import type { Bilingual } from '../../api/common.ts';
-import type { Banner, Chart, DocumentSummary, DocumentView, Proof } from '../../api/visits.ts';
+import type { Banner, Chart, DocumentSummary, DocumentView } from '../../api/visits.ts';
 import { isOriginal } from '../imports/originals.ts';
 import { recordForm } from '../imports/recordForm.ts';
 import type { OpenedDocument, OpenedHistory, OpenedStatement, UnavailableStatement } from './history.ts';
 import { coSignatureOf } from './followers.ts';
-import { authorName, institutionName, staffName } from './ledgerReads.ts';
+import { authorName, institutionName, staffName, type ListedStatement } from './ledgerReads.ts';
 import { consentOf, proofOf } from './statementCheck.ts';
 
 /** The documents of a history, in the order of the ledger; files that were imported are listed apart. */
@@ -61,8 +61,34 @@ export function documentView(
   const corrected = correctionsOf(store, [...known.values()]).get(of.statement) ?? null;
   return viewOf(document.reading, {
     summary: { ...summaryOf(store, statement, { document, leaf: of.leaf }), corrected },
+    amendments: amendmentsOf(store, [...known.values()], of.statement),
     proof: proofOf(store, statement.listed, null),
   });
+}
+
+/** The addenda and late results that refer to a statement. */
+function amendmentsOf(
+  store: LedgerStore,
+  statements: readonly OpenedStatement[],
+  to: string,
+): DocumentView['amendments'] {
+  return statements.flatMap(({ documents: [first], failure, listed }) =>
+    first === undefined || listed.entity.refers === null || toHex(listed.entity.refers) !== to
+      ? []
+      : amendmentOf(store, listed, { reading: first.reading, verified: failure === null }),
+  );
+}
+
+/** Empty for what follows a record and adds no text of its own. */
+export function amendmentOf(
+  store: LedgerStore,
+  { entity, hash }: ListedStatement,
+  { reading, verified }: { readonly reading: RecordReading; readonly verified: boolean },
+): DocumentView['amendments'] {
+  const { kind } = entity;
+  if (kind !== 'addendum' && kind !== 'result') return [];
+  const by = staffName(store, entity.author);
+  return [{ kind, statement: toHex(hash), by, time: entity.time, verified, sections: sectionsOf(reading) }];
 }
 
 /** A statement that stands on the ledger and could not be opened here, with why. */
@@ -73,7 +99,7 @@ export function unavailableView({ hash, epoch, code }: UnavailableStatement): Ch
 /** Sections and entries of a reading, beside what is known of its statement. */
 export function viewOf(
   reading: RecordReading,
-  of: { readonly summary: DocumentSummary; readonly proof: Proof },
+  of: Pick<DocumentView, 'amendments' | 'proof' | 'summary'>,
 ): DocumentView {
   return { ...of, sections: sectionsOf(reading), entries: reading.entries.map((entry) => ({ ...entry })) };
 }

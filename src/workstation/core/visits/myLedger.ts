@@ -31,7 +31,7 @@ import type { OwnRecord } from '../../../replica/desk/ownRecords.ts';
 import { screenState } from '../../../replica/outbox.ts';
 import type { ResultOf } from '../../api.ts';
 import type { DocumentView } from '../../api/visits.ts';
-import { readingTime, statementKind, viewOf } from './documents.ts';
+import { amendmentOf, readingTime, statementKind, viewOf } from './documents.ts';
 import { coSignatureOf, correctionOf } from './followers.ts';
 import { fetchPart } from './history.ts';
 import { institutionName, presentTime, readVisit, staffName, type ListedStatement } from './ledgerReads.ts';
@@ -100,7 +100,21 @@ export function ownView(work: VisitWork, listed: ListedStatement, record: OwnRec
     form: recordForm(record.clinical.bytes),
     verified: proof.verified,
   };
-  return viewOf(reading, { summary, proof });
+  return viewOf(reading, { summary, proof, amendments: ownAmendments(work, listed) });
+}
+
+/** What this doctor added to an own record later, as far as it lies here. */
+function ownAmendments(work: VisitWork, { hash }: ListedStatement): DocumentView['amendments'] {
+  const { store } = work.ledger.replica;
+  const added = ownStatements(work).filter(
+    ({ entity }) => entity.refers !== null && bytesEqual(entity.refers, hash),
+  );
+  return added.toReversed().flatMap((listed) => {
+    const record = work.session.desk.ownRecords.record(listed.hash);
+    if (record === null) return [];
+    const { verified } = proofOf(store, listed, dataFailure(listed.entity, record));
+    return amendmentOf(store, listed, { reading: readingOf(record), verified });
+  });
 }
 
 /** The doctor's list on the ledger, the newest first: its length stands in the doctor's entity. */

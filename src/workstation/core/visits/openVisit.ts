@@ -39,6 +39,10 @@ export async function openVisit(work: VisitWork, args: OpenArgs): Promise<Visit>
   if (held.kind !== 'card') throw new ConsiliumError('card-sealed');
   if (work.session.identity.role !== 'doctor') throw new ConsiliumError('role-doctor-required');
   const { card } = held;
+  return work.inTurn(toHex(card.certificate.epochKey), () => openOnce(work, card, args));
+}
+
+async function openOnce(work: VisitWork, card: PublicCard, args: OpenArgs): Promise<Visit> {
   const visit = card.certificate.epochKey;
   if (work.session.desk.visits.visit(visit)?.endedAt !== null) {
     await work.ledger.catchUp();

@@ -22,6 +22,8 @@ interface SessionMemory {
   /** By visit and statement. */
   readonly opened: Map<string, Map<string, OpenedStatement>>;
   readonly prepared: Map<string, PreparedRecord>;
+  /** The end of the last write, by visit or statement. */
+  readonly turns: Map<string, Promise<void>>;
   /** By the record they follow, in hex. */
   readonly amendments: Map<string, PreparedAmendment>;
 }
@@ -46,6 +48,24 @@ export class VisitWork {
 
   get network(): Network {
     return networkOf(this.ledger.replica.store);
+  }
+
+  /**
+   * Runs what writes under one visit, or after one record, one after the other: a second click finds what the first
+   * one did, and does not do it again.
+   * @param of id of the visit or of the statement, in hex
+   */
+  async inTurn<T>(of: string, write: () => Promise<T>): Promise<T> {
+    const { turns } = this.#memory();
+    const turn = (turns.get(of) ?? Promise.resolve()).then(write);
+    turns.set(
+      of,
+      turn.then(
+        () => undefined,
+        () => undefined,
+      ),
+    );
+    return turn;
   }
 
   /** Keeps a card for this session; the handle tells nothing of it. */
@@ -108,6 +128,7 @@ export class VisitWork {
       cards: new Map(),
       opened: new Map(),
       prepared: new Map(),
+      turns: new Map(),
       amendments: new Map(),
     };
     this.#memories.set(session, fresh);

@@ -95,6 +95,8 @@ const host: CoreHost = {
   emit: event,
 };
 
+// As a core does whose main process is gone.
+process.once('disconnect', () => process.exit());
 countQueries();
 const core = await startCore(host, CHEAPEST);
 const { visit, slip, pin } = task;
