@@ -1,6 +1,7 @@
 /**
  * Tells a connection whose other side is gone without a word: a cable that was pulled, a machine that lost its
- * power. Both ends ask for a sign of life at regular times; one that stays out ends the connection.
+ * power. Both ends ask for a sign of life at regular times; one that stays out ends the connection. Reading is a
+ * sign of life as well: on a slow line the question itself waits behind what is still being sent.
  */
 import { soon } from '../node/soon.ts';
 import type { Timers } from '../ports.ts';
@@ -10,15 +11,17 @@ import type { Wire } from './wire.ts';
 export const HEARTBEAT_MS = 30_000;
 
 export class Heartbeat {
-  readonly #wire: Pick<Wire, 'ping'>;
+  readonly #wire: Pick<Wire, 'ping' | 'buffered'>;
   readonly #timers: Timers;
   readonly #lost: () => void;
   #heard = true;
+  /** Bytes that had not left when it was last looked at. */
+  #buffered = 0;
   #stopped = false;
   #cancel: () => void = () => undefined;
 
   /** `lost` is called once, when the other side gave no sign of life after being asked. */
-  constructor(wire: Pick<Wire, 'ping'>, timers: Timers, lost: () => void) {
+  constructor(wire: Pick<Wire, 'ping' | 'buffered'>, timers: Timers, lost: () => void) {
     this.#wire = wire;
     this.#timers = timers;
     this.#lost = lost;
@@ -42,7 +45,10 @@ export class Heartbeat {
 
   #ask(): void {
     if (this.#stopped) return;
-    if (!this.#heard) {
+    const buffered = this.#wire.buffered();
+    const isReading = buffered < this.#buffered;
+    this.#buffered = buffered;
+    if (!this.#heard && !isReading) {
       this.stop();
       this.#lost();
       return;

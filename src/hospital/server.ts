@@ -143,7 +143,7 @@ class Connection {
     this.#options = options;
     this.#session = new Session(options.node, options.random, wire.channel);
     this.#session.onChange(() => this.#limitFrames());
-    this.#heartbeat = new Heartbeat(wire, options.timers, () => this.#drop('connection-silent'));
+    this.#heartbeat = new Heartbeat(wire, options.timers, () => this.#dropSilent());
     this.#turns = new Turns(wire, (bytes) => void this.#receive(bytes));
     this.#limitFrames();
     wire.listen({
@@ -264,6 +264,10 @@ class Connection {
 
   #largestFrame(): number {
     return this.#session.login === null ? LARGEST_STRANGER_FRAME : LARGEST_FRAME;
+  }
+
+  #dropSilent(): void {
+    this.#drop(this.#wire.buffered() > 0 ? 'slow-reader' : 'connection-silent');
   }
 
   /** The code goes into the log, and to the other side should it still read. */

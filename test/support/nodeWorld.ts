@@ -19,7 +19,7 @@ import { makePrivateDirectory, writeFileAtomic } from '../../src/node/files.ts';
 import { silentLogger } from '../../src/node/logger.ts';
 import { systemRandom } from '../../src/node/random.ts';
 import { systemTimers } from '../../src/node/timers.ts';
-import type { Clock, RandomBytes } from '../../src/ports.ts';
+import type { Clock, RandomBytes, Timers } from '../../src/ports.ts';
 import { manualClock, type ManualClock } from './manualClock.ts';
 import { signDraft, staffing, type Draft } from './transactions.ts';
 import { bytes32, makeWorld, START, type House, type Party, type Person, type World } from './world.ts';
@@ -77,12 +77,17 @@ export interface WorldNodes {
 
 /** Node A, listening, with all of the world's staff on its ledger. */
 export async function startNodeA(
-  options: OpenNodeOptions & { readonly clock?: ManualClock; readonly folder?: string } = {},
+  options: OpenNodeOptions & {
+    readonly clock?: ManualClock;
+    readonly folder?: string;
+    readonly timers?: Timers;
+  } = {},
 ): Promise<Omit<WorldNodes, 'b' | 'folderB'>> {
   const world = makeWorld();
   const clock = options.clock ?? manualClock(START + 1000);
   const folderA = options.folder ?? makeWorldFolder(world, 'A');
-  const a = await openNode(folderA, testPorts(clock), options);
+  const { timers = systemTimers } = options;
+  const a = await openNode(folderA, { ...testPorts(clock), timers }, options);
   onTestFinished(() => a.close());
   await a.listen();
   await submitAll(a, world, staffing(world, clock.now()));
