@@ -9,15 +9,7 @@ import { Answer } from '../parts/Answer.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { LoginScreen } from '../screens/LoginScreen.tsx';
 import type { Shown } from './Desk.tsx';
-import {
-  AutoLock,
-  CheatSheet,
-  Desk,
-  NewAccountScreen,
-  PatientScreen,
-  Settings,
-  SetupScreen,
-} from './later.ts';
+import { AutoLock, CheatSheet, Desk, FirstRun, NewAccountScreen, PatientScreen, Settings } from './later.ts';
 import { TopBar } from './TopBar.tsx';
 import { useLightPaper } from './useLightPaper.ts';
 
@@ -149,7 +141,7 @@ function Entrance({ leftBy, onSession }: EntranceProps) {
   return (
     <Answer of={setup}>
       {(value) => {
-        if (value.state === 'empty') return <SetupScreen onReady={reload} />;
+        if (value.state === 'empty') return <FirstRun interrupted={value.interrupted} onReady={reload} />;
         if (place === 'new-account') return <NewAccountScreen onDone={home} />;
         if (place === 'patient') return <PatientScreen onBack={home} />;
         return (

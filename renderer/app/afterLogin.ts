@@ -1,7 +1,7 @@
 /** What the window shows to those who have passed the login screen, or need none of it: one file, see later.ts. */
 export { NewAccountScreen } from '../screens/NewAccountScreen.tsx';
 export { PatientScreen } from '../screens/PatientScreen.tsx';
-export { SetupScreen } from '../screens/SetupScreen.tsx';
+export { FirstRun } from '../screens/setup/FirstRun.tsx';
 export { ChangePassphrase } from '../screens/login/ChangePassphrase.tsx';
 export { RecoverAccount } from '../screens/login/RecoverAccount.tsx';
 export { AutoLock } from './AutoLock.tsx';

@@ -10,11 +10,11 @@ export const AutoLock = lazy(async () => ({ default: (await load()).AutoLock }))
 export const ChangePassphrase = lazy(async () => ({ default: (await load()).ChangePassphrase }));
 export const CheatSheet = lazy(async () => ({ default: (await load()).CheatSheet }));
 export const Desk = lazy(async () => ({ default: (await load()).Desk }));
+export const FirstRun = lazy(async () => ({ default: (await load()).FirstRun }));
 export const NewAccountScreen = lazy(async () => ({ default: (await load()).NewAccountScreen }));
 export const PatientScreen = lazy(async () => ({ default: (await load()).PatientScreen }));
 export const RecoverAccount = lazy(async () => ({ default: (await load()).RecoverAccount }));
 export const Settings = lazy(async () => ({ default: (await load()).Settings }));
-export const SetupScreen = lazy(async () => ({ default: (await load()).SetupScreen }));
 
 /** Fetches the second file ahead of its use. */
 export function loadRest(): void {

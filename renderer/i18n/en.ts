@@ -2,9 +2,19 @@
 import { tables } from './en/tables.ts';
 import { desk } from './en/desk.ts';
 import { errors } from './en/errors.ts';
+import { first } from './en/first.ts';
 import { imports } from './en/imports.ts';
 import { notes } from './en/notes.ts';
 import { patientRights } from './en/patientRights.ts';
 import { screens } from './en/screens.ts';
 
-export const en = { ...screens, ...tables, ...desk, ...imports, ...notes, ...patientRights, errors } as const;
+export const en = {
+  ...screens,
+  ...tables,
+  ...desk,
+  ...first,
+  ...imports,
+  ...notes,
+  ...patientRights,
+  errors,
+} as const;

@@ -4,6 +4,7 @@ import type { SameKeys } from './sameKeys.ts';
 import { tables } from './zh-CN/tables.ts';
 import { desk } from './zh-CN/desk.ts';
 import { errors } from './zh-CN/errors.ts';
+import { first } from './zh-CN/first.ts';
 import { imports } from './zh-CN/imports.ts';
 import { notes } from './zh-CN/notes.ts';
 import { patientRights } from './zh-CN/patientRights.ts';
@@ -13,6 +14,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...screens,
   ...tables,
   ...desk,
+  ...first,
   ...imports,
   ...notes,
   ...patientRights,

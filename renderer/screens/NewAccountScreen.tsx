@@ -2,6 +2,7 @@ import { Box, Button } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '../../src/workstation/api.ts';
+import { ask } from '../client/core.ts';
 import { Entry } from '../parts/Entry.tsx';
 import { AccountForm } from './account/AccountForm.tsx';
 import { AskBack } from './account/AskBack.tsx';
@@ -50,7 +51,13 @@ function StepBody({ step, onStep, onDone }: StepBodyProps) {
       );
     case 'ask-back':
       return (
-        <AskBack created={step.created} onConfirmed={(confirmed) => onStep({ is: 'done', confirmed })} />
+        <AskBack
+          positions={step.created.ask}
+          onWords={async (words) => {
+            const { ticket } = step.created;
+            onStep({ is: 'done', confirmed: await ask('account/confirm', { ticket, words }) });
+          }}
+        />
       );
     case 'done':
       return <Enrolment enrolment={step.confirmed.enrolment} onDone={onDone} />;

@@ -78,7 +78,9 @@ export class WorkstationWindow {
     await this.page.getByText(content).first().waitFor();
   }
 
+  /** Without the sample patients: whoever wants them asks for them. */
   async setUpDemonstration(passphrase: string): Promise<void> {
+    await this.page.getByRole('checkbox', { name: this.text('firstRun.patients') }).uncheck();
     await this.field('setup.passphrase').fill(passphrase);
     await this.field('setup.again').fill(passphrase);
     await this.button('setup.start').click();

@@ -33,7 +33,7 @@ export const screens = {
   setup: {
     title: 'Set up this computer',
     demonstration:
-      'Nothing is set up here yet. This makes a trial consortium of two hospitals on this computer, each with an officer, a registrar and a doctor, and two hospital nodes that share one ledger.',
+      'This makes a trial consortium of two hospitals on this computer, each with an officer, a registrar and a doctor, and two hospital nodes that share one ledger.',
     onlyTrial: 'For trying things out. Do not enter real patients.',
     passphrase: 'Passphrase',
     again: 'Passphrase again',
@@ -52,6 +52,9 @@ export const screens = {
     'node-b': "Starting the second hospital's node",
     'staff-b': "Entering the second hospital's staff on the ledger",
     replica: 'Verifying the local copy of the ledger',
+    node: "Starting the hospital's node",
+    staff: 'Entering the first people on the ledger',
+    'sample-patients': 'Registering the made-up patients',
   },
   login: {
     title: 'Log in',

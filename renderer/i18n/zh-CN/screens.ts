@@ -30,7 +30,7 @@ export const screens: SameKeys<typeof english> = {
   setup: {
     title: '设置本机',
     demonstration:
-      '本机尚未设置。这里会在本机建立一个由两家医院组成的试用联盟：每家各有一名机构管理员、一名登记员和一名医生，两个医院节点共用一个账本。',
+      '将在本机建立一个由两家医院组成的试用联盟：每家各有一名机构管理员、一名登记员和一名医生，两个医院节点共用一个账本。',
     onlyTrial: '仅供试用，请勿录入真实患者。',
     passphrase: '口令',
     again: '再次输入口令',
@@ -49,6 +49,9 @@ export const screens: SameKeys<typeof english> = {
     'node-b': '正在启动第二家医院的节点',
     'staff-b': '正在将第二家医院的人员登记到账本',
     replica: '正在验证账本的本地副本',
+    node: '正在启动医院的节点',
+    staff: '正在将首批人员登记到账本',
+    'sample-patients': '正在为虚构患者建档',
   },
   login: {
     title: '登录',

@@ -1,26 +1,25 @@
-import { Button, TextField, Typography } from '@mui/material';
+import { Button, Stack, TextField, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ResultOf } from '../../../src/workstation/api.ts';
-import { ask } from '../../client/core.ts';
 import { useAction } from '../../client/useAsk.ts';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 
 interface AskBackProps {
-  readonly created: ResultOf<'account/create'>;
-  readonly onConfirmed: (confirmed: ResultOf<'account/confirm'>) => void;
+  /** Which words are asked for, counted from 0. */
+  readonly positions: readonly number[];
+  /** Rejects when they are wrong. */
+  readonly onWords: (words: string[]) => Promise<void>;
+  /** Begins anew with other words, where these are not on paper: they are shown only once. */
+  readonly onAnew?: () => void;
 }
 
-/** Some of the words, asked back: the key store is written only when they are right. */
-export function AskBack({ created, onConfirmed }: AskBackProps) {
+/** Some of the words, asked back: nothing is written before they are right. */
+export function AskBack({ positions, onWords, onAnew }: AskBackProps) {
   const { t } = useTranslation();
-  const [words, setWords] = useState<readonly string[]>(created.ask.map(() => ''));
+  const [words, setWords] = useState<readonly string[]>(positions.map(() => ''));
   const action = useAction();
-  const confirm = (): void =>
-    action.run(async () =>
-      onConfirmed(await ask('account/confirm', { ticket: created.ticket, words: [...words] })),
-    );
+  const confirm = (): void => action.run(async () => await onWords([...words]));
   return (
     <form
       onSubmit={(event) => {
@@ -29,7 +28,7 @@ export function AskBack({ created, onConfirmed }: AskBackProps) {
       }}
     >
       <Typography>{t('account.askBack')}</Typography>
-      {created.ask.map((position, index) => (
+      {positions.map((position, index) => (
         <TextField
           key={position}
           label={t('account.wordNumber', { n: position + 1 })}
@@ -41,9 +40,12 @@ export function AskBack({ created, onConfirmed }: AskBackProps) {
       ))}
       {action.busy && <Loading />}
       <ErrorNote error={action.error} />
-      <Button type="submit" variant="contained" sx={{ mt: 1 }} disabled={action.busy || words.includes('')}>
-        {t('account.confirm')}
-      </Button>
+      <Stack direction="row" spacing={1} sx={{ mt: 1 }}>
+        {onAnew !== undefined && <Button onClick={onAnew}>{t('founding.anew')}</Button>}
+        <Button type="submit" variant="contained" disabled={action.busy || words.includes('')}>
+          {t('account.confirm')}
+        </Button>
+      </Stack>
     </form>
   );
 }

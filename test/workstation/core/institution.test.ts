@@ -64,7 +64,7 @@ describe('an institution that is founded on this machine', () => {
       [2, 6, 'accounts'],
       [3, 6, 'node'],
       [4, 6, 'staff'],
-      [5, 6, 'ledger-copy'],
+      [5, 6, 'replica'],
     ]);
     const [institution] = status.institutions;
     expect(Buffer.from(offlineKeys.bytes)).toEqual(

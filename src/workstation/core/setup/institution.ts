@@ -22,7 +22,7 @@ interface Member {
   readonly passphrase: string;
 }
 
-type InstitutionStep = 'accounts' | 'node' | 'staff' | 'ledger-copy';
+type InstitutionStep = 'accounts' | 'node' | 'staff' | 'replica';
 
 /** Errors: `founders-missing` unless there is one officer and at least one doctor. */
 export function assertFounders(people: readonly Pick<Founder, 'role'>[]): void {
@@ -47,7 +47,7 @@ export async function makeInstitution(parts: SetupParts, institution: NewInstitu
   const officer = people.find(({ owner }) => owner.role === 'officer');
   if (officer === undefined) throw new ConsiliumError('founders-missing');
   const staff = people.filter((person) => person !== officer);
-  const steps = { accounts: people.length, node: 1, staff: 1, 'ledger-copy': 1 };
+  const steps = { accounts: people.length, node: 1, staff: 1, replica: 1 };
   return runSetup(parts, { steps, people }, async (founding: Founding<InstitutionStep>) => {
     for (const { person, passphrase } of members) {
       await founding.step('accounts', async () => founding.makeAccount(person, passphrase));
@@ -59,7 +59,7 @@ export async function makeInstitution(parts: SetupParts, institution: NewInstitu
     await founding.step('staff', async () => {
       for (const person of staff) await at.submit(staffAddOf(person));
     });
-    await founding.step('ledger-copy', () => founding.copyLedger(node, at));
+    await founding.step('replica', () => founding.copyLedger(node, at));
     return { demonstration: false, genesisHash: genesisHash(node.genesis), home: id, nodes: [id] };
   });
 }

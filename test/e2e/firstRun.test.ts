@@ -1,0 +1,113 @@
+/** The first run of a hospital that tries nothing out: an institution is founded, and its doctor sees a patient. */
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { historyFile, newPatient, PIN } from '../../tools/demo/story.ts';
+import { WorkstationWindow, type Language } from '../../tools/demo/workstationWindow.ts';
+import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
+import { screenFaults } from '../support/screenCheck.ts';
+
+const HOSPITAL = { zh: '滨江医院', en: 'Binjiang Hospital' } as const;
+const PEOPLE = {
+  officer: { name: '郑华', passphrase: '机构管理员的口令' },
+  doctor: { name: '林岚', passphrase: '第一位医生的口令' },
+  registrar: { name: '许晴', passphrase: '登记员自己的口令' },
+} as const;
+type Founder = keyof typeof PEOPLE;
+
+const NOTE = [
+  ['chiefComplaint', '咳嗽3天'],
+  ['presentIllness', '受凉后咳嗽，无发热。'],
+  ['allergyHistory', '青霉素过敏'],
+  ['physicalExamination', '双肺呼吸音清'],
+  ['diagnosis', '急性支气管炎'],
+  ['plan', '对症治疗，随诊'],
+] as const;
+
+describe.each(['zh-CN', 'en'] satisfies Language[])('the first run in %s', (language) => {
+  const folder = temporaryFolder();
+  const locale = language === 'en' ? 'en-US' : language;
+  const found: string[] = [];
+  let launched: LaunchedApp;
+  let window: WorkstationWindow;
+  const page = (): Page => launched.page;
+  const look = async (screen: string): Promise<void> =>
+    void found.push(...(await screenFaults(page(), { screen, language })));
+
+  beforeAll(async () => {
+    launched = await launchApp({ dataFolder: join(folder.path, 'data'), locale });
+    await launched.page.setViewportSize({ width: 1366, height: 768 });
+    window = new WorkstationWindow(launched.page, language);
+  });
+
+  afterAll(async () => {
+    await launched.close();
+    folder.remove();
+  });
+
+  /** Takes one of the first people through form, recovery words and the words asked back. */
+  async function enter(role: Founder): Promise<void> {
+    await window.field('account.nameZh').fill(PEOPLE[role].name);
+    await window.field('setup.passphrase').fill(PEOPLE[role].passphrase);
+    await window.field('setup.again').fill(PEOPLE[role].passphrase);
+    if (role === 'doctor') await look('form of the doctor');
+    await window.button('account.make').click();
+    const list = page().getByRole('list', { name: window.text('account.words') });
+    await list.waitFor();
+    const words = await list.getByRole('listitem').allInnerTexts();
+    expect(words).toHaveLength(24);
+    if (role === 'officer') await look('recovery words');
+    await window.button('account.written').click();
+    const asked = page().getByRole('textbox');
+    await asked.first().waitFor();
+    for (const field of await asked.all()) await field.fill(words[(await positionOf(field)) - 1] ?? '');
+    if (role === 'officer') await look('words asked back');
+    await window.button('account.confirm').click();
+  }
+
+  /** Which word a field asks for, by the number in its label. */
+  async function positionOf(field: Locator): Promise<number> {
+    const label = await field.evaluate((element: HTMLInputElement) => element.labels?.[0]?.textContent ?? '');
+    return Number(/\d+/u.exec(label)?.[0]);
+  }
+
+  it('founds an institution with its officer, its first doctor and a registrar', async () => {
+    await page()
+      .getByRole('radio', { name: window.text('firstRun.ways.institution.title') })
+      .check();
+    await look('first run');
+    await window.button('firstRun.begin').click();
+    await window.field('founding.nameZh').fill(HOSPITAL.zh);
+    await window.field('founding.nameEn').fill(HOSPITAL.en);
+    await window.button('founding.next').click();
+    for (const role of ['officer', 'doctor', 'registrar'] as const) await enter(role);
+    const review = page().getByRole('table', { name: window.text('founding.step.review') });
+    await expect(review.innerText()).resolves.toMatch(
+      /滨江医院 · Binjiang Hospital[\s\S]*郑华[\s\S]*林岚[\s\S]*许晴/u,
+    );
+    await look('review');
+    await window.button('founding.found').click();
+    await window.see(window.text('founding.done'));
+    await look('founded');
+    await window.button('account.done').click();
+    await window.button('login.unlock').waitFor();
+    expect(found).toEqual([]);
+  });
+
+  it.runIf(language === 'zh-CN')('lets the doctor see a patient, whom the registrar registered', async () => {
+    await window.unlock('registrar', HOSPITAL, PEOPLE.registrar.passphrase);
+    const items = await window.registerPatient(newPatient(historyFile(root)));
+    await window.button('sheet.done').click();
+    await window.lock();
+    await window.unlock('doctor', HOSPITAL, PEOPLE.doctor.passphrase);
+    await window.readCard(items.cards.get(1) ?? '');
+    await window.openVisit();
+    await window.tab('note');
+    await window.write(NOTE);
+    await window.previewSigning();
+    await window.sign(items.slips.get(1) ?? '', PIN);
+    await window.tab('end');
+    await expect(window.endVisit()).resolves.toMatch(/^CC1:/u);
+    await window.button('end.leave').click();
+  });
+});
