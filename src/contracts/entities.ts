@@ -14,6 +14,7 @@ import {
   encodeCanonical,
   type CborMap,
   type CborValue,
+  asTuple,
 } from '../crypto/cbor.ts';
 import { ConsiliumError } from '../errors.ts';
 
@@ -493,12 +494,6 @@ function decodeParticipant(value: CborValue): Participant {
 function decodeMoment(value: CborValue, what: string): { readonly time: number; readonly height: number } {
   const [time, height] = asTuple(value, 2, what);
   return { time: asUint(time, what), height: asUint(height, what) };
-}
-
-function asTuple(value: CborValue, length: number, what: string): readonly CborValue[] {
-  const items = asArray(value, what);
-  if (items.length !== length) throw new ConsiliumError('field-malformed', { what });
-  return items;
 }
 
 function asStatus(value: CborValue): StaffStatus {

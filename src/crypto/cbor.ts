@@ -89,6 +89,13 @@ export function asArray(value: CborValue | undefined, what: string): readonly Cb
   return value;
 }
 
+/** An array of exactly `length` items. */
+export function asTuple(value: CborValue | undefined, length: number, what: string): readonly CborValue[] {
+  const items = asArray(value, what);
+  if (items.length !== length) throw new ConsiliumError('field-malformed', { what });
+  return items;
+}
+
 /** Null, or what `decodeItem` makes of the value. */
 export function asNullable<T>(value: CborValue | undefined, decodeItem: (value: CborValue) => T): T | null {
   return value === null || value === undefined ? null : decodeItem(value);

@@ -16,6 +16,7 @@ import type { NodeChallenge } from '../crypto/login.ts';
 import { ConsiliumError } from '../errors.ts';
 import type { NodeStatus, RawBlock } from '../replica/sync.ts';
 import { Connector, type ConnectorOptions } from './connector.ts';
+import type { AuditPortion } from './audit/shapes.ts';
 import { WireMailbox } from './mailbox/client.ts';
 import { MOST_CERTIFICATES, MOST_DEPOSITS, MOST_STATEMENTS } from './fields.ts';
 import type { MethodName, ParamsOf, ResultOf } from './methods.ts';
@@ -176,6 +177,10 @@ class WireClient implements PeerClient {
 
   async certificate(key: ConsentKey, home: InstitutionId): Promise<CertifiedCertificate> {
     return this.#call('card/certificate', { key, home });
+  }
+
+  async audit(from: number): Promise<AuditPortion> {
+    return this.#call('audit/list', { from });
   }
 
   close(): void {

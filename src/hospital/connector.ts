@@ -55,6 +55,8 @@ export class Connector {
   #cancelPause: () => void = () => undefined;
   #pauses = 0;
   #login: NodeLogin | null = null;
+  /** The login that is about to be proved for the first time: not also on connecting. */
+  #fresh: NodeLogin | null = null;
   #closed = false;
   /** Nonces are used once: proofs on a connection are made one after the other. */
   #proofs: Promise<unknown> = Promise.resolve();
@@ -99,12 +101,22 @@ export class Connector {
   async logIn(login: NodeLogin): Promise<void> {
     this.#login = login;
     try {
-      const { link } = await this.get();
+      const { link } = await this.#getFor(login);
       await this.#proveLogin(link, login);
       await this.#askForNews(link);
     } catch (error) {
       this.#forgetRefused(error, login);
       throw error;
+    }
+  }
+
+  /** The connection for a login that is made on it once, by whoever asked. */
+  async #getFor(login: NodeLogin): Promise<Connected> {
+    this.#fresh = login;
+    try {
+      return await this.get();
+    } finally {
+      if (this.#fresh === login) this.#fresh = null;
     }
   }
 
@@ -200,7 +212,7 @@ export class Connector {
 
   async #logInAgain(link: Link): Promise<void> {
     const login = this.#login;
-    if (login === null) return;
+    if (login === null || login === this.#fresh) return;
     try {
       await this.#proveLogin(link, login);
       await this.#askForNews(link);

@@ -8,6 +8,7 @@ import type { Envelopes } from './envelopes.ts';
 import type { Gate } from './gate.ts';
 import type { LedgerHost } from './ledgerHost.ts';
 import type { LoginProof } from './fields.ts';
+import type { AuditLog } from './audit/auditLog.ts';
 import type { Mailbox } from './mailbox/mailbox.ts';
 import type { Peers } from './peers.ts';
 import type { NodePorts } from './ports.ts';
@@ -30,6 +31,7 @@ export interface NodeParts {
   readonly receipts: Receipts;
   readonly certifier: Certifier;
   readonly mailbox: Mailbox;
+  readonly audit: AuditLog;
   readonly isPresent: (doctor: StaffId) => boolean;
   readonly tokens: Tokens;
   readonly ports: NodePorts;
@@ -41,10 +43,10 @@ type MailboxMethod = Extract<MethodName, `mailbox/${string}`>;
 const MOST_BLOCK_BYTES = LARGEST_FRAME / 8;
 
 export function nodeHandlers(parts: NodeParts): Handlers {
-  const { host, nodeStore, peers, envelopes, gate, receipts, certifier } = parts;
+  const { host, nodeStore, peers, envelopes, gate, receipts, certifier, audit } = parts;
   return {
     hello: ({ protocol }, session) => sayHello(parts, protocol, session),
-    login: async (proof, session) => logIn(parts, proof, session),
+    login: (proof, session) => logIn(parts, proof, session),
     logout: (_params, session) => {
       session.logOut();
       return {};
@@ -82,6 +84,7 @@ export function nodeHandlers(parts: NodeParts): Handlers {
     },
     'card/certify': async ({ certificates }) => ({ signatures: await certifier.sign(certificates) }),
     ...mailboxHandlers(parts),
+    'audit/list': async ({ from }) => audit.list(from),
   };
 }
 
@@ -121,15 +124,13 @@ function sayHello({ name, host }: NodeParts, protocol: number, session: Session)
   };
 }
 
-/** Refused logins are counted, durably, before they are answered. */
-async function logIn({ host, nodeStore, ports }: NodeParts, proof: LoginProof, session: Session) {
+function logIn({ host, ports }: NodeParts, proof: LoginProof, session: Session) {
   try {
     session.logIn(proof, host.store);
     return {};
   } catch (error) {
     if (isConsiliumError(error)) {
       ports.logger.warn('login-refused', { role: proof.role, code: errorCode(error) });
-      await nodeStore.countRefusedLogin(proof, error.code, ports.clock.now());
     }
     throw error;
   }

@@ -55,6 +55,7 @@ import type {
   PatientEnvelope,
   PepperDeposit,
 } from './nodeClient.ts';
+import { auditPortion, type AuditPortion } from './audit/shapes.ts';
 import type { MailReceipt, OutgoingMail, StoredMail } from './mailbox/mail.ts';
 import {
   acknowledgement,
@@ -89,6 +90,7 @@ export type Caller =
   | 'logged-in'
   | 'staff'
   | 'node'
+  | 'officer'
   | 'registrar'
   | 'doctor'
   | 'colleague';
@@ -141,6 +143,7 @@ export interface Calls {
   'mailbox/acknowledge': { params: { readonly mail: readonly MailId[] }; result: Nothing };
   'mailbox/receipts': { params: ReceiptQuery; result: { readonly receipts: readonly MailReceipt[] } };
   'mailbox/watch': { params: { readonly visible: boolean }; result: Nothing };
+  'audit/list': { params: { readonly from: number }; result: AuditPortion };
   'mailbox/presence': {
     params: { readonly doctors: readonly StaffId[] };
     result: { readonly present: readonly boolean[] };
@@ -286,6 +289,7 @@ export const METHODS: { readonly [M in MethodName]: Method<ParamsOf<M>, ResultOf
   'mailbox/receipts': { caller: 'colleague', params: receiptQuery, result: mailReceipts },
   'mailbox/watch': { caller: 'colleague', params: single('visible', boolField), result: nothing },
   'mailbox/presence': { caller: 'colleague', params: presenceQuery, result: presence },
+  'audit/list': { caller: 'officer', params: single('from', uintField), result: auditPortion },
 };
 
 export function isMethod(name: string): name is MethodName {

@@ -11,6 +11,8 @@ import { initialChanges } from '../contracts/genesis.ts';
 import { openLedgerStore, type LedgerStore } from '../replica/ledgerStore.ts';
 import { openReplica } from '../replica/replica.ts';
 import { Certifier } from './certify.ts';
+import { AuditLog } from './audit/auditLog.ts';
+import { auditEvent } from './audit/event.ts';
 import { clientOver } from './client.ts';
 import { Copies, type CopiesStatus } from './copies.ts';
 import { Envelopes } from './envelopes.ts';
@@ -34,7 +36,13 @@ import type { NodeClient } from './nodeClient.ts';
 import { Peers } from './peers.ts';
 import type { NodePorts } from './ports.ts';
 import { Receipts } from './receipts.ts';
-import { DEFAULT_LIMITS, NodeServer, type NodeLimits, type NodeObserver } from './server.ts';
+import {
+  DEFAULT_LIMITS,
+  NodeServer,
+  type NodeLimits,
+  type NodeObserver,
+  type NodeServerOptions,
+} from './server.ts';
 import type { NodeName } from './session.ts';
 import type { MailQuota } from './store/mailTable.ts';
 import { openNodeStore, type NodeStore } from './store/nodeStore.ts';
@@ -142,6 +150,7 @@ class RunningNode implements HospitalNode {
   readonly #peers: Peers;
   readonly #server: NodeServer;
   readonly #copies: Copies;
+  readonly #audit: AuditLog;
   readonly #listeners: Listener[] = [];
   #closed = false;
 
@@ -169,9 +178,12 @@ class RunningNode implements HospitalNode {
       put: async (blob) => this.#nodeStore.putBlob(blob),
     };
     const { observer, mailQuota: quota = MAIL_QUOTA } = options;
+    const signer = { network: this.network, secretKey: keys.node.secretKey };
+    this.#audit = new AuditLog(this.#nodeStore.audit, ports.clock, signer);
+    const note: NodeServerOptions['note'] = async (...asked) => this.#audit.note(auditEvent(...asked));
     const handlers = this.#handlers(node, { tokens, envelopes, quota });
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
-    this.#server = new NodeServer({ node, handlers, limits, observer, ...ports });
+    this.#server = new NodeServer({ node, handlers, limits, observer, note, ...ports });
     this.#copies = new Copies({ institution: config.institution, store: host.store, envelopes, ...ports });
     host.onBlocks((height) => {
       this.#server.announce(height, host.store);
@@ -234,6 +246,7 @@ class RunningNode implements HospitalNode {
     await this.#host.close();
     this.#peers.close();
     await copying;
+    await this.#audit.flush();
     this.#nodeStore.close();
     this.store.close();
     this.#setting.release();
@@ -271,6 +284,7 @@ class RunningNode implements HospitalNode {
         quota,
         tell: (doctor, event) => this.#server.tell(doctor, event),
       }),
+      audit: this.#audit,
       isPresent: (doctor) => this.#server.isPresent(doctor),
       tokens,
       ports,

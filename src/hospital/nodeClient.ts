@@ -29,6 +29,7 @@ import type { NodeChallenge } from '../crypto/login.ts';
 import type { SealedRow } from '../crypto/row.ts';
 import type { Part } from '../crypto/part.ts';
 import type { EnvelopeLeaf } from '../crypto/envelope.ts';
+import type { AuditPortion } from './audit/shapes.ts';
 import type { MailReceipt, OutgoingMail, StoredMail } from './mailbox/mail.ts';
 import type { ReceiptQuery } from './mailbox/shapes.ts';
 import type { BlockSource } from '../replica/sync.ts';
@@ -188,6 +189,12 @@ export interface NodeClient extends BlockSource {
    * i, and {@link patient} asks for C_i. Needs no login. Errors: `certificate-unknown`, `node-away`.
    */
   certificate(key: ConsentKey, home: InstitutionId): Promise<CertifiedCertificate>;
+
+  /**
+   * Officer: the audit log from a number on, in portions. The caller checks that each entry follows from the one before
+   * (audit/entry.ts).
+   */
+  audit(from: number): Promise<AuditPortion>;
 
   /** The mailboxes of this node's doctors. */
   readonly mailbox: MailboxClient;

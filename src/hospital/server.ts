@@ -81,6 +81,8 @@ export interface NodeServerOptions {
   readonly timers: Timers;
   readonly logger: Logger;
   readonly observer?: NodeObserver | undefined;
+  /** Resolves when what must not be forgotten of a request is durable; only then is it answered. */
+  readonly note: (request: Request, session: Session, code: string) => Promise<void>;
 }
 
 export class NodeServer {
@@ -207,13 +209,24 @@ class Connection {
     };
     try {
       const result = await this.#answer(request);
+      await this.#options.note(request, this.#session, 'ok');
       this.#send({ kind: 'result', id: request.id, result });
       observed('ok');
     } catch (error) {
+      await this.#noteRefusal(request, errorCode(error));
       this.#refuse(request, error);
       observed(errorCode(error));
     } finally {
       this.#running -= 1;
+    }
+  }
+
+  /** A refusal stays one when the disk is full. */
+  async #noteRefusal(request: Request, code: string): Promise<void> {
+    try {
+      await this.#options.note(request, this.#session, code);
+    } catch (error) {
+      this.#options.logger.error('refusal-not-noted', { code: errorCode(error) });
     }
   }
 

@@ -30,6 +30,8 @@ export class Session {
   #lost: string | null = null;
   /** A patient proved at the gate who they are: they may fetch what the gate named, and the blocks it stands in. */
   #isPatient = false;
+  /** Who said they were logging in, last; nobody has checked it. */
+  attempted: Pick<LoginProof, 'role' | 'entity'> | null = null;
   /** Whether blocks are announced on this connection. */
   subscribed = false;
   /** Whether news of the mailbox is told on this connection, and whether the doctor is shown as present by it. */
@@ -84,6 +86,7 @@ export class Session {
    */
   logIn(proof: LoginProof, state: StateReader): void {
     this.logOut();
+    this.attempted = { role: proof.role, entity: proof.entity };
     const challenge = this.takeChallenge();
     const { key, isGuest } = registeredKey(proof, this.#node, state);
     if (!loginHolds(challenge, proof.signature, toSigningKey(key)))
@@ -145,6 +148,7 @@ function allows(caller: Exclude<Caller, 'anyone'>, { role }: LoggedIn): boolean 
     case 'staff':
       return role !== 'node';
     case 'node':
+    case 'officer':
     case 'registrar':
     case 'doctor':
       return role === caller;

@@ -1,5 +1,5 @@
 /** Codecs of what the methods of the node protocol share. Decoders refuse by `field-*` and `id-malformed`. */
-import { asArray, asBytes, asMap, asNullable, asUint } from '../crypto/cbor.ts';
+import { asArray, asBytes, asMap, asNullable, asUint, asTuple } from '../crypto/cbor.ts';
 import type { CborValue } from '../crypto/cbor.ts';
 import type { BlobName, EnvelopeLeaf } from '../crypto/envelope.ts';
 import {
@@ -187,10 +187,4 @@ function decodeLeaf(value: CborValue): EnvelopeLeaf {
 
 function decodeBlobName(id: CborValue | undefined, size: CborValue | undefined): BlobName {
   return { id: toBlobId(asBytes(id, 32, 'leaf.id')), size: asUint(size, 'leaf.size') };
-}
-
-function asTuple(value: CborValue, length: number, what: string): readonly CborValue[] {
-  const items = asArray(value, what);
-  if (items.length !== length) throw new ConsiliumError('field-malformed', { what });
-  return items;
 }

@@ -5,10 +5,9 @@ import { ConsiliumError } from '../../src/errors.ts';
 import { GroupCommit } from '../../src/hospital/store/groupCommit.ts';
 import { openNodeStore } from '../../src/hospital/store/nodeStore.ts';
 import { openDatabase } from '../../src/replica/database.ts';
-import { millis } from '../../src/ports.ts';
 import { codeOfAsync } from '../support/codeOf.ts';
 import { temporaryFolder, testKey } from '../replica/support/temporary.ts';
-import { bytes16, bytes32 } from '../support/world.ts';
+import { bytes32 } from '../support/world.ts';
 
 describe('writes that arrive together', () => {
   function table() {
@@ -70,16 +69,6 @@ describe('the store of a node', () => {
     expect(store.blob(blobId(blob))).toEqual(blob);
     expect(store.blobSize(blobId(blob))).toBe(32);
     expect(store.blob(blobId(bytes32('other')))).toBeNull();
-  });
-
-  it('counts refused logins by who and why', async () => {
-    const store = opened();
-    const li = { role: 'doctor', entity: bytes16('li') } as const;
-    await store.countRefusedLogin(li, 'login-signature', millis(1));
-    await store.countRefusedLogin(li, 'login-signature', millis(2));
-    await store.countRefusedLogin(li, 'signer-suspended', millis(3));
-    expect(store.refusedLogins(li, 'login-signature')).toBe(2);
-    expect(store.refusedLogins({ ...li, role: 'officer' }, 'login-signature')).toBe(0);
   });
 
   it('remembers the height that was signed last', () => {

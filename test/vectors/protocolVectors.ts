@@ -129,6 +129,24 @@ const SAMPLES: Samples = {
     params: {},
     result: { id: bytes(16, 0xe0), secret: bytes(32, 0xe1), expires: millis(1_770_000_300_000) },
   },
+  'audit/list': {
+    params: { from: 1 },
+    result: {
+      entries: [
+        {
+          number: 1,
+          time: millis(1_799_000_000_000),
+          method: 'login',
+          kind: '',
+          code: 'login-signature',
+          count: 3,
+          actor: { role: 'doctor', entity: doctor },
+          hash: bytes(32, 19),
+        },
+      ],
+      head: { number: 1, hash: bytes(32, 19), signature },
+    },
+  },
 };
 
 /** The file name is the key. */

@@ -1,5 +1,5 @@
 /** Codecs of the mailbox's methods. */
-import { asArray, asBool, asBytes, asMap, asUint } from '../../crypto/cbor.ts';
+import { asBool, asBytes, asMap, asUint, asTuple } from '../../crypto/cbor.ts';
 import type { CborValue } from '../../crypto/cbor.ts';
 import {
   toMailId,
@@ -139,10 +139,4 @@ function counted(value: CborValue | undefined, what: string): number {
   const number = asUint(value, what);
   if (number === 0) throw new ConsiliumError('field-malformed', { what });
   return number;
-}
-
-function asTuple(value: CborValue, length: number, what: string): readonly CborValue[] {
-  const items = asArray(value, what);
-  if (items.length !== length) throw new ConsiliumError('field-malformed', { what });
-  return items;
 }

@@ -6,9 +6,8 @@ import type { BlobId, ConsentKey, Signature, StatementHash } from '../../crypto/
 import { openDatabase, type Database } from '../../replica/database.ts';
 import { migrate } from '../../replica/migrations.ts';
 import { bytes, integer } from '../../replica/rows.ts';
-import type { Millis } from '../../ports.ts';
 import type { CertifiedCertificate } from '../nodeClient.ts';
-import type { LoggedIn } from '../session.ts';
+import { AuditTable } from './auditTable.ts';
 import { GroupCommit } from './groupCommit.ts';
 import { MailTable } from './mailTable.ts';
 import { nodeSchema } from './migrations/index.ts';
@@ -36,6 +35,7 @@ export interface SignedCertificate extends CertifiedCertificate {
 export class NodeStore {
   readonly peppers: PepperTable;
   readonly mail: MailTable;
+  readonly audit: AuditTable;
   readonly #database: Database;
   readonly #commit: GroupCommit;
 
@@ -45,6 +45,7 @@ export class NodeStore {
     this.#commit = new GroupCommit(database);
     this.peppers = new PepperTable(database, this.#commit);
     this.mail = new MailTable(database, this.#commit);
+    this.audit = new AuditTable(database, this.#commit);
   }
 
   /** Storing what is there already changes nothing. */
@@ -122,25 +123,6 @@ export class NodeStore {
       certificate: bytes(row, 'certificate'),
       issuerSignature: toSignature(bytes(row, 'signature')),
     };
-  }
-
-  async countRefusedLogin(
-    { role, entity }: Pick<LoggedIn, 'role' | 'entity'>,
-    code: string,
-    now: Millis,
-  ): Promise<void> {
-    const upsert = this.#database.prepare(`
-      INSERT INTO login_refusals (role, entity, code, count, last) VALUES (?, ?, ?, 1, ?)
-      ON CONFLICT (role, entity, code) DO UPDATE SET count = count + 1, last = excluded.last`);
-    await this.#commit.write(() => upsert.run(role, entity, code, now));
-  }
-
-  /** How often someone's login was refused for `code`. */
-  refusedLogins({ role, entity }: Pick<LoggedIn, 'role' | 'entity'>, code: string): number {
-    const row = this.#database
-      .prepare('SELECT count FROM login_refusals WHERE role = ? AND entity = ? AND code = ?')
-      .get(role, entity, code);
-    return row === undefined ? 0 : integer(row, 'count');
   }
 
   /** The last height that this node's validator signed, as far as it was noted; 0 before the first. */

@@ -22,7 +22,6 @@ describe('migration 10 of the node', () => {
     ],
     ['SELECT tag, pepper, wrong FROM peppers WHERE item = ?', 'sqlite_autoindex_peppers_1'],
     ['SELECT certificate, signature FROM certificates WHERE consent_key = ?', 'certificates_by_key'],
-    ['SELECT count FROM login_refusals WHERE role = ? AND entity = ? AND code = ?', 'login_refusals_by_name'],
     ['SELECT value FROM host WHERE name = ?', 'sqlite_autoindex_host_1'],
   ])('finds its rows by index: %s', (sql, index) => {
     const plan = queryPlan(migrated(), sql);
