@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/workstation/cli/commands.ts';
-import type { Command } from '../../src/workstation/cli/command.ts';
-import { EXIT_CODES } from '../../src/workstation/cli/exitCodes.ts';
+import type { Command } from '../../src/node/commandLine/command.ts';
+import { EXIT_CODES } from '../../src/node/commandLine/exitCodes.ts';
 import { TEXTS } from '../../src/workstation/cli/texts.ts';
 import { ConsiliumError } from '../../src/errors.ts';
 import { answered, cli, refused, textLike } from './support/cli.ts';

@@ -1,10 +1,10 @@
 /** The visit of the card that a patient shows: one that goes on, or one that is opened now and spends the card. */
 import { ConsiliumError } from '../../errors.ts';
 import type { CardSummary } from '../api/visits.ts';
-import type { Invocation } from './command.ts';
+import type { Invocation } from '../../node/commandLine/command.ts';
 import type { CoreRun } from './coreRun.ts';
 import type { Inputs } from './inputs.ts';
-import { choiceOption, demandHex } from './values.ts';
+import { choiceOption, demandHex } from '../../node/commandLine/values.ts';
 
 const PURPOSES = ['treatment', 'emergency', 'inpatient'] as const;
 

@@ -1,6 +1,6 @@
 /** The table of commands: parsing, help and dispatch are all made of it. */
-import type { Command, CommandOption } from './command.ts';
-import { NO_OPERANDS } from './command.ts';
+import type { Command, CommandOption } from '../../node/commandLine/command.ts';
+import { NO_OPERANDS } from '../../node/commandLine/command.ts';
 
 const MACHINE_KEY: CommandOption = {
   name: 'machine-key-file',

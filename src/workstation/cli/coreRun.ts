@@ -7,11 +7,11 @@ import { systemTimers } from '../../node/timers.ts';
 import { workstationApi, type ArgsOf, type Channel, type ResultOf } from '../api.ts';
 import { startCore } from '../core/core.ts';
 import type { Core } from '../core/context.ts';
-import type { CliIo, Invocation } from './command.ts';
+import type { CliIo, Invocation } from '../../node/commandLine/command.ts';
 import type { Inputs } from './inputs.ts';
 import { machineKey } from './machineKey.ts';
 import { NodeProcesses } from './nodeProcesses.ts';
-import { requiredOption } from './values.ts';
+import { requiredOption } from '../../node/commandLine/values.ts';
 
 /** What a command may ask of a core. */
 export interface CoreRun {

@@ -4,7 +4,7 @@ import { ConsiliumError } from '../../errors.ts';
 import { systemClock } from '../../node/clock.ts';
 import { openReplica, type Replica } from '../../replica/replica.ts';
 import { replicaPath } from './layout.ts';
-import type { Invocation } from './command.ts';
+import type { Invocation } from '../../node/commandLine/command.ts';
 import { machineKey } from './machineKey.ts';
 
 /**

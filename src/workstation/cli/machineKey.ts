@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ConsiliumError } from '../../errors.ts';
 import { readFileIfExists } from '../../node/files.ts';
-import type { Invocation } from './command.ts';
+import type { Invocation } from '../../node/commandLine/command.ts';
 import { Inputs } from './inputs.ts';
 
 export const MACHINE_KEY_FILE = 'machine-key.json';

@@ -19,7 +19,7 @@ import type { ArgsOf, ResultOf } from '../api.ts';
 import type { CoreContext } from '../core/context.ts';
 import { decodeMachine } from '../core/machine.ts';
 import { patientHandlers } from '../core/patient/handlers.ts';
-import type { Invocation } from './command.ts';
+import type { Invocation } from '../../node/commandLine/command.ts';
 import { withCore } from './coreRun.ts';
 import { machinePath, nodePath } from './layout.ts';
 import { openReadOnly } from './ledgerFile.ts';

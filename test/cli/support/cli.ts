@@ -1,7 +1,8 @@
 /** Runs the command line within the test's process, as its entry does, over inputs that the test gives. */
 import { expect } from 'vitest';
-import type { Command } from '../../../src/workstation/cli/command.ts';
-import { runCli } from '../../../src/workstation/cli/run.ts';
+import type { Command } from '../../../src/node/commandLine/command.ts';
+import { runCli } from '../../../src/node/commandLine/run.ts';
+import { CONSILIUM } from '../../../src/workstation/cli/program.ts';
 
 export interface CliInput {
   readonly env?: Readonly<Record<string, string>>;
@@ -25,7 +26,8 @@ export async function cli(argv: readonly string[], input: CliInput = {}): Promis
     out: (text: string) => void (out += text),
     err: (text: string) => void (err += text),
   };
-  const exit = await runCli(argv, io, input.commands);
+  const { commands = CONSILIUM.commands } = input;
+  const exit = await runCli(argv, io, { ...CONSILIUM, commands });
   return { exit, out, err };
 }
 

@@ -1,7 +1,7 @@
 /** One thing that was looked at: what was found, what it means, and what to do about it. */
 import type { ErrorDetail } from '../../../errors.ts';
-import { speaksChinese } from '../explain.ts';
-import type { CliIo } from '../command.ts';
+import { speaksChinese } from '../../../node/commandLine/explain.ts';
+import type { CliIo } from '../../../node/commandLine/command.ts';
 import { FINDINGS, type FindingCode } from './texts.ts';
 
 /** What was found; an error keeps the workstation from working, a warning does not. */

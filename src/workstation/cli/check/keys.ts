@@ -1,6 +1,6 @@
 /** The machine key, and the key stores of the accounts. */
 import { ConsiliumError, errorCode, isConsiliumError } from '../../../errors.ts';
-import type { Invocation } from '../command.ts';
+import type { Invocation } from '../../../node/commandLine/command.ts';
 import { listAccounts } from '../commands/accountList.ts';
 import { machineKey } from '../machineKey.ts';
 import { error, ok, warning, type Found } from './finding.ts';

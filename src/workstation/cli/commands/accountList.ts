@@ -5,7 +5,7 @@ import { toHex } from '../../../crypto/bytes.ts';
 import { readKeyStoreIdentity } from '../../../crypto/keyStore.ts';
 import { errorCode } from '../../../errors.ts';
 import { readFileIfExists } from '../../../node/files.ts';
-import type { CommandResult, Invocation } from '../command.ts';
+import type { CommandResult, Invocation } from '../../../node/commandLine/command.ts';
 import { accountsPath } from '../layout.ts';
 
 const SUFFIX = '.keystore.json';

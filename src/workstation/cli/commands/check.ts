@@ -2,7 +2,7 @@
 import { checkFolder } from '../check/folder.ts';
 import { explained, type Finding, type Found } from '../check/finding.ts';
 import { nativeModule, nodeVersion } from '../check/machine.ts';
-import type { CommandResult, Invocation } from '../command.ts';
+import type { CommandResult, Invocation } from '../../../node/commandLine/command.ts';
 
 /** Exit code 3 when anything is an error. Warnings alone end with 0. */
 export async function check(invocation: Invocation): Promise<CommandResult> {

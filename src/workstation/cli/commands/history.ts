@@ -5,11 +5,11 @@
 import { ConsiliumError } from '../../../errors.ts';
 import type { DocumentSummary, DocumentView } from '../../api/visits.ts';
 import { visitOfCard } from '../cardVisit.ts';
-import type { CommandResult, Invocation } from '../command.ts';
+import type { CommandResult, Invocation } from '../../../node/commandLine/command.ts';
 import { withAccount } from '../coreRun.ts';
 import { Inputs } from '../inputs.ts';
 import { withPatientView, type PatientQuestion } from '../patientAccess.ts';
-import { demandHex } from '../values.ts';
+import { demandHex } from '../../../node/commandLine/values.ts';
 
 /** What leaves something unread behind ends with 1, so that no script takes a part for the whole. */
 const INCOMPLETE = 1;

@@ -5,7 +5,7 @@ import type { ImportFile, ImportReport } from '../../api/imports.ts';
 import { assertBrings, planImport } from '../../core/imports/plan.ts';
 import { zoneAt } from '../../core/imports/readFiles.ts';
 import { visitOfCard } from '../cardVisit.ts';
-import type { CommandResult, Invocation } from '../command.ts';
+import type { CommandResult, Invocation } from '../../../node/commandLine/command.ts';
 import { withAccount } from '../coreRun.ts';
 import { Inputs } from '../inputs.ts';
 

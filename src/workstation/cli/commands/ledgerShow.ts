@@ -1,10 +1,10 @@
 /** `ledger show`: blocks and transactions, read back from the verified copy. */
 import { toHex } from '../../../crypto/bytes.ts';
 import type { LedgerStore } from '../../../replica/ledgerStore.ts';
-import type { CommandResult, Invocation } from '../command.ts';
+import type { CommandResult, Invocation } from '../../../node/commandLine/command.ts';
 import { withReplica } from '../ledgerFile.ts';
 import { ledgerBlocks, type BlockView, type LedgerFilter, type TransactionView } from '../ledgerView.ts';
-import { hexStartOption, numberOption } from '../values.ts';
+import { hexStartOption, numberOption } from '../../../node/commandLine/values.ts';
 
 /** Enough for a look; a script goes on at `next`. */
 const DEFAULT_LIMIT = 1_000;

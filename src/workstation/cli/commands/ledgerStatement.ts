@@ -8,9 +8,9 @@ import { read } from '../../../contracts/state.ts';
 import type { LedgerStore } from '../../../replica/ledgerStore.ts';
 import { readVisit, type ListedStatement } from '../../core/visits/ledgerReads.ts';
 import { proofOf } from '../../core/visits/statementCheck.ts';
-import type { CommandResult, Invocation } from '../command.ts';
+import type { CommandResult, Invocation } from '../../../node/commandLine/command.ts';
 import { withReplica } from '../ledgerFile.ts';
-import { demandHex } from '../values.ts';
+import { demandHex } from '../../../node/commandLine/values.ts';
 
 /** Exit code 4 when the statement stands on the ledger and does not verify. */
 export async function ledgerStatement(invocation: Invocation): Promise<CommandResult> {

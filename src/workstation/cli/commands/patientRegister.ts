@@ -6,11 +6,11 @@ import { z } from 'zod';
 import { fromUtf8 } from '../../../crypto/bytes.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import type { ResultOf } from '../../api.ts';
-import type { CommandResult, Invocation } from '../command.ts';
+import type { CommandResult, Invocation } from '../../../node/commandLine/command.ts';
 import { fileView, filesOf } from './importFiles.ts';
 import { withAccount } from '../coreRun.ts';
 import { Inputs } from '../inputs.ts';
-import { numberOption, requiredOption } from '../values.ts';
+import { numberOption, requiredOption } from '../../../node/commandLine/values.ts';
 import { assertEmptyFolder, writeSheet } from '../sheet.ts';
 
 const DEFAULT_CARDS = 5;

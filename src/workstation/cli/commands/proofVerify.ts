@@ -3,9 +3,9 @@ import { ConsiliumError } from '../../../errors.ts';
 import { checkFile, type CheckedFile } from '../../proof/checkFile.ts';
 import { expectedHash } from '../../proof/proofCode.ts';
 import type { VerifiedProof } from '../../proof/verifyProof.ts';
-import type { CommandResult, Invocation } from '../command.ts';
+import type { CommandResult, Invocation } from '../../../node/commandLine/command.ts';
 import { Inputs } from '../inputs.ts';
-import { demandHex } from '../values.ts';
+import { demandHex } from '../../../node/commandLine/values.ts';
 
 /**
  * FILE is a proof file, or a PDF that has one attached. Exit code 4 when anything does not hold, with the check by its

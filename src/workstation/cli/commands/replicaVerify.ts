@@ -2,8 +2,8 @@
 import { toHex } from '../../../crypto/bytes.ts';
 import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
 import type { Replica } from '../../../replica/replica.ts';
-import type { CommandResult, Invocation } from '../command.ts';
-import { IntegrityFailure } from '../exitCodes.ts';
+import type { CommandResult, Invocation } from '../../../node/commandLine/command.ts';
+import { IntegrityFailure } from '../../../node/commandLine/exitCodes.ts';
 import { withReplica } from '../ledgerFile.ts';
 
 /** Errors: `replica-halted` {code, height} for a copy that stopped; whatever block does not hold, {height}. */

@@ -1,8 +1,8 @@
 /** `visit register`: puts somebody in a department's waiting list (挂号). The ledger learns no name. */
-import type { CommandResult, Invocation } from '../command.ts';
+import type { CommandResult, Invocation } from '../../../node/commandLine/command.ts';
 import { withAccount } from '../coreRun.ts';
 import { Inputs } from '../inputs.ts';
-import { requiredOption } from '../values.ts';
+import { requiredOption } from '../../../node/commandLine/values.ts';
 
 export async function visitRegister(invocation: Invocation): Promise<CommandResult> {
   const department = requiredOption(invocation, 'department');

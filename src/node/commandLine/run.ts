@@ -1,7 +1,6 @@
 /** Runs one call of the command line: arguments in, exit code out; result and error as the help promises them. */
 import { ConsiliumError, isConsiliumError } from '../../errors.ts';
-import type { CliIo, Command, CommandResult } from './command.ts';
-import { COMMANDS } from './commands.ts';
+import type { CliIo, CommandResult, Program } from './command.ts';
 import { exitCodeOf, IntegrityFailure, type ExitCode } from './exitCodes.ts';
 import { explain } from './explain.ts';
 import { commandHelp, generalHelp } from './help.ts';
@@ -10,28 +9,20 @@ import { plainText } from './plainText.ts';
 import { VERSION } from './version.ts';
 
 /** Never rejects. */
-export async function runCli(
-  argv: readonly string[],
-  io: CliIo,
-  commands: readonly Command[] = COMMANDS,
-): Promise<ExitCode> {
+export async function runCli(argv: readonly string[], io: CliIo, program: Program): Promise<ExitCode> {
   try {
-    return await runParsed(argv, io, commands);
+    return await runParsed(argv, io, program);
   } catch (error) {
-    io.err(`${JSON.stringify(errorObject(error, io))}\n`);
+    io.err(`${JSON.stringify(errorObject(error, io, program))}\n`);
     return exitCodeOf(error);
   }
 }
 
-async function runParsed(
-  argv: readonly string[],
-  io: CliIo,
-  commands: readonly Command[],
-): Promise<ExitCode> {
-  const parsed = parseArguments(argv, commands, io);
+async function runParsed(argv: readonly string[], io: CliIo, program: Program): Promise<ExitCode> {
+  const parsed = parseArguments(argv, program, io);
   switch (parsed.kind) {
     case 'help':
-      io.out(parsed.command === null ? generalHelp(commands) : commandHelp(parsed.command));
+      io.out(parsed.command === null ? generalHelp(program) : commandHelp(program, parsed.command));
       return 0;
     case 'version':
       io.out(`${JSON.stringify({ version: VERSION, node: process.versions.node })}\n`);
@@ -50,10 +41,10 @@ function textOf({ text, value }: CommandResult): string {
 }
 
 /** What standard error says: the code, values that may be logged, and a sentence in the user's language. */
-function errorObject(error: unknown, io: CliIo): object {
+function errorObject(error: unknown, io: CliIo, { texts }: Program): object {
   const source = error instanceof IntegrityFailure ? error.cause : error;
   const known = isConsiliumError(source) ? source : internal(source);
-  return { code: known.code, detail: known.detail, text: explain(known, io.environment) };
+  return { code: known.code, detail: known.detail, text: explain(known, io.environment, texts) };
 }
 
 /** A bug, or a failure of the system that nobody named: its message may hold anything but is shown to its owner only. */

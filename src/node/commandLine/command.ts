@@ -66,4 +66,30 @@ export interface Command {
   readonly load: () => Promise<RunCommand>;
 }
 
+/** A sentence in the two languages; values of an error's detail take the places named `{name}`. */
+export interface Sentence {
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** A program with a command line: everything that parsing, help and the words of errors need. */
+export interface Program {
+  /** As it is typed. */
+  readonly name: string;
+  readonly commands: readonly Command[];
+  /** Where its data lies unless `--data` says so. */
+  readonly dataFolder: {
+    readonly summary: string;
+    readonly variable: string;
+    readonly fallback: (environment: CliIo['environment']) => string;
+  };
+  /** Options of every command beside `--data`, `--text` and `--help`. */
+  readonly options: readonly CommandOption[];
+  /** Where secrets come from, and what a call prints, as `--help` says them. */
+  readonly secrets: readonly string[];
+  readonly output: readonly string[];
+  /** Sentences of codes. */
+  readonly texts: Readonly<Record<string, Sentence>>;
+}
+
 export const NO_OPERANDS: Operands = { usage: '', least: 0, most: 0 };

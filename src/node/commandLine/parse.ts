@@ -5,15 +5,17 @@
 import { resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { ConsiliumError } from '../../errors.ts';
-import { defaultDataFolder } from '../../node/dataFolder.ts';
-import type { CliIo, Command, CommandOption, Invocation } from './command.ts';
+import type { CliIo, Command, CommandOption, Invocation, Program } from './command.ts';
 
-/** Options of every command. */
-export const COMMON_OPTIONS: readonly CommandOption[] = [
-  { name: 'data', value: 'DIR', summary: 'the data folder; CONSILIUM_DATA, or this system’s own place' },
-  { name: 'text', value: null, summary: 'print for people instead of JSON' },
-  { name: 'help', value: null, summary: 'say what the command does' },
-];
+/** Options of every command of a program. */
+export function commonOptions({ dataFolder, options }: Program): readonly CommandOption[] {
+  return [
+    { name: 'data', value: 'DIR', summary: dataFolder.summary },
+    ...options,
+    { name: 'text', value: null, summary: 'print for people instead of JSON' },
+    { name: 'help', value: null, summary: 'say what the command does' },
+  ];
+}
 
 /** Names under which one would look for an option that takes a secret. */
 const SECRET_OPTION =
@@ -37,22 +39,22 @@ export type Parsed =
  * @throws ConsiliumError `secret-in-arguments` {option}, `usage-command` (unknown), `usage-option` {reason},
  *   `usage-operands` {usage}
  */
-export function parseArguments(argv: readonly string[], commands: readonly Command[], io: CliIo): Parsed {
+export function parseArguments(argv: readonly string[], program: Program, io: CliIo): Parsed {
   refuseSecrets(argv);
-  const command = commandOf(argv, commands);
+  const command = commandOf(argv, program.commands);
   if (command === null) return withoutCommand(argv);
   const { values, positionals } = parsed(argv.slice(command.name.split(' ').length), [
     ...command.options,
-    ...COMMON_OPTIONS,
+    ...commonOptions(program),
   ]);
   if (values['help'] === true) return { kind: 'help', command };
   const { least, most, usage } = command.operands;
   if (positionals.length < least || positionals.length > most) {
-    throw new ConsiliumError('usage-operands', { usage: `consilium ${command.name} ${usage}`.trim() });
+    throw new ConsiliumError('usage-operands', { usage: `${program.name} ${command.name} ${usage}`.trim() });
   }
   const invocation: Invocation = {
     io,
-    dataFolder: dataFolderOf(values['data'], io),
+    dataFolder: dataFolderOf(values['data'], program, io),
     operands: positionals,
     option: (name) => {
       const value = values[name];
@@ -111,7 +113,7 @@ function unknownOption(args: readonly string[], known: Readonly<Record<string, u
   return names.find((name) => !Object.hasOwn(known, (name ?? '').replace(/^--/u, ''))) ?? null;
 }
 
-function dataFolderOf(given: unknown, io: CliIo): string {
-  const named = typeof given === 'string' ? given : io.environment['CONSILIUM_DATA'];
-  return named === undefined || named === '' ? defaultDataFolder(io.environment) : resolve(named);
+function dataFolderOf(given: unknown, { dataFolder }: Program, { environment }: CliIo): string {
+  const named = typeof given === 'string' ? given : environment[dataFolder.variable];
+  return named === undefined || named === '' ? dataFolder.fallback(environment) : resolve(named);
 }

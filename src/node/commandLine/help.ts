@@ -1,45 +1,35 @@
 /** The help texts, made of the table of commands. */
-import type { Command, CommandOption } from './command.ts';
+import type { Command, CommandOption, Program } from './command.ts';
 import { EXIT_CODES } from './exitCodes.ts';
-import { COMMON_OPTIONS } from './parse.ts';
+import { commonOptions } from './parse.ts';
 
-const SECRETS = [
-  'Secrets never stand in the arguments. They come from the environment (CONSILIUM_PASSPHRASE, CONSILIUM_PIN,',
-  'CONSILIUM_MASTER_PASSPHRASE), from files (--card-file, --slip-file, --master-file, --passphrase-file,',
-  '--pin-file, --master-passphrase-file), or from standard input, as the file named "-".',
-];
-
-const OUTPUT = [
-  'Standard output is one JSON object (for people with --text). An error is one JSON object {code, detail, text}',
-  'on standard error; its code is stable. Reading commands work while the workstation is running.',
-];
-
-/** What `consilium --help` prints. */
-export function generalHelp(commands: readonly Command[]): string {
+/** What `PROGRAM --help` prints. */
+export function generalHelp(program: Program): string {
+  const { commands, name: typed, output, secrets } = program;
   return paragraphs([
-    ['usage: consilium COMMAND [OPTIONS]', '       consilium COMMAND --help', '       consilium --version'],
+    [`usage: ${typed} COMMAND [OPTIONS]`, `       ${typed} COMMAND --help`, `       ${typed} --version`],
     [
       'Commands',
       ...aligned(commands.map(({ name, operands, summary }) => [words(name, operands.usage), summary])),
     ],
-    ['Options of every command', ...aligned(COMMON_OPTIONS.map(optionRow))],
-    SECRETS,
-    OUTPUT,
+    ['Options of every command', ...aligned(commonOptions(program).map(optionRow))],
+    secrets,
+    output,
     exitCodes(),
   ]);
 }
 
-/** What `consilium COMMAND --help` prints. */
-export function commandHelp(command: Command): string {
+/** What `PROGRAM COMMAND --help` prints. */
+export function commandHelp(program: Program, command: Command): string {
   const { codes, detail, name, operands, options, prints, summary } = command;
   const usesSecrets = options.some((option) => option.name.endsWith('-file'));
   return paragraphs([
-    [`usage: consilium ${words(name, operands.usage)} [OPTIONS]`],
+    [`usage: ${program.name} ${words(name, operands.usage)} [OPTIONS]`],
     [summary, ...detail],
-    ['Options', ...aligned([...options, ...COMMON_OPTIONS].map(optionRow))],
+    ['Options', ...aligned([...options, ...commonOptions(program)].map(optionRow))],
     ['Prints', `  ${prints}`],
     codes.length === 0 ? [] : ['Codes to expect', ...codes.map((code) => `  ${code}`)],
-    usesSecrets ? SECRETS : [],
+    usesSecrets ? program.secrets : [],
     exitCodes(),
   ]);
 }
