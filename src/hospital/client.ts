@@ -18,6 +18,7 @@ import type { NodeStatus, RawBlock } from '../replica/sync.ts';
 import { Connector, type ConnectorOptions } from './connector.ts';
 import type { AuditPortion } from './audit/shapes.ts';
 import { WireMailbox } from './mailbox/client.ts';
+import { WirePatientRights } from './patient/client.ts';
 import { MOST_CERTIFICATES, MOST_DEPOSITS, MOST_STATEMENTS } from './fields.ts';
 import type { MethodName, ParamsOf, ResultOf } from './methods.ts';
 import type {
@@ -30,6 +31,7 @@ import type {
   OwnRow,
   PatientEnvelope,
   PatientRequest,
+  PatientRightsClient,
   PepperDeposit,
 } from './nodeClient.ts';
 import { LARGEST_BLOB, MOST_BLOCKS } from './protocol.ts';
@@ -65,10 +67,12 @@ export function clientOver(dialWire: () => Promise<Wire>, options: ConnectorOpti
 
 class WireClient implements PeerClient {
   readonly mailbox: MailboxClient;
+  readonly rights: PatientRightsClient;
   readonly #connector: Connector;
 
   constructor(connector: Connector) {
     this.mailbox = new WireMailbox(connector);
+    this.rights = new WirePatientRights(connector);
     this.#connector = connector;
   }
 

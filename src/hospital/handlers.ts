@@ -10,6 +10,9 @@ import type { LedgerHost } from './ledgerHost.ts';
 import type { LoginProof } from './fields.ts';
 import type { AuditLog } from './audit/auditLog.ts';
 import type { Mailbox } from './mailbox/mailbox.ts';
+import type { GrantGate } from './patient/grantGate.ts';
+import type { PatientDesk } from './patient/patientDesk.ts';
+import type { PatientMethod } from './patient/shapes.ts';
 import type { Peers } from './peers.ts';
 import type { NodePorts } from './ports.ts';
 import type { MethodName } from './methods.ts';
@@ -32,6 +35,8 @@ export interface NodeParts {
   readonly certifier: Certifier;
   readonly mailbox: Mailbox;
   readonly audit: AuditLog;
+  readonly patientDesk: PatientDesk;
+  readonly grantGate: GrantGate;
   readonly isPresent: (doctor: StaffId) => boolean;
   readonly tokens: Tokens;
   readonly ports: NodePorts;
@@ -85,6 +90,21 @@ export function nodeHandlers(parts: NodeParts): Handlers {
     'card/certify': async ({ certificates }) => ({ signatures: await certifier.sign(certificates) }),
     ...mailboxHandlers(parts),
     'audit/list': async ({ from }) => audit.list(from),
+    ...patientHandlers(parts),
+  };
+}
+
+function patientHandlers({ patientDesk, grantGate }: NodeParts): Pick<Handlers, PatientMethod> {
+  return {
+    'patient/receipt': async ({ body, consent, parcel }) => ({
+      signature: await patientDesk.receipt(body, consent, parcel),
+    }),
+    'patient/deliver': async ({ parcel }, session) => {
+      await patientDesk.deliver(parcel, session.login?.role === 'node' ? 'node' : 'patient');
+      return {};
+    },
+    'patient/submit': async ({ tx }) => ({ id: await patientDesk.submit(tx) }),
+    'gate/grants': async (_params, session) => ({ grants: await grantGate.of(caller(session)) }),
   };
 }
 

@@ -67,6 +67,7 @@ import {
   receiptQuery,
   type ReceiptQuery,
 } from './mailbox/shapes.ts';
+import { PATIENT_METHODS, type PatientCalls } from './patient/shapes.ts';
 import {
   historyRequest,
   nothing,
@@ -96,7 +97,7 @@ export type Caller =
   | 'colleague';
 
 /** Params and result of every method. */
-export interface Calls {
+export interface Calls extends PatientCalls {
   hello: { params: { readonly protocol: number }; result: NodeHello };
   login: { params: LoginProof; result: Nothing };
   logout: { params: Nothing; result: Nothing };
@@ -283,6 +284,7 @@ export const METHODS: { readonly [M in MethodName]: Method<ParamsOf<M>, ResultOf
     ),
     result: single('signatures', listField('signatures', MOST_CERTIFICATES, signatureOf)),
   },
+  ...PATIENT_METHODS,
   'mailbox/send': { caller: 'colleague', params: outgoingMail, result: nothing },
   'mailbox/fetch': { caller: 'doctor', params: single('after', uintField), result: fetchedMail },
   'mailbox/acknowledge': { caller: 'doctor', params: acknowledgement, result: nothing },

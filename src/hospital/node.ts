@@ -32,6 +32,8 @@ import { nodeHandlers } from './handlers.ts';
 import { readKeyFile, type NodeKeys } from './keyFile.ts';
 import type { LedgerHost } from './ledgerHost.ts';
 import { Mailbox, MAIL_QUOTA } from './mailbox/mailbox.ts';
+import { GrantGate } from './patient/grantGate.ts';
+import { PatientDesk } from './patient/patientDesk.ts';
 import type { NodeClient } from './nodeClient.ts';
 import { Peers } from './peers.ts';
 import type { NodePorts } from './ports.ts';
@@ -285,6 +287,8 @@ class RunningNode implements HospitalNode {
         tell: (doctor, event) => this.#server.tell(doctor, event),
       }),
       audit: this.#audit,
+      patientDesk: new PatientDesk({ ...own, host: this.#host, clock: ports.clock }),
+      grantGate: new GrantGate({ store, envelopes, grants: this.#nodeStore.grants, clock: ports.clock }),
       isPresent: (doctor) => this.#server.isPresent(doctor),
       tokens,
       ports,

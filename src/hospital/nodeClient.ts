@@ -32,6 +32,7 @@ import type { EnvelopeLeaf } from '../crypto/envelope.ts';
 import type { AuditPortion } from './audit/shapes.ts';
 import type { MailReceipt, OutgoingMail, StoredMail } from './mailbox/mail.ts';
 import type { ReceiptQuery } from './mailbox/shapes.ts';
+import type { GrantedRecords } from './patient/shapes.ts';
 import type { BlockSource } from '../replica/sync.ts';
 
 /** Version of the node protocol. A newer node answers `update-workstation`, an older one `update-node`. */
@@ -142,6 +143,27 @@ export interface MailboxClient {
   presence(doctors: readonly StaffId[]): Promise<readonly boolean[]>;
 }
 
+/**
+ * A patient without a doctor: what comes carries the patient's own signature, so nobody logs in for it and it can be
+ * sent again when the patient has gone.
+ */
+export interface PatientRightsClient {
+  /**
+   * Stores an own entry's parcel (see patient/parcels.ts) and signs its body as the last signer.
+   * Errors: `receipt-refused` {check}, `envelope-mismatch` {check}, `parcel-too-large`, the ledger's refusals.
+   */
+  receipt(body: Uint8Array, consent: Signature, parcel: Uint8Array): Promise<Signature>;
+  /**
+   * Brings a grant's rows to the node of the grantee's institution, before the grant itself is submitted.
+   * Errors: `receipt-refused` {check}, `parcel-too-large`, `node-away`, the ledger's refusals.
+   */
+  deliver(parcel: Uint8Array): Promise<void>;
+  /** Own entries, grants and revocations. Errors: `receipt-refused` for anything else, the ledger's refusals. */
+  submit(transaction: Uint8Array): Promise<TxId>;
+  /** Doctor: what is granted to them now. To be checked against the ledger. */
+  grants(): Promise<readonly GrantedRecords[]>;
+}
+
 export interface NodeClient extends BlockSource {
   /** Whether a request has a chance now. */
   connected(): boolean;
@@ -198,6 +220,8 @@ export interface NodeClient extends BlockSource {
 
   /** The mailboxes of this node's doctors. */
   readonly mailbox: MailboxClient;
+  /** What patients bring to this node without a doctor, and what they granted to its doctors. */
+  readonly rights: PatientRightsClient;
 
   close(): void;
 }

@@ -173,11 +173,11 @@ function decodeOwnRow(value: CborValue): OwnRow {
   };
 }
 
-function encodeLeaf({ identity, clinical }: EnvelopeLeaf): CborValue {
+export function encodeLeaf({ identity, clinical }: EnvelopeLeaf): CborValue {
   return [identity.id, identity.size, clinical.id, clinical.size];
 }
 
-function decodeLeaf(value: CborValue): EnvelopeLeaf {
+export function decodeLeaf(value: CborValue): EnvelopeLeaf {
   const [identityId, identitySize, clinicalId, clinicalSize] = asTuple(value, 4, 'leaf');
   return {
     identity: decodeBlobName(identityId, identitySize),

@@ -147,6 +147,26 @@ const SAMPLES: Samples = {
       head: { number: 1, hash: bytes(32, 19), signature },
     },
   },
+  'gate/grants': {
+    params: {},
+    result: {
+      grants: [
+        {
+          grant: epoch.epochKey,
+          salt: bytes(32, 0xd1),
+          version: 1,
+          records: [{ statement, leaves: [leaf] }],
+          rows: [{ index: 0, leaf: 0, part: 'clinical', row }],
+        },
+      ],
+    },
+  },
+  'patient/receipt': {
+    params: { body: bytes(12, 20), consent: signature, parcel: bytes(14, 21) },
+    result: { signature },
+  },
+  'patient/deliver': { params: { parcel: bytes(14, 22) }, result: {} },
+  'patient/submit': { params: { tx: bytes(12, 23) }, result: { id: toTxId(bytes(32, 24)) } },
 };
 
 /** The file name is the key. */

@@ -390,6 +390,8 @@ export const errors = {
   'id-malformed': 'An identifier has the wrong length. Copy it again, whole.',
   'key-malformed': 'A key cannot be read. Ask your IT department.',
   'salt-malformed': 'Data arrived damaged. Try again; if it stays so, tell your IT department.',
+  'parcel-too-large':
+    'These are too many records for one grant. Choose fewer of them, and give the others with another card.',
   'proof-own-entry': 'There is no proof file of an own entry.',
   'suite-unknown': 'This was made by a newer Consilium. Ask your IT department for the new version.',
 

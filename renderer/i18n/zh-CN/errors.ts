@@ -315,6 +315,7 @@ export const errors: SameKeys<typeof english> = {
   'id-malformed': '标识长度不对，请重新完整复制。',
   'key-malformed': '密钥无法读取，请联系信息科。',
   'salt-malformed': '收到的数据已损坏。请重试；如仍如此，请通知信息科。',
+  'parcel-too-large': '一次授权的病历太多，请少选一些，其余的用另一张卡授权。',
   'proof-own-entry': '患者自述没有证明文件。',
   'suite-unknown': '此内容由更新的 Consilium 生成，请联系信息科更新。',
 

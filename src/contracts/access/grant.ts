@@ -2,7 +2,7 @@
 import { bytesEqual } from '../../crypto/bytes.ts';
 import { demand, Refusal } from '../codes.ts';
 import type { BlockContext, Verified } from '../context.ts';
-import { epochCodec, grantCodec } from '../entities.ts';
+import { epochCodec, grantCodec, type Grant } from '../entities.ts';
 import { demandRoles, readStaff } from '../signers.ts';
 import { read, write, type OverlayState } from '../state.ts';
 import { demandFreshCard } from '../visit/card.ts';
@@ -40,6 +40,11 @@ export function grantAccess(
     time,
     revoked: null,
   });
+}
+
+/** Whether a grant holds at `time`, ms; whether its grantee may act at all is the registry's affair. */
+export function grantInForce({ revoked, until }: Grant, time: number): boolean {
+  return revoked === null && time <= until;
 }
 
 export function revokeAccess(

@@ -8,6 +8,7 @@ import { migrate } from '../../replica/migrations.ts';
 import { bytes, integer } from '../../replica/rows.ts';
 import type { CertifiedCertificate } from '../nodeClient.ts';
 import { AuditTable } from './auditTable.ts';
+import { GrantTable } from './grantTable.ts';
 import { GroupCommit } from './groupCommit.ts';
 import { MailTable } from './mailTable.ts';
 import { nodeSchema } from './migrations/index.ts';
@@ -36,6 +37,7 @@ export class NodeStore {
   readonly peppers: PepperTable;
   readonly mail: MailTable;
   readonly audit: AuditTable;
+  readonly grants: GrantTable;
   readonly #database: Database;
   readonly #commit: GroupCommit;
 
@@ -46,6 +48,7 @@ export class NodeStore {
     this.peppers = new PepperTable(database, this.#commit);
     this.mail = new MailTable(database, this.#commit);
     this.audit = new AuditTable(database, this.#commit);
+    this.grants = new GrantTable(database, this.#commit);
   }
 
   /** Storing what is there already changes nothing. */
