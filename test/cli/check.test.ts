@@ -149,6 +149,7 @@ describe('check, of the copy of the ledger', () => {
       genesisHash: new Uint8Array(32),
       home: world.a.id,
       nodes: [world.a.id],
+      remote: [],
     };
     const before = readFileSync(join(folder, 'machine.json'));
     privateFile(folder, 'machine.json', encodeMachine(machine));

@@ -49,6 +49,11 @@ const newAccount = z.object({
  */
 export const enrolment = z.object({ text: z.string(), fingerprint: z.string() });
 
+const nodeAddress = z.string().min(1).max(200);
+
+/** A node as this machine has it: `address` is null for one that runs here, `refusal` is null when it answers. */
+const nodeState = z.object({ address: z.string().nullable(), refusal: z.string().nullable() });
+
 export const accountsApi = {
   'account/list': { args: nothing, result: z.array(account) },
   /** Makes keys. Answers the 24 recovery words, once, and which of them are asked back. */
@@ -89,8 +94,23 @@ export const accountsApi = {
     args: z.object({ passphrase: secretText }),
     result: z.object({ name: z.string(), bytes, visits: z.number().int() }),
   },
-  /** Puts an account with its desk onto this machine, which follows the same ledger. */
-  'account/restore': { args: z.object({ bytes, passphrase: secretText }), result: account },
+  /** The file of a backup was written where the doctor wanted it. */
+  'account/backup-saved': { args: nothing, result: nothing },
+  /** When a backup of the unlocked account was last saved; null when none was. */
+  'account/backup-state': { args: nothing, result: z.object({ savedAt: timeMs.nullable() }) },
+  /**
+   * Puts an account with its desk onto this machine. One that is not set up follows the ledger of the backup from
+   * here on, at the institution's node: at `nodeAddress` (`wss://HOST:PORT`) or where the backup says.
+   */
+  'account/restore': {
+    args: z.object({ bytes, passphrase: secretText, nodeAddress: nodeAddress.optional() }),
+    result: z.object({ account, node: nodeState }),
+  },
+  /** Where the node of an institution, which is on another computer, is now; locks. `node-unknown` for any other. */
+  'account/node-address': {
+    args: z.object({ institution: institutionId, address: nodeAddress }),
+    result: nodeState,
+  },
   'account/lock': { args: nothing, result: nothing },
   'session/current': { args: nothing, result: session.nullable() },
 } as const;

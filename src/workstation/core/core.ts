@@ -1,5 +1,5 @@
 /** The core of a workstation: answers the request table over the data folder of a machine. */
-import { toHex } from '../../crypto/bytes.ts';
+import { bytesEqual, toHex } from '../../crypto/bytes.ts';
 import type { InstitutionId } from '../../crypto/ids.ts';
 import type { PasswordLimits } from '../../crypto/passwordHash.ts';
 import { ConsiliumError, errorCode, isConsiliumError } from '../../errors.ts';
@@ -11,7 +11,7 @@ import { AccountStore } from './accounts/accountStore.ts';
 import type { Core, CoreContext, CoreHost, Handler, HandlersOf, Ledger } from './context.ts';
 import { DataFolder } from './dataFolder.ts';
 import { MachineLedger, type LedgerListener } from './ledger/machineLedger.ts';
-import type { Machine } from './machine.ts';
+import type { Machine, RemoteNode } from './machine.ts';
 import { patientHandlers } from './patient/handlers.ts';
 import { checkProof } from './proof/check.ts';
 import { registrarHandlers } from './registrar/handlers.ts';
@@ -117,7 +117,10 @@ class WorkstationCore implements Core {
       ...accountHandlers({
         ports: this.#host,
         folder: this.#folder,
-        genesis: () => this.#demandReady().machine.genesisHash,
+        machine: () => this.#ready?.machine ?? null,
+        open: (machine) => this.#open(machine),
+        addNode: (node) => this.#addNode(node),
+        nodeRefusal: (institution) => this.#demandReady().ledger.refusal(institution),
         accounts: this.#accounts,
         sessions: this.#sessions,
         store: () => this.#ready?.ledger.replica.store ?? null,
@@ -151,6 +154,17 @@ class WorkstationCore implements Core {
   #open(machine: Machine): void {
     const at = { host: this.#host, folder: this.#folder, machine };
     this.#ready = { machine, ledger: MachineLedger.open(at, this.#listener(machine)) };
+  }
+
+  /** A node that runs here needs no address. */
+  #addNode(node: RemoteNode): void {
+    const { machine, ledger } = this.#demandReady();
+    if (machine.nodes.some((id) => bytesEqual(id, node.institution))) return;
+    const others = machine.remote.filter(({ institution }) => !bytesEqual(institution, node.institution));
+    const changed = { ...machine, remote: [...others, node] };
+    this.#folder.writeMachine(changed);
+    this.#ready = { machine: changed, ledger };
+    ledger.add(node);
   }
 
   #listener({ home }: Machine): LedgerListener {

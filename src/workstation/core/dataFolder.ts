@@ -97,8 +97,13 @@ export class DataFolder {
   /** From here on the machine is set up. */
   completeSetup(machine: Machine): void {
     this.#removeStrayNodes(machine);
-    writeFileAtomic(joinPath(this.path, MACHINE_FILE), encodeMachine(machine));
+    this.writeMachine(machine);
     removePath(joinPath(this.path, SETUP_FILE));
+  }
+
+  /** Of a machine that is set up: what it knows of nodes has changed. */
+  writeMachine(machine: Machine): void {
+    writeFileAtomic(joinPath(this.path, MACHINE_FILE), encodeMachine(machine));
   }
 
   /** A node of a setup that was killed may still have been opening its files when they were cleared away. */

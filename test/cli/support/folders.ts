@@ -55,6 +55,7 @@ export function ledgerFolder(): LedgerFolder {
     genesisHash: sha256(genesis),
     home: world.a.id,
     nodes: [world.a.id],
+    remote: [],
   };
   privateFile(folder, 'machine.json', encodeMachine(machine));
   return { folder, chain, statement };

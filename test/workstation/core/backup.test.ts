@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { openNode } from '../../../src/hospital/node.ts';
+import { startSecureServer } from '../../../src/hospital/service/secureServer.ts';
 import { NOTE, PERSON } from '../support/story.ts';
 import { Machine, PASSPHRASE } from './support.ts';
 
@@ -58,7 +60,8 @@ describe('a backup', () => {
     expect(await restore(bytes.slice(0, 5_000))).toBe('backup-malformed');
     expect((await machine.ask('account/list', {})).map((account) => account.id)).not.toContain(id);
 
-    expect(await machine.ask('account/restore', { bytes, passphrase: PASSPHRASE })).toMatchObject({ id });
+    const restored = await machine.ask('account/restore', { bytes, passphrase: PASSPHRASE });
+    expect(restored).toMatchObject({ account: { id }, node: { address: null, refusal: null } });
     await machine.unlock('李明');
     expect((await machine.ask('note/templates', {})).own).toEqual(own);
     // What the card opened was never in the file; what the doctor wrote was.
@@ -78,8 +81,111 @@ describe('a backup', () => {
     }
   });
 
+  it('says when it was last saved, which only whoever has written the file can know', async () => {
+    await machine.unlock('李明');
+    expect(await machine.ask('account/backup-state', {})).toEqual({ savedAt: null });
+    await machine.ask('account/backup', { passphrase: PASSPHRASE });
+    expect(await machine.ask('account/backup-state', {})).toEqual({ savedAt: null });
+    const before = machine.clock.now();
+    await machine.ask('account/backup-saved', {});
+    const { savedAt } = await machine.ask('account/backup-state', {});
+    expect(savedAt).toBeGreaterThanOrEqual(before);
+    await machine.unlock('王芳');
+    expect(await machine.ask('account/backup-state', {})).toEqual({ savedAt: null });
+  });
+
   it('is made of an unlocked account alone', async () => {
     await machine.ask('account/lock', {});
     expect(await machine.codeOf('account/backup', { passphrase: PASSPHRASE })).toBe('session-locked');
   });
 });
+
+describe('a computer on which nothing was set up', () => {
+  const own = [{ key: 'zz', body: '第二台电脑' }];
+  let bytes: Uint8Array<ArrayBuffer>;
+  beforeAll(async () => {
+    // Of the hospital that joined later: the genesis does not name it.
+    await machine.unlock('王芳');
+    await machine.ask('note/save-phrases', { own });
+    bytes = (await machine.ask('account/backup', { passphrase: PASSPHRASE })).bytes;
+    await machine.ask('account/lock', {});
+  });
+
+  it('takes a backup in one step, and its doctor works at the hospital node', async () => {
+    const other = await Machine.fresh();
+    try {
+      expect(await other.codeOf('account/restore', { bytes, passphrase: 'wrong horse battery' })).toBe(
+        'passphrase-wrong',
+      );
+      expect(await other.ask('setup/status', {})).toMatchObject({ state: 'empty', interrupted: false });
+
+      const { account, node } = await other.ask('account/restore', { bytes, passphrase: PASSPHRASE });
+      expect(node.refusal).toBeNull();
+      expect(await other.ask('setup/status', {})).toMatchObject({ state: 'ready', demonstration: false });
+      const { id } = account;
+      const session = await other.ask('account/unlock', { id, passphrase: PASSPHRASE });
+      expect(session).toMatchObject({
+        status: 'active',
+        node: 'connected',
+        account: { name: { zh: '王芳' } },
+      });
+      expect((await other.ask('note/templates', {})).own).toEqual(own);
+      // Nobody's word for it: every block was verified here.
+      const { transactions } = await other.ask('ledger/verify', {});
+      expect(transactions).toBeGreaterThan(4);
+      await other.restart();
+      expect(await other.ask('account/unlock', { id, passphrase: PASSPHRASE })).toMatchObject({
+        status: 'active',
+        node: 'connected',
+      });
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('says that the hospital node cannot be reached; the desk opens, and the node is found once it is named', async () => {
+    await machine.unlock('李明');
+    const file = (await machine.ask('account/backup', { passphrase: PASSPHRASE })).bytes;
+    const from = { bytes: file, passphrase: PASSPHRASE };
+    const other = await Machine.fresh();
+    try {
+      const codeOfRestore = (nodeAddress: string) =>
+        other.codeOf('account/restore', { ...from, nodeAddress });
+      expect(await codeOfRestore('https://node')).toBe('address-malformed');
+      const nodeAddress = 'wss://127.0.0.1:1';
+      const { account, node } = await other.ask('account/restore', { ...from, nodeAddress });
+      expect(node).toEqual({ address: nodeAddress, refusal: 'node-away' });
+      const { id, institution } = account;
+      const unlock = () => other.ask('account/unlock', { id, passphrase: PASSPHRASE });
+      expect(await unlock()).toMatchObject({ node: 'away' });
+      expect((await other.ask('note/templates', {})).own).toEqual([{ key: 'ros', body: '无发热' }]);
+
+      const address = await servedOverTls(institution);
+      const unknown = { institution: '00'.repeat(16), address };
+      expect(await other.codeOf('account/node-address', unknown)).toBe('node-unknown');
+      expect(await other.ask('account/node-address', { institution, address })).toEqual({
+        address,
+        refusal: null,
+      });
+      expect(await unlock()).toMatchObject({ status: 'active', node: 'connected' });
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+/** The node of an institution of the demonstration, on the network: not the machine's own process any more. */
+async function servedOverTls(institution: string): Promise<string> {
+  const { host } = machine;
+  const folder = machine.file('nodes', institution);
+  host.nodesAway = true;
+  await host.stopNode(folder);
+  const node = await openNode(folder, host);
+  const server = await startSecureServer({ node, ports: host, host: '127.0.0.1', port: 0, connections: 10 });
+  onTestFinished(async () => {
+    await server.close();
+    await node.close();
+    host.nodesAway = false;
+  });
+  return `wss://127.0.0.1:${String(server.port)}`;
+}

@@ -44,6 +44,13 @@ export class Machine {
     return machine;
   }
 
+  /** A machine on which nothing was set up. */
+  static async fresh(): Promise<Machine> {
+    const machine = new Machine();
+    await machine.start();
+    return machine;
+  }
+
   async start(): Promise<void> {
     this.#core = await startCore(this.host, CHEAP);
   }

@@ -1,33 +1,31 @@
 /**
- * An account in one file: its key store, which is under its passphrase, and its desk, under a key out of it. What
- * patients' cards opened is not in it: a visit ends where it began, and no copy opens a history afterwards.
- *
- *   CBOR {format: 1, genesis: SHA-256, account, keyStore, nonce: 24, desk: XChaCha20-Poly1305 over the desk's file,
- *   bound to genesis and account}
+ * Makes the backup of an account. What patients' cards opened is not in it: a visit ends where it began, and no copy
+ * opens a history afterwards.
  */
-import { bytesEqual, concatBytes, utf8 } from '../../../crypto/bytes.ts';
-import { asBytes, asMap, asText, asUint, decodeCanonical, encodeCanonical } from '../../../crypto/cbor.ts';
-import { domainTag, sha256 } from '../../../crypto/hash.ts';
-import { openKeyStore, readKeyStoreIdentity, type KeyStoreIdentity } from '../../../crypto/keyStore.ts';
-import { aeadOpen, aeadSeal, NONCE_LENGTH } from '../../../crypto/sealing.ts';
+import { bytesEqual } from '../../../crypto/bytes.ts';
+import type { InstitutionId } from '../../../crypto/ids.ts';
 import { ConsiliumError } from '../../../errors.ts';
+import { registeredNodeKeys } from '../../../hospital/nodeKeys.ts';
+import { socketAddress } from '../../../hospital/transport.ts';
+import { isSecureAddress } from '../../../hospital/transportTls.ts';
+import { readInstitution } from '../../../contracts/signers.ts';
 import { openDesk, type Desk } from '../../../replica/desk/desk.ts';
+import type { LedgerStore } from '../../../replica/ledgerStore.ts';
 import type { CorePorts } from '../context.ts';
 import type { DataFolder } from '../dataFolder.ts';
+import type { Machine, RemoteNode } from '../machine.ts';
 import { DESK_KEY, type AccountStore } from './accountStore.ts';
+import { sealBackup } from './backupFile.ts';
 
-const FORMAT = 1;
-const KEY_TAG = domainTag('consilium/backup/v1');
-/** Far beyond what a doctor's desk grows to. */
-const LARGEST_BACKUP = 1024 * 1024 * 1024;
-const FIELDS = ['format', 'genesis', 'account', 'keyStore', 'nonce', 'desk'] as const;
+/** Name of a setting in the desk: when a backup was last saved, in ms. */
+const SAVED_AT = 'backup.saved';
 
 export interface BackupParts {
   readonly ports: CorePorts;
   readonly folder: DataFolder;
   readonly accounts: AccountStore;
-  /** SHA-256 of the genesis that this machine follows. */
-  readonly genesis: Uint8Array;
+  readonly machine: Machine;
+  readonly store: LedgerStore;
 }
 
 export interface Backup {
@@ -36,57 +34,63 @@ export interface Backup {
   readonly visits: number;
 }
 
+interface BackupOf {
+  readonly account: string;
+  readonly institution: InstitutionId;
+  readonly passphrase: string;
+  readonly desk: Desk;
+}
+
 /**
  * Makes the file of an unlocked account. The passphrase is asked again: the file is everything the account is.
- * @throws ConsiliumError those of AccountStore.open; `database-*`
+ * @throws ConsiliumError those of AccountStore.open; `genesis-missing`, `database-*`
  */
-export function makeBackup(
-  { ports, folder, accounts, genesis }: BackupParts,
-  of: { readonly account: string; readonly passphrase: string; readonly desk: Desk },
-): Backup {
+export function makeBackup(parts: BackupParts, of: BackupOf): Backup {
+  const { ports, folder, accounts } = parts;
   const { content } = accounts.open(of.account, of.passphrase);
   content.rootSecret.fill(0);
   const deskKey = deskKeyOf(content.secrets);
   const keyStore = folder.keyStore(of.account);
   if (keyStore === null) throw new ConsiliumError('account-missing');
+  const genesis = folder.genesis();
+  if (genesis === null) throw new ConsiliumError('genesis-missing');
+  const { address, keys: nodeKeys } = nodeOf(parts, of.institution);
   // From here to the copy nothing else writes: it is one turn of this process, which alone has the folder.
   of.desk.checkpoint();
   const { file, visits } = withoutVisits(folder, { account: of.account, deskKey, ports });
-  const nonce = ports.random(NONCE_LENGTH);
-  const desk = aeadSeal(file, { ...sealing(deskKey, genesis, of.account), nonce });
-  const fields = { format: FORMAT, genesis, account: of.account, keyStore, nonce, desk };
+  const head = { genesis, address, nodeKeys, account: of.account, keyStore };
+  const bytes = sealBackup(head, { file, key: deskKey }, ports.random);
   deskKey.fill(0);
-  return { bytes: new Uint8Array(encodeCanonical(fields)), visits };
+  return { bytes, visits };
 }
 
-/**
- * Puts an account with its desk onto this machine. All is read and opened before anything is written.
- * @throws ConsiliumError `backup-malformed`, `backup-foreign` of another ledger, `passphrase-wrong`, `keystore-*`,
- *   `backup-altered`, `account-exists` when the account has a desk here, which may be newer
- */
-export function restoreBackup(
-  { ports, folder, accounts, genesis }: BackupParts,
-  from: { readonly bytes: Uint8Array; readonly passphrase: string },
-): KeyStoreIdentity {
-  const backup = decodeBackup(from.bytes);
-  if (!bytesEqual(backup.genesis, genesis)) throw new ConsiliumError('backup-foreign');
-  const identity = readKeyStoreIdentity(backup.keyStore);
-  if (identity.accountId !== backup.account || !isAccountName(backup.account))
-    throw new ConsiliumError('backup-altered');
-  if (accounts.has(identity) && folder.hasDesk(backup.account)) throw new ConsiliumError('account-exists');
-  const { content } = openKeyStore(backup.keyStore, from.passphrase);
-  content.rootSecret.fill(0);
-  const deskKey = deskKeyOf(content.secrets);
-  const under = { ...sealing(deskKey, genesis, backup.account), nonce: backup.nonce };
-  const file = aeadOpen(backup.desk, under);
-  if (file === null) throw new ConsiliumError('backup-altered');
-  folder.writeDesk(backup.account, file);
-  // It opens here, or the account is not taken over: a key store without its desk would start an empty one.
-  const path = folder.desk(backup.account);
-  openDesk({ path, key: deskKey, clock: ports.clock, random: ports.random }).close();
-  deskKey.fill(0);
-  accounts.write(identity, backup.keyStore);
-  return identity;
+/** When a backup of the account was last saved; null when none was. */
+export function backupSavedAt({ settings }: Pick<Desk, 'settings'>): number | null {
+  const saved = Number(settings.get(SAVED_AT) ?? Number.NaN);
+  return Number.isSafeInteger(saved) ? saved : null;
+}
+
+/** The file of a backup lies where the doctor wanted it. */
+export function markBackupSaved({ settings }: Pick<Desk, 'settings'>, { clock }: CorePorts): void {
+  settings.set(SAVED_AT, String(clock.now()));
+}
+
+/** Errors: `keystore-altered`. */
+export function deskKeyOf(secrets: Readonly<Record<string, Uint8Array>>): Uint8Array {
+  const key = secrets[DESK_KEY];
+  if (key === undefined) throw new ConsiliumError('keystore-altered', { check: 'desk' });
+  return key;
+}
+
+/** Where another computer finds the institution's node: at its registered address over TLS, else where it is now. */
+function nodeOf({ folder, machine, store }: BackupParts, institution: InstitutionId): RemoteNode {
+  const keys = registeredNodeKeys(store, institution);
+  const registered = readInstitution(store, institution)?.address ?? '';
+  const isHere = machine.nodes.some((id) => bytesEqual(id, institution));
+  const remote = machine.remote.find((node) => bytesEqual(node.institution, institution));
+  const here = isHere ? socketAddress(folder.node(institution)) : remote?.address;
+  const address = isSecureAddress(registered) ? registered : (here ?? registered);
+  return { institution, address, keys: keys.length > 0 ? keys : (remote?.keys ?? []) };
 }
 
 /** The desk's file without what belongs to open visits. */
@@ -105,36 +109,4 @@ function withoutVisits(
       copy.close();
     }
   });
-}
-
-function decodeBackup(bytes: Uint8Array) {
-  try {
-    if (bytes.length > LARGEST_BACKUP) throw new ConsiliumError('backup-malformed');
-    const map = asMap(decodeCanonical(bytes), FIELDS, 'backup');
-    if (asUint(map.format, 'backup.format') !== FORMAT) throw new ConsiliumError('backup-malformed');
-    return {
-      genesis: asBytes(map.genesis, 32, 'backup.genesis'),
-      account: asText(map.account, 'backup.account'),
-      keyStore: asBytes(map.keyStore, null, 'backup.keyStore'),
-      nonce: asBytes(map.nonce, NONCE_LENGTH, 'backup.nonce'),
-      desk: asBytes(map.desk, null, 'backup.desk'),
-    };
-  } catch (cause) {
-    throw new ConsiliumError('backup-malformed', {}, { cause });
-  }
-}
-
-function sealing(deskKey: Uint8Array, genesis: Uint8Array, account: string) {
-  return { key: sha256(KEY_TAG, deskKey), associatedData: concatBytes(KEY_TAG, genesis, utf8(account)) };
-}
-
-function deskKeyOf(secrets: Readonly<Record<string, Uint8Array>>): Uint8Array {
-  const key = secrets[DESK_KEY];
-  if (key === undefined) throw new ConsiliumError('keystore-altered', { check: 'desk' });
-  return key;
-}
-
-/** It becomes the name of a file. */
-function isAccountName(account: string): boolean {
-  return /^(?:officer|registrar|doctor)-[0-9a-f]{32}$/u.test(account);
 }

@@ -1,14 +1,16 @@
 /** The accounts' part of the request table: who may sit at this machine, and who does. */
 import { toHex } from '../../../crypto/bytes.ts';
+import type { InstitutionId } from '../../../crypto/ids.ts';
 import type { KeyStoreIdentity, StaffRole } from '../../../crypto/keyStore.ts';
 import { institutionIds } from '../../../contracts/registry/institution.ts';
 import type { accountsApi } from '../../api/accounts.ts';
 import type { LedgerStore } from '../../../replica/ledgerStore.ts';
 import type { CorePorts, HandlersOf } from '../context.ts';
 import type { DataFolder } from '../dataFolder.ts';
+import type { Machine, RemoteNode } from '../machine.ts';
 import type { Sessions } from '../session.ts';
 import type { AccountStore } from './accountStore.ts';
-import { makeBackup, restoreBackup } from './backup.ts';
+import { backupHandlers } from './backupHandlers.ts';
 import { NewAccounts } from './newAccounts.ts';
 import { accountView } from './view.ts';
 
@@ -23,8 +25,14 @@ export interface AccountParts {
   /** Errors: `setup-missing`. */
   readonly demandStore: () => LedgerStore;
   readonly folder: DataFolder;
-  /** SHA-256 of the genesis. Errors: `setup-missing`. */
-  readonly genesis: () => Uint8Array;
+  /** Null before the setup. */
+  readonly machine: () => Machine | null;
+  /** The machine follows a ledger from here on. */
+  readonly open: (machine: Machine) => void;
+  /** The machine knows a node on another computer, or knows it at another address. */
+  readonly addNode: (node: RemoteNode) => void;
+  /** Null when the node of an institution answers, else the code of what stands in the way. */
+  readonly nodeRefusal: (institution: InstitutionId) => Promise<string | null>;
   /** Runs what changes accounts or the session one after the other. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
@@ -53,19 +61,7 @@ export function accountHandlers(parts: AccountParts): HandlersOf<keyof typeof ac
         accounts.changePassphrase(id, passphrase, next);
         return {};
       }),
-    'account/backup': ({ passphrase }) =>
-      inTurn(async () => {
-        const { desk, identity } = sessions.current();
-        const of = { account: identity.accountId, passphrase, desk };
-        const backup = makeBackup({ ...parts, genesis: parts.genesis() }, of);
-        const day = new Date(parts.ports.clock.now()).toISOString().slice(0, 10);
-        return { name: `consilium-${day}.backup`, ...backup };
-      }),
-    'account/restore': (from) =>
-      inTurn(async () => {
-        const identity = restoreBackup({ ...parts, genesis: parts.genesis() }, from);
-        return accountView(identity, accounts, store());
-      }),
+    ...backupHandlers(parts),
     'account/lock': () =>
       inTurn(async () => {
         await sessions.lock();

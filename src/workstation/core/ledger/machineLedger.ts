@@ -1,6 +1,7 @@
 /**
- * The ledger of this machine: one verified copy, and a connection to each hospital node that runs here. While
- * somebody is logged in at a node, the copy follows it; else it moves only when a patient has proved who they are.
+ * The ledger of this machine: one verified copy, and a connection to each hospital node that runs here, or that the
+ * machine knows elsewhere. While somebody is logged in at a node, the copy follows it; else it moves only when a
+ * patient has proved who they are.
  */
 import { bytesEqual, toHex } from '../../../crypto/bytes.ts';
 import { sha256 } from '../../../crypto/hash.ts';
@@ -11,10 +12,11 @@ import { openReplica, type Replica } from '../../../replica/replica.ts';
 import { SyncDriver, syncOnce } from '../../../replica/sync.ts';
 import type { CoreHost, Ledger } from '../context.ts';
 import type { DataFolder } from '../dataFolder.ts';
-import type { Machine } from '../machine.ts';
+import type { Machine, RemoteNode } from '../machine.ts';
 import { networkOf } from '../visits/ledgerReads.ts';
 import { localNode } from './localNode.ts';
 import { nameLocalPeers } from './localPeers.ts';
+import { remoteNode } from './remoteNode.ts';
 
 /** What the machine's ledger tells its core. */
 export interface LedgerListener {
@@ -36,7 +38,7 @@ export class MachineLedger {
   readonly #host: CoreHost;
   readonly #folder: DataFolder;
   readonly #listener: LedgerListener;
-  readonly #clients: ReadonlyMap<string, NodeClient>;
+  readonly #clients: Map<string, NodeClient>;
   readonly #nodes: readonly InstitutionId[];
   #following: Following | null = null;
 
@@ -54,6 +56,7 @@ export class MachineLedger {
     this.#listener = listener;
     this.#nodes = machine.nodes;
     this.#clients = new Map(machine.nodes.map((id) => [toHex(id), this.#connect(id)]));
+    for (const node of machine.remote) this.add(node);
   }
 
   /**
@@ -73,7 +76,26 @@ export class MachineLedger {
     return new MachineLedger({ ...at, replica: openReplica({ ...file, genesis }), listener });
   }
 
-  /** Throws `node-unknown` for an institution whose node does not run on this machine. */
+  /** Connects to a node on another computer; one that was connected at another address is so no more. */
+  add(node: RemoteNode): void {
+    const name = toHex(node.institution);
+    const { store } = this.replica;
+    this.#clients.get(name)?.close();
+    const client = remoteNode(this.#host, node, { network: networkOf(store), store });
+    this.#clients.set(name, this.#watched(node.institution, client));
+  }
+
+  /** Null when the node of an institution answers, else the code of what stands in the way. */
+  async refusal(institution: InstitutionId): Promise<string | null> {
+    try {
+      await this.client(institution).hello();
+      return null;
+    } catch (error) {
+      return errorCode(error);
+    }
+  }
+
+  /** Throws `node-unknown` for an institution whose node this machine does not know. */
   client(institution: InstitutionId): NodeClient {
     const client = this.#clients.get(toHex(institution));
     if (client === undefined) throw new ConsiliumError('node-unknown', { institution: toHex(institution) });
@@ -128,7 +150,10 @@ export class MachineLedger {
 
   #connect(institution: InstitutionId): NodeClient {
     const folder = this.#folder.node(institution);
-    const client = localNode(this.#host, folder, networkOf(this.replica.store));
+    return this.#watched(institution, localNode(this.#host, folder, networkOf(this.replica.store)));
+  }
+
+  #watched(institution: InstitutionId, client: NodeClient): NodeClient {
     client.onConnection((connected) => this.#listener.connection(institution, connected));
     return client;
   }

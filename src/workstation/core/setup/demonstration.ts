@@ -58,6 +58,7 @@ export async function makeDemonstration(
       genesisHash: genesisHash(nodeA.genesis),
       home: a.id,
       nodes: [a.id, b.id],
+      remote: [],
     };
   });
 }

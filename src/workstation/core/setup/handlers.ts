@@ -122,7 +122,8 @@ function setupStatus({ folder, ready }: SetupHandlerParts): ResultOf<'setup/stat
     return { state: 'empty', interrupted, demonstration: false, institutions: [], dataDirectory };
   }
   const { machine, store } = made;
-  const institutions = machine.nodes.map((id) => ({ id: toHex(id), name: institutionName(store, id) }));
+  const known = [...machine.nodes, ...machine.remote.map(({ institution }) => institution)];
+  const institutions = known.map((id) => ({ id: toHex(id), name: institutionName(store, id) }));
   return {
     state: 'ready',
     interrupted: false,

@@ -60,6 +60,12 @@ export async function makeInstitution(parts: SetupParts, institution: NewInstitu
       for (const person of staff) await at.submit(staffAddOf(person));
     });
     await founding.step('replica', () => founding.copyLedger(node, at));
-    return { demonstration: false, genesisHash: genesisHash(node.genesis), home: id, nodes: [id] };
+    return {
+      demonstration: false,
+      genesisHash: genesisHash(node.genesis),
+      home: id,
+      nodes: [id],
+      remote: [],
+    };
   });
 }
