@@ -35,6 +35,8 @@ export interface SoloNodeOptions {
   readonly folder: string;
   readonly ports: Pick<NodePorts, 'clock' | 'random'>;
   readonly institution: FoundingInstitution;
+  /** Where other machines reach the node; the folder's own socket unless given. */
+  readonly address?: string;
   /** At most 50 characters; `consilium-1` unless given. */
   readonly chainId?: string;
   readonly parameters?: Readonly<Record<string, number>>;
@@ -71,10 +73,16 @@ export interface MadeNode {
 export function initSoloNode(options: SoloNodeOptions): MadeNode {
   const { folder, ports, institution } = options;
   makePrivateDirectory(folder);
-  const address = socketAddress(folder);
+  const { address = socketAddress(folder) } = options;
   const keys = makeKeyFile(joinPath(folder, KEY_FILE), ports.random, true);
   const genesis = foundingGenesis(options, keys, address);
-  return writeFolder(folder, keys, { genesis, institution: institution.id, validator: null, peers: {} });
+  const made = writeFolder(folder, keys, {
+    genesis,
+    institution: institution.id,
+    validator: null,
+    peers: {},
+  });
+  return { ...made, address };
 }
 
 /**

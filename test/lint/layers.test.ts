@@ -179,15 +179,18 @@ describe('imports that no lint rule sees', () => {
   const hidden = /\bimport\(|\bcreateRequire\b|\brequire\('/u;
   /** Data beside the file that loads it is no code of another layer. */
   const ownData = /\bimport\(\s*'\.\/[^']+\.json'/gu;
+  const COMMAND_LINES = [join('workstation', 'cli'), join('hospital', 'service')];
   const textOf = (name: string): string => readFileSync(join(source, name), 'utf8');
 
   it('do not occur in src/, neither import() of code nor createRequire, but in the command line', () => {
-    const outsideOfCli = names.filter((name) => !name.startsWith(join('workstation', 'cli')));
+    const outsideOfCli = names.filter((name) => !COMMAND_LINES.some((folder) => name.startsWith(folder)));
     expect(outsideOfCli.filter((name) => hidden.test(textOf(name).replaceAll(ownData, '')))).toEqual([]);
   });
 
   it('load for the command line what one command needs and no other, and that from src/ alone', () => {
-    const loaded = names.filter((name) => name.startsWith(join('workstation', 'cli'))).flatMap(loadedBy);
+    const loaded = names
+      .filter((name) => COMMAND_LINES.some((folder) => name.startsWith(folder)))
+      .flatMap(loadedBy);
     expect(loaded.length).toBeGreaterThan(0);
     expect(loaded.filter(({ path }) => path === null || relative(source, path).startsWith('..'))).toEqual([]);
   });

@@ -15,7 +15,7 @@ import type { CoreHost } from '../context.ts';
 import type { DataFolder } from '../dataFolder.ts';
 import type { Machine } from '../machine.ts';
 import { NodeAccess } from './nodeAccess.ts';
-import { makeOfflineKeys, type OfflineKeys } from './offlineKeys.ts';
+import { makeOfflineKeys, type OfflineKeys } from '../../../hospital/offlineKeys.ts';
 import { newOfficer, type Person } from './people.ts';
 
 export interface SetupParts {

@@ -3,11 +3,16 @@
  * law makes hospitals keep records), and where the patient wished it one for the emergency key. Their secret halves
  * are sealed to the officers, and nothing else of them is kept.
  */
-import { toBase64Url, toHex, utf8 } from '../../../crypto/bytes.ts';
-import type { InstitutionId, SealingKey } from '../../../crypto/ids.ts';
-import { sealingKeyPair, sealTo } from '../../../crypto/sealing.ts';
-import type { RandomBytes } from '../../../ports.ts';
-import type { Person } from './people.ts';
+import { toBase64Url, toHex, utf8 } from '../crypto/bytes.ts';
+import type { InstitutionId, SealingKey } from '../crypto/ids.ts';
+import { sealingKeyPair, sealTo } from '../crypto/sealing.ts';
+import type { RandomBytes } from '../ports.ts';
+
+/** An officer as keys are sealed to them. */
+export interface OfflineKeyHolder {
+  readonly owner: { readonly entity: Uint8Array };
+  readonly keys: { readonly seal: { readonly publicKey: SealingKey } };
+}
 
 export interface OfflineKeys {
   readonly archiveKey: SealingKey;
@@ -22,7 +27,7 @@ export interface OfflineKeys {
 /** Makes both keys; each officer of `officers` can open them alone. */
 export function makeOfflineKeys(
   institution: InstitutionId,
-  officers: readonly Pick<Person, 'owner' | 'keys'>[],
+  officers: readonly OfflineKeyHolder[],
   random: RandomBytes,
 ): OfflineKeys {
   const archive = makeKey(officers, random);
@@ -40,7 +45,7 @@ export function makeOfflineKeys(
   };
 }
 
-function makeKey(officers: readonly Pick<Person, 'owner' | 'keys'>[], random: RandomBytes) {
+function makeKey(officers: readonly OfflineKeyHolder[], random: RandomBytes) {
   const seed = random(32);
   const { publicKey } = sealingKeyPair(seed);
   const sealed: Record<string, string> = {};
