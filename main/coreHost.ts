@@ -3,7 +3,7 @@ import { ConsiliumError } from '../src/errors.ts';
 import type { Channel, Outcome } from '../src/workstation/api.ts';
 import type { Core, CoreHost, CorePorts } from '../src/workstation/core/context.ts';
 import type { FromCore, ToCore } from './messages.ts';
-import { refused } from './requests.ts';
+import { refused } from './refusal.ts';
 
 export interface CoreHostOptions {
   readonly ports: CorePorts;

@@ -6,7 +6,8 @@ import type { Channel, Outcome, WorkstationEvent } from '../src/workstation/api.
 import { Child } from './childProcess.ts';
 import { fromCore, type FromCore, type ToCore } from './messages.ts';
 import type { NodeProcesses } from './nodeProcesses.ts';
-import { refused, type CoreLink, type Refusal } from './requests.ts';
+import { refused, type Refusal } from './refusal.ts';
+import type { CoreLink } from './requests.ts';
 
 const ENTRY = fileURLToPath(new URL('../core/core.js', import.meta.url));
 

@@ -2,27 +2,18 @@
  * The desktop program's main process. It stays thin: windows, permissions, key storage, and the relay between the
  * screens and the core, which is a process of its own, as is each hospital node.
  */
-import { app, type BrowserWindow, Menu, powerMonitor, safeStorage } from 'electron';
+import { app, type BrowserWindow, Menu } from 'electron';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { errorCode } from '../src/errors.ts';
-import type { WorkstationEvent } from '../src/workstation/api.ts';
 import { systemClock } from '../src/node/clock.ts';
 import { makePrivateDirectory } from '../src/node/files.ts';
 import { stderrLogger } from '../src/node/logger.ts';
-import { systemRandom } from '../src/node/random.ts';
-import { EVENT } from './bridge.ts';
-import { CoreProcess } from './coreProcess.ts';
-import { firstScreen } from './firstScreen.ts';
 import { guardPages } from './guards.ts';
 import { listenToPages } from './ipc.ts';
-import { machineKey } from './keyStorage.ts';
 import { launchOptions } from './launchOptions.ts';
-import { NodeProcesses } from './nodeProcesses.ts';
 import { denyPermissions } from './permissions.ts';
+import type { Program } from './program.ts';
 import { registerScheme, serveScreens } from './protocol.ts';
-import { refused, type CoreLink } from './requests.ts';
-import { shellHandlers } from './shell.ts';
 import { bringToFront, openWindow } from './window.ts';
 
 const SCREENS = fileURLToPath(new URL('../renderer', import.meta.url));
@@ -42,57 +33,26 @@ app.setPath('userData', options.dataFolder);
 app.setPath('sessionData', sessionData);
 
 if (app.requestSingleInstanceLock()) {
-  void app.whenReady().then(run);
+  // Read while the runtime starts.
+  const later = import('./program.ts');
+  void app.whenReady().then(() => run(later));
 } else {
   console.log(`Consilium already runs on ${options.dataFolder}: its window was brought to the front.`);
   app.exit(0);
 }
 
-function run(): void {
+function run(later: Promise<typeof import('./program.ts')>): void {
   sayWhereThingsAre();
   denyPermissions();
   serveScreens(SCREENS);
   Menu.setApplicationMenu(applicationMenu());
-  const first = firstScreen(async (channel, args) => await (await core).request(channel, args));
-  const nodes = new NodeProcesses({ dataFolder: options.dataFolder, logger, mayStart: first.shown });
-  const core = startCore(nodes);
-  listenToPages({ core: first.ask, shell: shellHandlers({ window: () => window, shown: first.tell }) });
+  const program = later.then(({ startProgram }) => startProgram({ options, logger, window: () => window }));
+  listenToPages(async (channel, args) => await (await program).answer(channel, args));
   showWindow();
   app.on('second-instance', showWindow);
   app.on('activate', showWindow);
   app.on('window-all-closed', () => app.quit());
-  lockWithTheMachine(core);
-  stopBeforeQuit(core, nodes);
-}
-
-/** The core, or why there is none: each request then says so on screen. */
-async function startCore(nodes: NodeProcesses): Promise<CoreLink> {
-  try {
-    const key = await machineKey({
-      folder: options.dataFolder,
-      mode: options.keyStorage,
-      platform: process.platform,
-      keyRing: safeStorage,
-      random: systemRandom,
-    });
-    return new CoreProcess({
-      dataFolder: options.dataFolder,
-      machineKey: key,
-      nodes,
-      logger,
-      onEvent: tellWindow,
-    });
-  } catch (error) {
-    logger.error('key-storage-refused', { code: errorCode(error) });
-    return {
-      request: async () => await Promise.resolve(refused(error)),
-      stop: async () => await Promise.resolve(),
-    };
-  }
-}
-
-function tellWindow(event: WorkstationEvent): void {
-  if (window !== null && !window.isDestroyed()) window.webContents.send(EVENT, event);
+  stopBeforeQuit(program);
 }
 
 function showWindow(): void {
@@ -106,23 +66,11 @@ function showWindow(): void {
   });
 }
 
-/** A doctor who locks the machine, or shuts its lid, has locked the session. */
-function lockWithTheMachine(core: Promise<CoreLink>): void {
-  const lock = (): void => void core.then(async (running) => await running.request('account/lock', {}));
-  powerMonitor.on('lock-screen', lock);
-  powerMonitor.on('suspend', lock);
-}
-
-/** The core closes its databases first, then the nodes theirs; only then is the program over. */
-function stopBeforeQuit(core: Promise<CoreLink>, nodes: NodeProcesses): void {
+/** Only when its databases are closed is the program over. */
+function stopBeforeQuit(program: Promise<Program>): void {
   app.once('will-quit', (event) => {
     event.preventDefault();
-    void core
-      .then(async (running) => {
-        await running.stop();
-        await nodes.stopAll();
-      })
-      .finally(() => app.exit(0));
+    void program.then(async (running) => await running.stop()).finally(() => app.exit(0));
   });
 }
 

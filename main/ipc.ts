@@ -4,14 +4,15 @@ import { ConsiliumError } from '../src/errors.ts';
 import type { Outcome } from '../src/workstation/api.ts';
 import { REQUEST } from './bridge.ts';
 import { isOwnUrl } from './origin.ts';
-import { answerRequest, refused, type RequestTargets } from './requests.ts';
+import type { Program } from './program.ts';
+import { refused } from './refusal.ts';
 
 /** Answers requests of the pages, with an {@link Outcome} each: nothing is thrown across. */
-export function listenToPages(targets: RequestTargets): void {
+export function listenToPages(answer: Program['answer']): void {
   ipcMain.handle(REQUEST, async (event, channel: unknown, args: unknown): Promise<Outcome<unknown>> => {
     // Before the first await: the frame is null once its page has gone.
     if (!isOwnMainFrame(event)) return refused(new ConsiliumError('sender-refused'));
-    return await answerRequest(channel, args, targets);
+    return await answer(channel, args);
   });
 }
 

@@ -5,7 +5,7 @@ import { ConsiliumError } from '../src/errors.ts';
 import type { Logger } from '../src/ports.ts';
 import { Child } from './childProcess.ts';
 import { fromNode } from './messages.ts';
-import { refused } from './requests.ts';
+import { refused } from './refusal.ts';
 
 const ENTRY = fileURLToPath(new URL('../node/node.js', import.meta.url));
 

@@ -1,11 +1,9 @@
 /** Where a request of a page goes: checked against its table, then to the core or the shell. */
 import type { z } from 'zod';
-import { ConsiliumError, errorCode, isConsiliumError } from '../src/errors.ts';
+import { ConsiliumError } from '../src/errors.ts';
 import { workstationApi, type Channel, type Outcome } from '../src/workstation/api.ts';
+import { refused } from './refusal.ts';
 import { shellApi, type ShellArgs, type ShellChannel, type ShellHandlers } from './shellApi.ts';
-
-/** An outcome that is no value. */
-export type Refusal = Extract<Outcome<never>, { readonly ok: false }>;
 
 /** The side of the core that takes requests. Never rejects. */
 export type AskCore = (channel: Channel, args: unknown) => Promise<Outcome<unknown>>;
@@ -53,11 +51,6 @@ async function answerOfShell<C extends ShellChannel>(
   const handler: (checked: ShellArgs<C>) => Promise<unknown> = shell[channel];
   // The table ties a channel's schema to its handler; the compiler does not follow it through the union.
   return await handler(checked as ShellArgs<C>);
-}
-
-/** The outcome of whatever was thrown; a bug becomes `internal` without its message. */
-export function refused(error: unknown): Refusal {
-  return { ok: false, code: errorCode(error), detail: isConsiliumError(error) ? error.detail : {} };
 }
 
 /** @throws ConsiliumError `request-invalid` */

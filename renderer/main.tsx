@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { themeFor } from './app/theme.ts';
 import { useLanguage } from './app/useLanguage.ts';
+import { askEarly } from './client/early.ts';
 import { usePreferences } from './client/preferences.ts';
 import { startTranslation } from './i18n/index.ts';
 
@@ -33,7 +34,7 @@ function pageNonce(): string {
 
 const root = document.getElementById('root');
 if (root !== null) {
-  await startTranslation(navigator.language);
+  await Promise.all([askEarly(), startTranslation(navigator.language)]);
   createRoot(root).render(
     <StrictMode>
       <Screens nonce={pageNonce()} />

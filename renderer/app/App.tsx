@@ -2,6 +2,7 @@ import { Box } from '@mui/material';
 import { Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Session } from '../../src/workstation/api/accounts.ts';
 import { ask, listen } from '../client/core.ts';
+import { earlyAnswer, forgetEarly } from '../client/early.ts';
 import { draftsWritten } from '../client/drafts.ts';
 import { useKey } from '../client/keys.ts';
 import { useAsk } from '../client/useAsk.ts';
@@ -111,10 +112,12 @@ function Below({ children }: { readonly children: ReactNode }) {
 
 /** The session of the core: it outlives a reload of this page, and the core may end it or learn more of it. */
 function useSession(): readonly [Session | null, (session: Session | null) => void] {
-  const [session, setSession] = useState<Session | null>(null);
+  const [session, setSession] = useState<Session | null>(() => earlyAnswer('session/current') ?? null);
   useEffect(() => {
     const look = (): void => void ask('session/current', {}).then(setSession, () => setSession(null));
+    // Again, however early it was answered: what happened since then came to nobody.
     look();
+    forgetEarly();
     return listen((event) => {
       if (event.type !== 'session') return;
       if (event.state === 'locked') setSession(null);

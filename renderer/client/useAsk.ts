@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ArgsOf, Channel, ResultOf, WorkstationEvent } from '../../src/workstation/api.ts';
 import { ask, asCoreError, listen, type CoreError } from './core.ts';
+import { earlyAnswer } from './early.ts';
 
 export type Asked<T> =
   | { readonly state: 'loading' }
@@ -19,11 +20,19 @@ export function useAsk<C extends Channel>(
   events: readonly WorkstationEvent['type'][] = [],
 ): readonly [Asked<ResultOf<C>>, () => void] {
   const key = JSON.stringify(args);
-  const [held, setHeld] = useState<{ key: string; answer: Asked<ResultOf<C>> }>({ key, answer: LOADING });
+  const [held, setHeld] = useState<{ key: string; answer: Asked<ResultOf<C>> }>(() => ({
+    key,
+    answer: early(channel),
+  }));
+  const isAnswered = useRef(held.answer.state === 'ready');
   const [round, setRound] = useState(0);
   const reload = useCallback(() => setRound((value) => value + 1), []);
   const eventKey = events.join(' ');
   useEffect(() => {
+    if (isAnswered.current) {
+      isAnswered.current = false;
+      return undefined;
+    }
     let current = true;
     ask(channel, JSON.parse(key) as ArgsOf<C>).then(
       (value) => current && setHeld({ key, answer: { state: 'ready', value, error: null } }),
@@ -45,6 +54,11 @@ export function useAsk<C extends Channel>(
 }
 
 const LOADING = { state: 'loading' } as const;
+
+function early<C extends Channel>(channel: C): Asked<ResultOf<C>> {
+  const value = earlyAnswer(channel);
+  return value === undefined ? LOADING : { state: 'ready', value, error: null };
+}
 
 function failed<T>(before: Asked<T>, cause: unknown): Asked<T> {
   const error = asCoreError(cause);

@@ -109,10 +109,13 @@ export class StandInApp extends EventEmitter {
   /** Starts Chromium, then says that the program is ready. */
   async start(): Promise<void> {
     if (this.#exiting) return;
-    const chromium = await startChromium({
+    const starting = startChromium({
       profile: join(this.getPath('sessionData'), 'Chromium'),
       switches: this.#switches,
     });
+    // Schemes are answered with it; Node reads it when it is first named, which is now while there is time.
+    void globalThis.Response;
+    const chromium = await starting;
     this.#chromium = chromium;
     Object.defineProperty(process.versions, 'chrome', { value: chromium.version });
     void chromium.gone.then(() => this.exit(0));

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { ForkOptions } from 'electron';
 import type { StandInApp } from './app.ts';
 
-const BOOT = fileURLToPath(new URL('utilityBoot.ts', import.meta.url));
+const BOOT = fileURLToPath(new URL('utilityBoot.js', import.meta.url));
 
 export class StandInUtilityProcess extends EventEmitter {
   readonly #child: ChildProcess;

@@ -87,12 +87,7 @@ export class StandInWebContents extends EventEmitter {
 
   /** Rejects with Chromium's error, whose name is its `code`. */
   async loadURL(url: string): Promise<void> {
-    const { session } = await this.#page;
-    const origin = URL.parse(url);
-    if (origin !== null && origin.host !== '') {
-      const { browser } = this.#runtime.app.chromium.connection;
-      await this.session.applyChecks(browser, this.#asElectron(), `${origin.protocol}//${origin.host}`);
-    }
+    const [{ session }] = await Promise.all([this.#page, this.#applyChecks(url)]);
     const loaded = Promise.withResolvers<void>();
     const stop = session.on('Page.loadEventFired', () => loaded.resolve());
     this.#ownNavigations.push(url);
@@ -104,6 +99,13 @@ export class StandInWebContents extends EventEmitter {
       stop();
       this.takeOwnNavigation(url);
     }
+  }
+
+  async #applyChecks(url: string): Promise<void> {
+    const origin = URL.parse(url);
+    if (origin === null || origin.host === '') return;
+    const { browser } = this.#runtime.app.chromium.connection;
+    await this.session.applyChecks(browser, this.#asElectron(), `${origin.protocol}//${origin.host}`);
   }
 
   /** Throws for a page that is gone, and for what cannot be cloned. */
