@@ -18,7 +18,19 @@ export function shellHandlers({ window, shown }: ShellParts): ShellHandlers {
       shown();
       return await Promise.resolve({});
     },
+    'shell/page-pdf': async () => await pagePdf(window()),
   };
+}
+
+/** Tagged, so that a screen reader can read it; the sheet says its size itself. Errors: `print-failed`. */
+async function pagePdf(window: BrowserWindow | null): Promise<ShellResult<'shell/page-pdf'>> {
+  if (window === null) throw new ConsiliumError('print-failed');
+  try {
+    const pdf = await window.webContents.printToPDF({ preferCSSPageSize: true, generateTaggedPDF: true });
+    return { pdf: new Uint8Array(pdf) };
+  } catch (cause) {
+    throw new ConsiliumError('print-failed', {}, { cause });
+  }
 }
 
 /** @throws ConsiliumError `file-write-failed` {reason} */

@@ -19,6 +19,8 @@ export const shellApi = {
     }),
     result: z.object({ saved: z.boolean() }),
   },
+  /** What the page has for the printer, as a PDF: made in memory, and written nowhere. */
+  'shell/page-pdf': { args: z.object({}).strict(), result: z.object({ pdf: bytes }) },
   /** The login screen is painted: what takes the processor from it may start (main/firstScreen.ts). */
   'shell/shown': { args: z.object({}), result: z.object({}) },
 } as const;

@@ -63,6 +63,19 @@ export function whenShown(then: () => void): void {
   window.requestIdleCallback(() => void window.setTimeout(tell, SETTLED_MS), { timeout: SHOWN_MS });
 }
 
+/**
+ * What the page has for the printer, as a PDF. Errors: `print-failed`.
+ * @throws CoreError
+ */
+export async function pagePdf(): Promise<Uint8Array<ArrayBuffer>> {
+  const outcome = await window.consilium.invoke('shell/page-pdf', {});
+  if (!outcome.ok) throw new CoreError(outcome.code, outcome.detail);
+  const { value } = outcome;
+  if (typeof value !== 'object' || value === null || !('pdf' in value) || !(value.pdf instanceof Uint8Array))
+    throw new CoreError('print-failed', {});
+  return new Uint8Array(value.pdf);
+}
+
 function isSaved(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'saved' in value && value.saved === true;
 }

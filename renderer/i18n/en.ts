@@ -7,6 +7,7 @@ import { imports } from './en/imports.ts';
 import { notes } from './en/notes.ts';
 import { patientRights } from './en/patientRights.ts';
 import { screens } from './en/screens.ts';
+import { takeAway } from './en/takeAway.ts';
 
 export const en = {
   ...screens,
@@ -16,5 +17,6 @@ export const en = {
   ...imports,
   ...notes,
   ...patientRights,
+  ...takeAway,
   errors,
 } as const;

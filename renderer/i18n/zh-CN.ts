@@ -9,6 +9,7 @@ import { imports } from './zh-CN/imports.ts';
 import { notes } from './zh-CN/notes.ts';
 import { patientRights } from './zh-CN/patientRights.ts';
 import { screens } from './zh-CN/screens.ts';
+import { takeAway } from './zh-CN/takeAway.ts';
 
 export const zhCN: SameKeys<typeof en> = {
   ...screens,
@@ -18,5 +19,6 @@ export const zhCN: SameKeys<typeof en> = {
   ...imports,
   ...notes,
   ...patientRights,
+  ...takeAway,
   errors,
 };

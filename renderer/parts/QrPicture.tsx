@@ -8,13 +8,18 @@ interface QrPictureProps {
 export function QrPicture({ png, label, size }: QrPictureProps) {
   return (
     <img
-      src={`data:image/png;base64,${base64(png)}`}
+      src={pngUrl(png)}
       alt={label}
       width={size}
       height={size}
       style={{ imageRendering: 'pixelated', background: '#fff', flexShrink: 0 }}
     />
   );
+}
+
+/** A picture as an address of itself. */
+export function pngUrl(png: Uint8Array): string {
+  return `data:image/png;base64,${base64(png)}`;
 }
 
 function base64(bytes: Uint8Array): string {

@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Grid, Stack, Tab, Tabs } from '@mui/material';
+import { Alert, Box, Button, Grid, Paper, Stack, Tab, Tabs } from '@mui/material';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chart, NextCard, Visit } from '../../src/workstation/api/visits.ts';
@@ -9,6 +9,7 @@ import { History } from './chart/History.tsx';
 import { Unavailable } from './chart/Unavailable.tsx';
 import { ImportDialog } from './imports/ImportDialog.tsx';
 import { Ended, EndVisit } from './visit/EndVisit.tsx';
+import { Handout } from './visit/handout/Handout.tsx';
 import { NoteEditor } from './visit/NoteEditor.tsx';
 import { hasText } from './visit/noteFields.ts';
 import { useDraft } from './visit/useDraft.ts';
@@ -28,6 +29,9 @@ export function VisitScreen({ visit, onLeave }: VisitScreenProps) {
     return (
       <Box sx={{ overflow: 'auto', '@media print': { overflow: 'visible' } }}>
         <Ended next={ended.next} onLeave={onLeave} />
+        <Paper sx={{ p: 2, m: 2, maxWidth: 860, displayPrint: 'none' }}>
+          <Handout visit={visit} />
+        </Paper>
       </Box>
     );
   return (
@@ -140,6 +144,9 @@ function VisitParts({ visit, chart, onReload, onEnded }: VisitPartsProps) {
                 current !== undefined && <EndVisit visit={current} hasDraft={unsigned} onEnded={onEnded} />
               }
             </Answer>
+            <Paper sx={{ p: 2, maxWidth: 860 }}>
+              <Handout visit={visit} />
+            </Paper>
           </Scrolled>
         )}
       </Box>

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { historyFile, INSTITUTION_A, newPatient, PASSPHRASE } from '../../tools/demo/story.ts';
 import { WorkstationWindow } from '../../tools/demo/workstationWindow.ts';
 import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
+import { printedPdf, textOfPages } from '../support/pdf.ts';
 
 const folder = temporaryFolder();
 let launched: LaunchedApp;
@@ -74,15 +75,14 @@ describe('a record on paper', () => {
       globalThis.window.print = () => undefined;
     });
     await window.button('print.record').click();
-    await page().emulateMedia({ media: 'print' });
-    await expect(page().locator('#root').isVisible()).resolves.toBe(false);
-    const footer = page().locator('[data-print-sheet] footer');
-    await expect(footer.innerText()).resolves.toMatch(
-      /患者 张秀英 · 签名 .+，\d{4}-\d{2}-\d{2} \d{2}:\d{2}/u,
-    );
+    const sheet = page().locator('[data-print-sheet]');
+    await sheet.waitFor({ state: 'attached' });
+    const pages = await textOfPages(await printedPdf(launched));
+    for (const text of pages)
+      expect(text).toMatch(/患者 张秀英 · 签名 .+，\d{4}-\d{2}-\d{2} \d{2}:\d{2}\s+第 \d \/ \d 页/u);
+    expect(pages.join('')).not.toContain(window.text('views.results'));
     await page().evaluate(() => globalThis.window.dispatchEvent(new Event('afterprint')));
-    await footer.waitFor({ state: 'detached' });
-    await page().emulateMedia({ media: null });
+    await sheet.waitFor({ state: 'detached' });
   });
 });
 

@@ -101,6 +101,6 @@ export type Conformity = [
   >,
   Conforms<
     StandInWebContents,
-    Pick<WebContents, 'getURL' | 'isDestroyed' | 'loadURL' | 'send' | 'setWindowOpenHandler'>
+    Pick<WebContents, 'getURL' | 'isDestroyed' | 'loadURL' | 'printToPDF' | 'send' | 'setWindowOpenHandler'>
   >,
 ];

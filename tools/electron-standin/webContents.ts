@@ -1,5 +1,11 @@
 /** A page: loads, navigates, talks to its preload script, asks for permissions, ends. */
-import type { HandlerDetails, IpcMainInvokeEvent, WebContents, WindowOpenHandlerResponse } from 'electron';
+import type {
+  HandlerDetails,
+  IpcMainInvokeEvent,
+  PrintToPDFOptions,
+  WebContents,
+  WindowOpenHandlerResponse,
+} from 'electron';
 import { EventEmitter } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -44,6 +50,7 @@ export class StandInWebContents extends EventEmitter {
   readonly #page: Promise<OpenPage>;
   readonly #ownNavigations: string[] = [];
   #open: OpenPage | null = null;
+  #printing: Promise<unknown> = Promise.resolve();
   #destroyed = false;
   #windowOpen: (details: HandlerDetails) => WindowOpenHandlerResponse = () => ({ action: 'allow' });
 
@@ -125,6 +132,23 @@ export class StandInWebContents extends EventEmitter {
       throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     }
     return result.value as unknown;
+  }
+
+  /**
+   * Of Electron's options those that main/ uses; the rest are as Electron has them by default. One after the other, as
+   * Electron does: Chromium prints a page once at a time.
+   */
+  async printToPDF(options: PrintToPDFOptions): Promise<Buffer> {
+    const printed = this.#printing.then(async () => {
+      const { session } = await this.#page;
+      const { data } = await session.send('Page.printToPDF', {
+        preferCSSPageSize: options.preferCSSPageSize ?? false,
+        generateTaggedPDF: options.generateTaggedPDF ?? false,
+      });
+      return Buffer.from(data, 'base64');
+    });
+    this.#printing = printed.catch(() => undefined);
+    return await printed;
   }
 
   forcefullyCrashRenderer(): void {

@@ -318,6 +318,9 @@ export const errors = {
   'genesis-missing': 'The beginning of this ledger is missing. Set this computer up again.',
   'validators-malformed': 'The list of validators cannot be read. Tell your IT department.',
   'proof-malformed': 'This is no proof file, or it is damaged. Ask for it again.',
+  'handout-nameless':
+    'The follow-up of this visit is over: whose it was is no longer known here. The patient reads it with their own card.',
+  'print-failed': 'The PDF could not be made. Try again; printing on paper is not affected.',
   'proof-not-attached': 'This PDF has no proof file attached. Ask for the proof file itself.',
   'proof-code-malformed':
     'This is not the code of a proof file. It begins with consilium-proof: and stands in the QR code on the paper.',

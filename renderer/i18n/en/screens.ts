@@ -210,6 +210,8 @@ export const screens = {
     none: 'Choose a record on the left.',
     undated: 'Undated',
     corrected: 'Corrected by {{by}}, {{time}}',
+    outsideConsent: 'Made after the follow-up: outside what the patient consented to',
+    consentPending: "Waits for the patient's consent",
     unavailable_one: '1 statement of this history cannot be shown:',
     unavailable_other: '{{count}} statements of this history cannot be shown:',
     amendments: 'Added after signing',

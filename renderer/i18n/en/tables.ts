@@ -56,6 +56,9 @@ export const tables = {
   },
   print: {
     record: 'Print',
+    signed: 'Signed by {{author}}, {{institution}}, {{time}}',
+    identifier: 'ID ends in {{tail}}',
+    page: 'Page {{page}} of {{pages}}',
     footer: 'Patient {{name}} · signed by {{author}}, {{institution}}, {{time}}',
   },
   amend: {

@@ -254,6 +254,8 @@ export const errors: SameKeys<typeof english> = {
   'genesis-missing': '缺少账本的创世内容，请重新设置本机。',
   'validators-malformed': '验证者名单无法读取，请通知信息科。',
   'proof-malformed': '这不是证明文件，或文件已损坏。请重新索取。',
+  'handout-nameless': '可随访期已过：本机已不知该次就诊属于哪位患者。患者可凭自己的卡查看。',
+  'print-failed': 'PDF 未能生成。请重试；纸质打印不受影响。',
   'proof-not-attached': '该 PDF 未附证明文件，请索取证明文件本身。',
   'proof-code-malformed': '这不是证明文件的编码。编码见纸面二维码，以 consilium-proof: 开头。',
   'proof-mixed': '该文件混有不同就诊的证明，不能作为一次就诊采信。',

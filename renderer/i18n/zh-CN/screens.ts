@@ -192,6 +192,8 @@ export const screens: SameKeys<typeof english> = {
     none: '请在左侧选择一份病历。',
     undated: '无日期',
     corrected: '已由{{by}}于 {{time}} 更正',
+    outsideConsent: '可随访期之后作出：不在患者同意范围之内',
+    consentPending: '等待患者同意',
     unavailable_other: '病史中有 {{count}} 份内容无法显示：',
     amendments: '签名后的补记',
     entries: '结构化条目',

@@ -58,6 +58,9 @@ export const tables: SameKeys<typeof english> = {
   },
   print: {
     record: '打印',
+    signed: '签名 {{institution}} {{author}}，{{time}}',
+    identifier: '证件尾号 {{tail}}',
+    page: '第 {{page}} / {{pages}} 页',
     footer: '患者 {{name}} · 签名 {{institution}} {{author}}，{{time}}',
   },
   amend: {

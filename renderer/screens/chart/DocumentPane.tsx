@@ -20,6 +20,7 @@ import { wordFor } from '../../i18n/words.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { ProofPanel, Verdict } from '../../parts/ProofPanel.tsx';
 import { PrintRecord } from './PrintRecord.tsx';
+import { useMarks } from './useMarks.ts';
 
 type DocumentChannel = 'visit/document' | 'ledger/my-document' | 'patient/document';
 
@@ -48,6 +49,7 @@ function DocumentBody({ document, patient }: DocumentBodyProps) {
   const language = useLanguage();
   const { summary, proof } = document;
   const { corrected } = summary;
+  const marks = useMarks(summary);
   const by = t('chart.by', {
     author: named(summary.author, language),
     institution: named(summary.institution, language),
@@ -58,7 +60,11 @@ function DocumentBody({ document, patient }: DocumentBodyProps) {
         <Typography variant="h2">{named(summary.title, language)}</Typography>
         {patient !== null && <PrintRecord document={document} patient={patient} />}
       </Stack>
-      {corrected !== null && <Corrected by={corrected} />}
+      {marks.map(({ severity, text }) => (
+        <Alert key={text} severity={severity} sx={{ my: 1 }}>
+          {text}
+        </Alert>
+      ))}
       <Typography variant="body2" color="textSecondary" gutterBottom>
         {summary.date === null ? t('chart.undated') : dateTime(summary.date)} · {by}
       </Typography>
@@ -109,17 +115,6 @@ function Amendments({ list }: { readonly list: DocumentView['amendments'] }) {
         </Box>
       ))}
     </Box>
-  );
-}
-
-/** Who corrected a record, and when: what was wrong stays to be read, struck through. */
-function Corrected({ by }: { readonly by: NonNullable<DocumentView['summary']['corrected']> }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  return (
-    <Alert severity="warning" sx={{ my: 1 }}>
-      {t('chart.corrected', { by: named(by.by, language), time: dateTime(by.time) })}
-    </Alert>
   );
 }
 

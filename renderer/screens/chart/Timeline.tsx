@@ -5,9 +5,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentSummary } from '../../../src/workstation/api/visits.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
-import { dateOnly, dateTime, named, relativeDay } from '../../client/format.ts';
+import { dateOnly, named, relativeDay } from '../../client/format.ts';
 import { newestFirst } from './documentOrder.ts';
 import type { Place } from './place.ts';
+import { useMarks } from './useMarks.ts';
 
 /** A life's history has hundreds of records; the older ones are listed when they are asked for. */
 const SHOWN_AT_ONCE = 100;
@@ -65,6 +66,7 @@ interface EntryProps {
 function Entry({ item, now, isChosen, onChoose }: EntryProps) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const marks = useMarks(item);
   const date =
     item.date === null
       ? t('chart.undated')
@@ -91,15 +93,9 @@ function Entry({ item, now, isChosen, onChoose }: EntryProps) {
               </span>
               <br />
               {item.summary}
-              {item.corrected !== null && (
-                <strong>
-                  {' '}
-                  {t('chart.corrected', {
-                    by: named(item.corrected.by, language),
-                    time: dateTime(item.corrected.time),
-                  })}
-                </strong>
-              )}
+              {marks.map(({ text }) => (
+                <strong key={text}> {text}</strong>
+              ))}
             </>
           }
           slotProps={{

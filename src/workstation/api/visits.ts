@@ -340,6 +340,8 @@ export const visitsApi = {
       unreadable: z.number().int(),
       /** Signed here and not on the ledger yet. */
       waiting: z.number().int(),
+      /** Whether it is still known here whose visit it is. */
+      isNamed: z.boolean(),
       participants: z.array(z.object({ id: staffId, name: bilingual, role: z.string() })),
     }),
   },

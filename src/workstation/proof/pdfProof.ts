@@ -4,6 +4,7 @@
  */
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { ConsiliumError } from '../../errors.ts';
+import { nameHanCharacters } from './pdfHan.ts';
 
 export interface PdfAttachment {
   readonly name: string;
@@ -21,13 +22,14 @@ export function isPdf(file: Uint8Array): boolean {
   return new TextDecoder('latin1').decode(file.subarray(0, PDF_START.length)) === PDF_START;
 }
 
-/** The PDF with `attachment` in it. Times in it are those given: bytes depend on nothing else. */
+/** A printed PDF with `attachment` in it, and its Chinese text readable. Times in it are those given: bytes depend on nothing else. */
 export async function attachToPdf(
   pdf: Uint8Array,
   attachment: PdfAttachment,
   time: Date,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
+  nameHanCharacters(document);
   await document.attach(attachment.bytes, attachment.name, {
     mimeType: attachment.mimeType,
     creationDate: time,

@@ -123,7 +123,7 @@ function prepareRecord(
 }
 
 /** Who the patient is, as the newest record says. Without any the note stands alone, bound to the patient by its keys. */
-async function identityOf(work: VisitWork, visit: EpochKey): Promise<IdentityPart> {
+export async function identityOf(work: VisitWork, visit: EpochKey): Promise<IdentityPart> {
   const known = newestDocument(await chartAtHand(work, visit))?.identity.patient;
   const patient: JsonObject = known ?? { resourceType: 'Patient' };
   return { patient, mentions: mentionsOf(patient) };

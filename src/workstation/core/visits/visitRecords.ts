@@ -6,7 +6,7 @@ import { toHex } from '../../../crypto/bytes.ts';
 import type { EpochKey, StatementHash } from '../../../crypto/ids.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import { patientBanner } from '../../../records/banner.ts';
-import { decodeIdentityPart, type IdentityPart } from '../../../records/identityPart.ts';
+import { decodeIdentityPart, encodeIdentityPart, type IdentityPart } from '../../../records/identityPart.ts';
 import type { OwnRecord } from '../../../replica/desk/ownRecords.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { Banner, DocumentView } from '../../api/visits.ts';
@@ -16,6 +16,7 @@ import { qrPng } from '../../qr.ts';
 import { isoDate } from './documents.ts';
 import { readVisit, staffName, statementsOf, type ListedStatement } from './ledgerReads.ts';
 import { fetchMissing, ownView } from './myLedger.ts';
+import { identityOf } from './prepare.ts';
 import { provedSoon } from './proofExport.ts';
 import { roleIn } from './followers.ts';
 import { epochKeyOf } from './visitContext.ts';
@@ -39,6 +40,7 @@ export async function visitRecords(
     unreadable: written.filter(({ record, listed }) => record === null && listed.entity.kind !== 'import')
       .length,
     waiting: waitingFor(work, visit, written),
+    isNamed: patientOf(work, written).name !== null,
     participants: participantsOf(work, visit),
   };
 }
@@ -46,7 +48,8 @@ export async function visitRecords(
 /**
  * The visit for the patient to take away: its documents, the proof file of all that stands under it, and the code of
  * that file for the paper.
- * @throws ConsiliumError `visit-unknown`, `handout-empty` when nothing of it stands on the ledger yet, `proof-not-yet`
+ * @throws ConsiliumError `visit-unknown`, `handout-empty` when nothing of it stands on the ledger yet, `handout-nameless`
+ *   once nobody here knows whose visit it was, `proof-not-yet`
  */
 export async function visitHandout(
   work: VisitWork,
@@ -58,11 +61,13 @@ export async function visitHandout(
   const [first, ...others] = written.map(provedOf);
   const documents = viewsOf(work, written);
   if (first === undefined || documents.length === 0) throw new ConsiliumError('handout-empty');
+  const patient = patientOf(work, written);
+  if (patient.name === null) throw new ConsiliumError('handout-nameless');
   const { store } = work.ledger.replica;
   const proof = await provedSoon(work, () => makeVisitProof(store, [first, ...others]));
   const code = codeOf(proof, { height: store.height(), statement: first.hash });
   return {
-    patient: patientOf(work, written),
+    patient,
     documents,
     proof,
     code,
@@ -87,7 +92,12 @@ async function writtenUnder(work: VisitWork, visit: EpochKey): Promise<readonly 
     work,
     listed.filter(({ entity }) => entity.kind !== 'import'),
   );
-  return listed.map((item) => ({ listed: item, record: desk.ownRecords.record(item.hash) }));
+  // While the visit is open its chart knows the names, whatever the follow-up: the same from which they were sealed.
+  const identity = known.endedAt === null ? encodeIdentityPart(await identityOf(work, visit)) : null;
+  return listed.map((item) => {
+    const record = desk.ownRecords.record(item.hash);
+    return { listed: item, record: record && { ...record, identity: record.identity ?? identity } };
+  });
 }
 
 function viewsOf(work: VisitWork, written: readonly Written[]): DocumentView[] {
@@ -101,7 +111,7 @@ function provedOf({ listed: { hash }, record }: Written): Proved {
   return { hash, content: { identityHash, clinicalSalt: clinical.salt, clinical: clinical.bytes } };
 }
 
-/** Who the patient is, as the newest of these records says; after the follow-up nobody here knows. */
+/** Who the patient is, as the newest of these records says; nobody's name once the follow-up is over. */
 function patientOf(work: VisitWork, written: readonly Written[]): Banner {
   const identities = written.flatMap(({ record }): IdentityPart[] => {
     const identity = record?.identity ?? null;

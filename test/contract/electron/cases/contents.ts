@@ -1,9 +1,48 @@
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'vitest';
-import { load, type Case } from '../contract.ts';
+import { load, type Case, type Stage } from '../contract.ts';
+
+/** Size in points, number of pages, and whether it is tagged, of what the window prints. */
+async function printed({ app }: Stage, options: Electron.PrintToPDFOptions) {
+  const data = await app.evaluate(async ({ BrowserWindow }, asked) => {
+    const [window] = BrowserWindow.getAllWindows();
+    return (await window?.webContents.printToPDF(asked))?.toString('base64') ?? '';
+  }, options);
+  const bytes = Buffer.from(data, 'base64');
+  const document = await PDFDocument.load(bytes);
+  const { width, height } = document.getPage(0).getSize();
+  const isTagged = document.catalog.has(PDFName.of('StructTreeRoot'));
+  return { start: bytes.subarray(0, 5).toString(), width, height, count: document.getPageCount(), isTagged };
+}
 
 export const contentsCases: readonly Case[] = [
+  {
+    of: [
+      'WebContents.printToPDF',
+      'PrintToPDFOptions.preferCSSPageSize',
+      'PrintToPDFOptions.generateTaggedPDF',
+    ],
+    is: 'printToPDF() answers a PDF of the page, as large as its style sheet says where that is preferred, tagged on demand',
+    run: async (stage) => {
+      await stage.page.evaluate(() => {
+        const style = document.createElement('style');
+        style.id = 'paper';
+        style.textContent = '@page { size: 4in 6in } p { break-after: page }';
+        document.head.append(style);
+        document.body.append(document.createElement('p'));
+      });
+      const plain = await printed(stage, {});
+      // Letter, which is Electron's default.
+      expect(plain).toMatchObject({ start: '%PDF-', width: 612, height: 792, isTagged: false });
+      const styled = await printed(stage, { preferCSSPageSize: true, generateTaggedPDF: true });
+      expect(styled).toMatchObject({ width: 288, height: 432, isTagged: true });
+      const both = await Promise.all([printed(stage, {}), printed(stage, {})]);
+      expect(both).toEqual([plain, plain]);
+      await stage.page.evaluate(() => document.getElementById('paper')?.remove());
+    },
+  },
   {
     of: ['WebContents.send', 'IpcRenderer.on', 'IpcRenderer.removeListener', 'BrowserWindow.isDestroyed'],
     is: 'webContents.send() reaches the listeners of a channel until they are removed',
