@@ -101,7 +101,10 @@ async function writtenUnder(work: VisitWork, visit: EpochKey): Promise<readonly 
 }
 
 function viewsOf(work: VisitWork, written: readonly Written[]): DocumentView[] {
-  return written.flatMap(({ listed, record }) => (record === null ? [] : [ownView(work, listed, record)]));
+  return written.flatMap(({ listed, record }) =>
+    // What was added to a record stands here by itself.
+    record === null ? [] : [{ ...ownView(work, listed, record), amendments: [] }],
+  );
 }
 
 /** Without the text where it is not here, or h_id never was: then the proof says who signed, and not what. */
