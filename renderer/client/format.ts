@@ -67,3 +67,16 @@ function midnight(ms: number): number {
 function two(value: number): string {
   return String(value).padStart(2, '0');
 }
+
+/** A number of bytes in the unit that a reader would take: 12 kB, 3.4 MB. */
+export function byteSize(bytes: number, language: Language): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+  const step = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** step;
+  const form = {
+    style: 'unit',
+    unit: units[step] ?? 'byte',
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  } as const;
+  return new Intl.NumberFormat(language, form).format(value);
+}

@@ -5,6 +5,7 @@ import { errors } from './en/errors.ts';
 import { first } from './en/first.ts';
 import { imports } from './en/imports.ts';
 import { notes } from './en/notes.ts';
+import { officer } from './en/officer.ts';
 import { patientRights } from './en/patientRights.ts';
 import { screens } from './en/screens.ts';
 import { takeAway } from './en/takeAway.ts';
@@ -16,6 +17,7 @@ export const en = {
   ...first,
   ...imports,
   ...notes,
+  ...officer,
   ...patientRights,
   ...takeAway,
   errors,

@@ -8,6 +8,7 @@ const TEXTS = { 'zh-CN': zhCN, en } as const;
 /** Parts of the texts whose keys are such words. */
 export type WordGroup =
   | 'accountStatus'
+  | 'auditMethod'
   | 'cardKind'
   | 'errors'
   | 'field'

@@ -7,6 +7,7 @@ import { errors } from './zh-CN/errors.ts';
 import { first } from './zh-CN/first.ts';
 import { imports } from './zh-CN/imports.ts';
 import { notes } from './zh-CN/notes.ts';
+import { officer } from './zh-CN/officer.ts';
 import { patientRights } from './zh-CN/patientRights.ts';
 import { screens } from './zh-CN/screens.ts';
 import { takeAway } from './zh-CN/takeAway.ts';
@@ -18,6 +19,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...first,
   ...imports,
   ...notes,
+  ...officer,
   ...patientRights,
   ...takeAway,
   errors,

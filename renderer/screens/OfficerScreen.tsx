@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '../../src/workstation/api.ts';
 import { useAsk } from '../client/useAsk.ts';
 import { Answer } from '../parts/Answer.tsx';
+import { AuditLog } from './officer/AuditLog.tsx';
 import { AddStaff } from './officer/AddStaff.tsx';
 import { ChangeStatus } from './officer/ChangeStatus.tsx';
+import { NodeHealth } from './officer/NodeHealth.tsx';
 import { StaffTable } from './officer/StaffTable.tsx';
 
 type Member = ResultOf<'staff/list'>[number];
@@ -28,6 +30,8 @@ export function OfficerScreen() {
         <Answer of={staff}>{(list) => <StaffTable list={list} onChoose={setChosen} />}</Answer>
       </Paper>
       <AddStaff onAdded={reload} />
+      <NodeHealth />
+      <AuditLog />
       {chosen !== null && <ChangeStatus member={chosen} onClose={close} />}
     </Stack>
   );

@@ -36,6 +36,7 @@ import type {
 } from './nodeClient.ts';
 import { LARGEST_BLOB, MOST_BLOCKS } from './protocol.ts';
 import { inPortions } from './portions.ts';
+import type { NodeReport } from './report.ts';
 import { MOST_EPOCHS, type PatientQuery } from './shapes.ts';
 import { dial } from './transport.ts';
 import type { NodePin } from './transportCertificate.ts';
@@ -181,6 +182,10 @@ class WireClient implements PeerClient {
 
   async certificate(key: ConsentKey, home: InstitutionId): Promise<CertifiedCertificate> {
     return this.#call('card/certificate', { key, home });
+  }
+
+  async report(): Promise<NodeReport> {
+    return this.#call('node/report', {});
   }
 
   async audit(from: number): Promise<AuditPortion> {

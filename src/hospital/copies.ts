@@ -31,7 +31,8 @@ export interface CopiesOptions {
 export interface CopiesStatus {
   /** Statements that were looked at. */
   readonly seen: number;
-  /** Of those that this node should hold: how many it could not get yet. */
+  /** Those of them that this node should hold, and how many of these it could not get yet. */
+  readonly due: number;
   readonly missing: number;
 }
 
@@ -45,6 +46,7 @@ export class Copies {
   /** Row of the last statement that was looked at. */
   #cursor = 0;
   #seen = 0;
+  #due = 0;
   /** Known, due here, and not yet to be had: away, or pending. */
   readonly #open = new Map<string, { readonly hash: StatementHash; isMissing: boolean }>();
   #running: Promise<void> | null = null;
@@ -70,6 +72,7 @@ export class Copies {
   status(): CopiesStatus {
     return {
       seen: this.#seen,
+      due: this.#due,
       missing: [...this.#open.values()].filter(({ isMissing }) => isMissing).length,
     };
   }
@@ -95,7 +98,7 @@ export class Copies {
       const portion = this.#closed ? [] : lookups.statementsAfter(this.#cursor, PORTION);
       for (const { row, hash } of portion) {
         this.#cursor = row;
-        await this.#settle(toStatementHash(hash));
+        if (await this.#settle(toStatementHash(hash))) this.#due += 1;
         this.#seen += 1;
       }
       if (portion.length < PORTION) return;
@@ -110,15 +113,15 @@ export class Copies {
     }
   }
 
-  /** Gets what should be here of a statement, or notes that it is still open. */
-  async #settle(hash: StatementHash): Promise<void> {
+  /** Gets what should be here of a statement, or notes that it is still open. Answers whether anything should be. */
+  async #settle(hash: StatementHash): Promise<boolean> {
     const { envelopes, logger } = this.#options;
     const name = hash.join();
     const entity = envelopes.statement(hash);
-    if (entity === null || !this.#isDue(entity)) return;
+    if (entity === null || !this.#isDue(entity)) return false;
     if (entity.state === 'pending') {
       this.#open.set(name, { hash, isMissing: false });
-      return;
+      return true;
     }
     try {
       await envelopes.fetchWhole(hash, entity);
@@ -127,6 +130,7 @@ export class Copies {
       this.#open.set(name, { hash, isMissing: true });
       logger.info('copy-not-fetched', { code: errorCode(error) });
     }
+    return true;
   }
 
   #isDue({ institution }: StatementEntity): boolean {

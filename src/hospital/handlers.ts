@@ -17,6 +17,7 @@ import type { Peers } from './peers.ts';
 import type { NodePorts } from './ports.ts';
 import type { MethodName } from './methods.ts';
 import { LARGEST_FRAME, MOST_BLOCKS } from './protocol.ts';
+import type { NodeReport } from './report.ts';
 import type { Receipts } from './receipts.ts';
 import type { Handlers } from './server.ts';
 import type { LoggedIn, NodeName, Session } from './session.ts';
@@ -37,6 +38,7 @@ export interface NodeParts {
   readonly audit: AuditLog;
   readonly patientDesk: PatientDesk;
   readonly grantGate: GrantGate;
+  readonly report: () => NodeReport;
   readonly isPresent: (doctor: StaffId) => boolean;
   readonly tokens: Tokens;
   readonly ports: NodePorts;
@@ -90,6 +92,7 @@ export function nodeHandlers(parts: NodeParts): Handlers {
     'card/certify': async ({ certificates }) => ({ signatures: await certifier.sign(certificates) }),
     ...mailboxHandlers(parts),
     'audit/list': async ({ from }) => audit.list(from),
+    'node/report': () => parts.report(),
     ...patientHandlers(parts),
   };
 }

@@ -68,6 +68,7 @@ import {
   type ReceiptQuery,
 } from './mailbox/shapes.ts';
 import { PATIENT_METHODS, type PatientCalls } from './patient/shapes.ts';
+import { nodeReport, type NodeReport } from './report.ts';
 import {
   historyRequest,
   nothing,
@@ -145,6 +146,7 @@ export interface Calls extends PatientCalls {
   'mailbox/receipts': { params: ReceiptQuery; result: { readonly receipts: readonly MailReceipt[] } };
   'mailbox/watch': { params: { readonly visible: boolean }; result: Nothing };
   'audit/list': { params: { readonly from: number }; result: AuditPortion };
+  'node/report': { params: Nothing; result: NodeReport };
   'mailbox/presence': {
     params: { readonly doctors: readonly StaffId[] };
     result: { readonly present: readonly boolean[] };
@@ -292,6 +294,7 @@ export const METHODS: { readonly [M in MethodName]: Method<ParamsOf<M>, ResultOf
   'mailbox/watch': { caller: 'colleague', params: single('visible', boolField), result: nothing },
   'mailbox/presence': { caller: 'colleague', params: presenceQuery, result: presence },
   'audit/list': { caller: 'officer', params: single('from', uintField), result: auditPortion },
+  'node/report': { caller: 'officer', params: nothing, result: nodeReport },
 };
 
 export function isMethod(name: string): name is MethodName {

@@ -37,6 +37,7 @@ import { PatientDesk } from './patient/patientDesk.ts';
 import type { NodeClient } from './nodeClient.ts';
 import { Peers } from './peers.ts';
 import type { NodePorts } from './ports.ts';
+import type { NodeReport } from './report.ts';
 import { Receipts } from './receipts.ts';
 import {
   DEFAULT_LIMITS,
@@ -103,6 +104,8 @@ export interface HospitalNode {
   count(): NodeCount;
   /** How far this node has come with the copies that it should keep. */
   copies(): CopiesStatus;
+  /** What its officers are told of it. */
+  report(): NodeReport;
   /** A person has looked at the date: after `clock-off` the validator signs again. */
   confirmClock(): void;
   /** Closes connections and files. What was answered is durable before. */
@@ -235,6 +238,12 @@ class RunningNode implements HospitalNode {
     return this.#copies.status();
   }
 
+  report(): NodeReport {
+    const { due, missing } = this.#copies.status();
+    const found = { ...this.count(), ...this.#nodeStore.stored() };
+    return { ...found, trouble: this.trouble(), copiesDue: due, copiesMissing: missing };
+  }
+
   confirmClock(): void {
     if (this.#host instanceof ValidatorHost) this.#host.confirmClock();
   }
@@ -289,6 +298,7 @@ class RunningNode implements HospitalNode {
       audit: this.#audit,
       patientDesk: new PatientDesk({ ...own, host: this.#host, clock: ports.clock }),
       grantGate: new GrantGate({ store, envelopes, grants: this.#nodeStore.grants, clock: ports.clock }),
+      report: () => this.report(),
       isPresent: (doctor) => this.#server.isPresent(doctor),
       tokens,
       ports,

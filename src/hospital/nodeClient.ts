@@ -33,6 +33,7 @@ import type { AuditPortion } from './audit/shapes.ts';
 import type { MailReceipt, OutgoingMail, StoredMail } from './mailbox/mail.ts';
 import type { ReceiptQuery } from './mailbox/shapes.ts';
 import type { GrantedRecords } from './patient/shapes.ts';
+import type { NodeReport } from './report.ts';
 import type { BlockSource } from '../replica/sync.ts';
 
 /** Version of the node protocol. A newer node answers `update-workstation`, an older one `update-node`. */
@@ -217,6 +218,8 @@ export interface NodeClient extends BlockSource {
    * (audit/entry.ts).
    */
   audit(from: number): Promise<AuditPortion>;
+  /** Officer: how the node is. */
+  report(): Promise<NodeReport>;
 
   /** The mailboxes of this node's doctors. */
   readonly mailbox: MailboxClient;

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { accountsApi } from './api/accounts.ts';
 import { amendApi } from './api/amend.ts';
 import { notesApi } from './api/notes.ts';
+import { nodeApi } from './api/node.ts';
 import { patientApi } from './api/patient.ts';
 import { proofApi } from './api/proof.ts';
 import { registrarApi } from './api/registrar.ts';
@@ -22,6 +23,7 @@ export const workstationApi = {
   ...patientApi,
   ...registrarApi,
   ...proofApi,
+  ...nodeApi,
 } as const;
 
 export type WorkstationApi = typeof workstationApi;

@@ -167,6 +167,22 @@ const SAMPLES: Samples = {
   },
   'patient/deliver': { params: { parcel: bytes(14, 22) }, result: {} },
   'patient/submit': { params: { tx: bytes(12, 23) }, result: { id: toTxId(bytes(32, 24)) } },
+  'node/report': {
+    params: {},
+    result: {
+      height: 42,
+      trouble: null,
+      connections: 3,
+      loggedIn: 2,
+      envelopes: 5,
+      blobs: 10,
+      blobBytes: 4096,
+      mail: 1,
+      mailBytes: 40,
+      copiesDue: 5,
+      copiesMissing: 0,
+    },
+  },
 };
 
 /** The file name is the key. */

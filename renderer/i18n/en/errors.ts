@@ -398,6 +398,11 @@ export const errors = {
   'proof-own-entry': 'There is no proof file of an own entry.',
   'suite-unknown': 'This was made by a newer Consilium. Ask your IT department for the new version.',
 
+  // The officer's view of the node
+  'audit-altered':
+    "The hospital node's audit log was changed: entry {{number}} does not follow from the one before. Ask your IT department, and keep this computer's date and time.",
+  'audit-signature': 'The hospital node does not vouch for the end of its audit log. Ask your IT department.',
+
   // Messages between doctors
   'recipient-unknown': 'This hospital has no such doctor. Look the colleague up again.',
   'recipient-suspended': 'This colleague is suspended. Nothing can be sent to them.',

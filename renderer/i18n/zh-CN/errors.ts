@@ -321,6 +321,11 @@ export const errors: SameKeys<typeof english> = {
   'proof-own-entry': '患者自述没有证明文件。',
   'suite-unknown': '此内容由更新的 Consilium 生成，请联系信息科更新。',
 
+  // 机构管理员查看节点
+  'audit-altered':
+    '医院节点的审计日志被改动：第 {{number}} 条与前一条不相承接。请通知信息科，并记下日期和时间。',
+  'audit-signature': '医院节点未能为其审计日志的末尾作证。请通知信息科。',
+
   // 医生之间的消息
   'recipient-unknown': '该医院没有这位医生。请重新查找。',
   'recipient-suspended': '该医生已被停用，无法向其发送。',

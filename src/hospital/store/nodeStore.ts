@@ -151,6 +151,23 @@ export class NodeStore {
     return { blobs: integer(row, 'blobs'), envelopes: integer(row, 'envelopes') };
   }
 
+  /** Bytes of all blobs, and what waits in all mailboxes. */
+  stored(): { readonly blobBytes: number; readonly mail: number; readonly mailBytes: number } {
+    const row = this.#database
+      .prepare(
+        `SELECT (SELECT coalesce(sum(size), 0) FROM blobs) AS blob_bytes,
+           (SELECT coalesce(sum(messages), 0) FROM mail_load) AS mail,
+           (SELECT coalesce(sum(bytes), 0) FROM mail_load) AS mail_bytes`,
+      )
+      .get();
+    if (row === undefined) return { blobBytes: 0, mail: 0, mailBytes: 0 };
+    return {
+      blobBytes: integer(row, 'blob_bytes'),
+      mail: integer(row, 'mail'),
+      mailBytes: integer(row, 'mail_bytes'),
+    };
+  }
+
   close(): void {
     this.#database.close();
   }

@@ -20,6 +20,7 @@ import { Sessions } from './session.ts';
 import { setupHandlers } from './setup/handlers.ts';
 import { SamplePatients } from './setup/samplePatients.ts';
 import { staffHandlers } from './staff/handlers.ts';
+import { nodeHandlers } from './staff/nodeHandlers.ts';
 import { visitHandlers } from './visits/handlers.ts';
 
 export interface CoreOptions {
@@ -133,6 +134,7 @@ class WorkstationCore implements Core {
       ...patientHandlers(context),
       ...registrarHandlers(context),
       ...staffHandlers(context),
+      ...nodeHandlers(context),
     };
   }
 

@@ -7,6 +7,7 @@ import type { BodyOf } from '../../../contracts/transactionKinds.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { CoreContext, HandlersOf } from '../context.ts';
+import { assertOfficer } from './officer.ts';
 import { institutionName, networkOf } from '../visits/ledgerReads.ts';
 import {
   settleOrThrow,
@@ -106,8 +107,4 @@ async function send(context: CoreContext, action: StaffAction): Promise<Record<s
   const entry = signedEntry(context, { body, keys: [session.keys.sign.secretKey], visit: null });
   await settleOrThrow(context, session.desk.outbox.add(entry).id);
   return {};
-}
-
-function assertOfficer(context: CoreContext): void {
-  if (context.session().identity.role !== 'officer') throw new ConsiliumError('role-officer-required');
 }
