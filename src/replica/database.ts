@@ -53,6 +53,11 @@ export interface Database {
   snapshot<Result>(work: () => Result): Result;
   /** Moves the write-ahead log into the file and empties it, so that no deleted row outlives this call there. */
   checkpoint(): void;
+  /**
+   * Writes one state of the file into a new one, or into an empty one, under the same key, whatever other processes
+   * write meanwhile. Not inside a transaction.
+   */
+  copyTo(path: string): void;
   /** Optimizes, checkpoints and closes. Closing twice is allowed. */
   close(): void;
 }
@@ -161,6 +166,10 @@ class SqliteDatabase implements Database {
 
   checkpoint(): void {
     if (!this.readOnly) guarded(() => this.#driver.pragma('wal_checkpoint(TRUNCATE)'));
+  }
+
+  copyTo(path: string): void {
+    guarded(() => this.#driver.prepare('VACUUM INTO ?').run(path));
   }
 
   close(): void {

@@ -117,4 +117,51 @@ export const NODE_COMMANDS: readonly Command[] = [
   },
   staffChange('staff suspend', 'Suspends a member of staff: they sign and read nothing from then on.'),
   staffChange('staff reinstate', 'Reinstates a suspended member of staff.'),
+  {
+    name: 'backup',
+    summary:
+      'Copies the node’s folder, also of a node that runs, into a new folder; its keys under a passphrase.',
+    detail: ['Keep the passphrase apart from the backup: together they are the node.'],
+    operands: { usage: 'DIR', least: 1, most: 1 },
+    options: [PASSPHRASE],
+    prints: '{institution, network, height, time, backup}',
+    codes: ['node-missing', 'folder-not-empty', 'passphrase-weak'],
+    load: async () => (await import('./commands/backup.ts')).backup,
+  },
+  {
+    name: 'restore',
+    summary: 'Puts a backup into a folder that has no node, after everything in it was checked.',
+    detail: [
+      'A node that makes blocks is restored only from a backup that has all of them: --known-height is the highest that',
+      'any workstation or other node shows. Never run the old node and the restored one side by side.',
+    ],
+    operands: { usage: 'DIR', least: 1, most: 1 },
+    options: [
+      { name: 'known-height', value: 'HEIGHT', summary: 'the highest height that anybody has seen' },
+      PASSPHRASE,
+    ],
+    prints: '{institution, network, height, time, folder}',
+    codes: [
+      'backup-malformed',
+      'backup-altered',
+      'backup-older',
+      'known-height-missing',
+      'passphrase-wrong',
+      'node-exists',
+    ],
+    load: async () => (await import('./commands/backup.ts')).restore,
+  },
+  {
+    name: 'check',
+    summary: 'Explains what is wrong with this node; exit code 3 when something is.',
+    detail: [
+      'Looks at the configuration, the folder and its permissions, keys, genesis and databases, at the running node, and',
+      'at this machine’s clock against a validator’s signed word.',
+    ],
+    operands: NO_OPERANDS,
+    options: [],
+    prints: '{ok, folder, findings: [{severity, code, detail, means, action}]}',
+    codes: [],
+    load: async () => (await import('./commands/check.ts')).check,
+  },
 ];

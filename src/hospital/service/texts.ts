@@ -77,4 +77,17 @@ export const NODE_TEXTS: Readonly<Record<string, Sentence>> = {
     en: 'The enrolment text is for another institution or ledger.',
     zh: '登记文本属于其他机构或账本。',
   },
+  'backup-malformed': { en: 'There is no backup of a node in this folder.', zh: '该文件夹中没有节点备份。' },
+  'backup-altered': {
+    en: 'The file {file} of the backup is not as it was written: nothing was restored.',
+    zh: '备份中的文件 {file} 与写入时不同：没有恢复任何内容。',
+  },
+  'backup-older': {
+    en: 'The backup ends at block {height}, and block {known} is known: a newer backup is needed, or this node would sign other blocks in the place of those.',
+    zh: '备份止于区块 {height}，而已知区块到 {known}：需要更新的备份，否则节点会在同一高度另签区块。',
+  },
+  'known-height-missing': {
+    en: 'This node makes the blocks, and its backup ends at block {height}: look up the highest block that any workstation shows, and give it with --known-height.',
+    zh: '该节点负责出块，备份止于区块 {height}：请查看各工作站显示的最高区块，并用 --known-height 给出。',
+  },
 };

@@ -144,6 +144,15 @@ describe('start', () => {
     expect(text).toMatch(/^process_resident_memory_bytes \d+/mu);
   });
 
+  it('is found in order by check, with its clock', async () => {
+    const findings = z.object({ ok: z.boolean(), findings: z.array(z.object({ code: z.string() })) });
+    const { ok, findings: found } = await answered(findings, ['check', ...data()]);
+    expect(ok).toBe(true);
+    expect(found.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['node-running', 'clock-ok', 'ledger-ok']),
+    );
+  });
+
   it('is refused a folder in which it runs already', async () => {
     expect(await refused(['start', ...data()], { env: { CONSILIUM_NODE_METRICS: 'null' } })).toMatchObject({
       exit: 5,

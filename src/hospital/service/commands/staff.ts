@@ -29,13 +29,13 @@ export async function staffAdd(invocation: Invocation): Promise<CommandResult> {
   if (compared !== fingerprint.replaceAll(/[^0-9a-f]/gu, '')) {
     throw new ConsiliumError('fingerprint-unconfirmed', { fingerprint, role, nameZh, nameEn, licence });
   }
-  const officers = await openOfficers(invocation);
   return withNode(invocation, async (client) => {
     const hello = await client.hello();
     const isOurs =
       bytesEqual(network, hello.network) &&
       bytesEqual(person.institution, toInstitutionId(hello.institution));
     if (!isOurs) throw new ConsiliumError('enrolment-foreign');
+    const officers = await openOfficers(invocation);
     const { institution, id, specialty, sign, seal } = person;
     const entered = { institution, role, id, nameZh, nameEn, licence, specialty, sign, seal };
     const action: StaffAction = { kind: 'registry/staff-add', ...entered };

@@ -1,6 +1,7 @@
 /** `check`: looks at everything that an installation needs, and says of each what it means and what to do. */
 import { checkFolder } from '../check/folder.ts';
-import { explained, type Finding, type Found } from '../check/finding.ts';
+import { findingText } from '../../../node/commandLine/finding.ts';
+import { explained, type Found } from '../check/finding.ts';
 import { nativeModule, nodeVersion } from '../check/machine.ts';
 import type { CommandResult, Invocation } from '../../../node/commandLine/command.ts';
 
@@ -15,7 +16,7 @@ export async function check(invocation: Invocation): Promise<CommandResult> {
   const isBroken = findings.some(({ severity }) => severity === 'error');
   return {
     value: { ok: !isBroken, dataFolder: invocation.dataFolder, findings },
-    text: `${findings.map(lineOf).join('\n')}\n`,
+    text: `${findings.map(findingText).join('\n')}\n`,
     exit: isBroken ? 3 : 0,
   };
 }
@@ -32,10 +33,4 @@ async function checkContent(
   const { found, key } = await checkMachineKey(invocation);
   const ledger = key === null ? [] : await checkLedger({ dataFolder, machine, key, isInUse });
   return [found, ...checkAccounts(dataFolder), ...ledger];
-}
-
-function lineOf({ action, code, detail, means, severity }: Finding): string {
-  const values = Object.entries(detail).map(([name, value]) => `${name}=${String(value)}`);
-  const head = `${severity.padEnd(7)}  ${[code, ...values].join(' ')}`;
-  return [head, `         ${means}`, ...(action === '' ? [] : [`         ${action}`])].join('\n');
 }
