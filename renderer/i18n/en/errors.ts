@@ -74,6 +74,8 @@ export const errors = {
     'This belongs to another patient than the one on screen. Stop, and check whose card it is.',
   'certificate-refused':
     'The hospital node did not sign these cards. Try again; if it stays so, tell your IT department.',
+  'certificate-foreign':
+    "The hospital node answered with another card's certificate. Nothing was opened. Ask your IT department.",
   'certificate-unknown': 'The hospital node does not know this card. Send the patient to the registrar.',
   'slip-expected': "This is a public card. The patient's slip is needed here.",
   'slip-mismatch':

@@ -59,6 +59,7 @@ export const errors: SameKeys<typeof english> = {
   'card-handle-unknown': '此卡是在锁定之前读取的，请重新读取。',
   'card-other-patient': '这不是当前屏幕上的患者。请停下，核对这是谁的卡。',
   'certificate-refused': '医院节点没有签发这些卡。请重试；如仍如此，请通知信息科。',
+  'certificate-foreign': '医院节点给出了另一张卡的证书，未打开任何内容。请通知信息科。',
   'certificate-unknown': '医院节点不认识此卡。请患者到登记处。',
   'slip-expected': '这是公钥卡，此处需要患者的私钥条。',
   'slip-mismatch': '此私钥条属于另一次就诊。请患者出示与今天卡号相同的私钥条。',

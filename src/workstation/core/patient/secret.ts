@@ -3,6 +3,7 @@
  * still to come, which opens all before that visit.
  */
 import { bytesEqual } from '../../../crypto/bytes.ts';
+import { decodeCertificate } from '../../../crypto/certificate.ts';
 import type { InstitutionId, RootKey } from '../../../crypto/ids.ts';
 import { signPatientRequest } from '../../../crypto/login.ts';
 import { openMasterCard, type MasterCard } from '../../../crypto/masterCard.ts';
@@ -47,7 +48,8 @@ export interface PatientDesk {
 /**
  * Opens master card or slip.
  * @throws ConsiliumError `card-malformed`, `passphrase-wrong`, `pin-wrong` {left}, `slip-locked`, `card-foreign`,
- *   `slip-spent` for a slip whose visit has been, `node-away`
+ *   `slip-spent` for a slip whose visit has been, `certificate-foreign` when the node gives another card's certificate,
+ *   `node-away`
  */
 export async function openSecret(
   at: PatientDesk,
@@ -94,6 +96,9 @@ async function slipAccess(
   if (readSpent(at.store, own.signing.publicKey) !== null) throw new ConsiliumError('slip-spent', { epoch });
   const consent = consentKeyPairFromSlip(slip.consentSeed);
   const certified = await at.node.certificate(consent.publicKey, home);
+  const { consentKey, epochKey } = decodeCertificate(certified.certificate);
+  const isOwn = bytesEqual(consentKey, consent.publicKey) && bytesEqual(epochKey, own.signing.publicKey);
+  if (!isOwn) throw new ConsiliumError('certificate-foreign');
   const proof = {
     kind: 'consent',
     key: consent.publicKey,
