@@ -18,11 +18,13 @@ import {
 export interface IdentityPart {
   readonly patient: JsonObject;
   readonly mentions: readonly string[];
+  /** Of a patient's own entry alone: P's signature, base64url (see crypto/ownEntry.ts). */
+  readonly rootSignature?: string;
 }
 
 const TOKEN = /⟦(\d{1,4})⟧/gu;
 
-/** JSON bytes {patient, mentions}. */
+/** JSON bytes {patient, mentions}, and {rootSignature} where there is one. */
 export function encodeIdentityPart(part: IdentityPart): Uint8Array {
   return utf8(JSON.stringify(part));
 }
@@ -33,7 +35,12 @@ export function decodeIdentityPart(bytes: Uint8Array): IdentityPart {
   const patient = objectAt(value, 'patient');
   const mentions = isJsonObject(value) ? value['mentions'] : undefined;
   if (patient === null || !Array.isArray(mentions)) throw new ConsiliumError('identity-part-malformed');
-  return { patient, mentions: mentions.map(asMention) };
+  const rootSignature = textAt(value, 'rootSignature');
+  return {
+    patient,
+    mentions: mentions.map(asMention),
+    ...(rootSignature === null ? {} : { rootSignature }),
+  };
 }
 
 /**

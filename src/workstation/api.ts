@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { accountsApi } from './api/accounts.ts';
+import { accessApi } from './api/access.ts';
 import { amendApi } from './api/amend.ts';
 import { notesApi } from './api/notes.ts';
 import { nodeApi } from './api/node.ts';
@@ -21,6 +22,7 @@ export const workstationApi = {
   ...notesApi,
   ...amendApi,
   ...patientApi,
+  ...accessApi,
   ...registrarApi,
   ...proofApi,
   ...nodeApi,

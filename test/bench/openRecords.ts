@@ -10,6 +10,7 @@ import sodium from 'libsodium-wrappers-sumo';
 import { bytesEqual, concatBytes, toHex, u8 } from '../../src/crypto/bytes.ts';
 import { decodeEnvelope, patientRow } from '../../src/crypto/envelope.ts';
 import { domainTag } from '../../src/crypto/hash.ts';
+import { toRootKey } from '../../src/crypto/ids.ts';
 import { partNumber, type Part } from '../../src/crypto/part.ts';
 import { historyKeys, type EpochKeys } from '../../src/crypto/patientKeys.ts';
 import type { PatientEnvelope } from '../../src/hospital/nodeClient.ts';
@@ -144,6 +145,8 @@ function sourceOf(replica: Replica, keys: readonly EpochKeys[], records: RecordS
   return () => ({
     store: replica.store,
     node: { blob: (id) => records.blob(id) },
+    // Without own entries among the records, whose they are makes no difference.
+    root: toRootKey(new Uint8Array(32)),
     keys,
     envelopes: () => Promise.resolve(envelopes),
     cache: { get: () => null, put: () => undefined },

@@ -133,6 +133,7 @@ function contextOf({ clock, world }: TestChain, replica: Replica): CoreContext {
     // Signing asks neither node nor desk; whoever does finds out here.
     ledger: () => ledger as unknown as ReturnType<CoreContext['ledger']>,
     ledgerAt: absent('ledgerAt'),
+    patients: { at: absent('patients'), made: absent('patients') },
     session: () => session as StaffSession,
     drainOutbox: absent('drainOutbox'),
     emit: () => undefined,

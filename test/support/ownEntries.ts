@@ -1,7 +1,13 @@
 /** Own entries and grants for nodes, as a patient's machine brings them: real keys, sealed parts, signed bodies. */
 import { sealPart, type SealedPart } from '../../src/crypto/blob.ts';
 import { encodeEnvelope, envelopeCommitment, type Envelope } from '../../src/crypto/envelope.ts';
-import { toSignature, toStatementHash, type Signature, type StatementHash } from '../../src/crypto/ids.ts';
+import {
+  toSignature,
+  toStatementHash,
+  type Signature,
+  type StatementHash,
+  type SealingKey,
+} from '../../src/crypto/ids.ts';
 import { utf8 } from '../../src/crypto/bytes.ts';
 import { makeRow } from '../../src/crypto/row.ts';
 import { dataHash } from '../../src/crypto/statementData.ts';
@@ -21,16 +27,28 @@ import {
 } from '../../src/hospital/patient/parcels.ts';
 import { systemRandom } from '../../src/node/random.ts';
 import type { ReadyRecord } from './records.ts';
-import { bytes32, DAY, type House, type Patient, type Person, type World } from './world.ts';
+import { bytes32, DAY, type House, type Party, type Patient, type Person, type World } from './world.ts';
 
-export interface EntryRequest {
+interface EntryTerms {
   readonly house: House;
-  readonly patient: Patient;
-  readonly epoch: number;
-  readonly text: string;
   readonly time: number;
   /** Height of a block that is there; the visit's own or later. */
   readonly anchor: number;
+}
+
+export interface EntryRequest extends EntryTerms {
+  readonly patient: Patient;
+  readonly epoch: number;
+  readonly text: string;
+}
+
+/** What is needed to write one: the consent key of a slip, and whatever somebody puts into it. */
+export interface EntryContent extends EntryTerms {
+  /** CPK_e. */
+  readonly consent: Party;
+  readonly epochKey: Uint8Array;
+  readonly nextSealingKey: SealingKey;
+  readonly parts: { readonly identity: Uint8Array; readonly clinical: Uint8Array };
 }
 
 /** An own entry ready for its node. */
@@ -45,15 +63,25 @@ export interface ReadyEntry {
   readonly parcel: Uint8Array;
 }
 
-export function makeEntry(world: World, request: EntryRequest): ReadyEntry {
-  const { house, patient, epoch, text, time, anchor } = request;
-  const identity = sealPart('identity', utf8(`who: ${text}`), systemRandom);
-  const clinical = sealPart('clinical', utf8(`what: ${text}`), systemRandom);
-  const consent = patient.consent(epoch);
+export function makeEntry(world: World, { patient, epoch, text, ...terms }: EntryRequest): ReadyEntry {
+  return entryOf(world, {
+    ...terms,
+    consent: patient.consent(epoch),
+    epochKey: patient.view(epoch).signer.entity,
+    nextSealingKey: patient.card(epoch).certificate.nextSealingKey,
+    parts: { identity: utf8(`who: ${text}`), clinical: utf8(`what: ${text}`) },
+  });
+}
+
+/** Any content under a consent key. */
+export function entryOf(world: World, content: EntryContent): ReadyEntry {
+  const { house, consent, epochKey, nextSealingKey, parts, time, anchor } = content;
+  const identity = sealPart('identity', parts.identity, systemRandom);
+  const clinical = sealPart('clinical', parts.clinical, systemRandom);
   const statement = encodeStatement({
     network: world.network,
     kind: 'own-entry',
-    epoch: patient.view(epoch).signer.entity,
+    epoch: epochKey,
     doctor: NO_AUTHOR,
     institution: house.id,
     data: dataHash(identity.content, clinical.content),
@@ -63,9 +91,8 @@ export function makeEntry(world: World, request: EntryRequest): ReadyEntry {
     followUntil: time,
   });
   const hash = toStatementHash(statementHash(statement));
-  const next = patient.card(epoch).certificate.nextSealingKey;
   const rowOf = ({ part, key }: SealedPart) =>
-    makeRow(next, { statement: hash, leaf: 0, part, key }, systemRandom);
+    makeRow(nextSealingKey, { statement: hash, leaf: 0, part, key }, systemRandom);
   const envelope: Envelope = {
     statement: hash,
     leaves: [

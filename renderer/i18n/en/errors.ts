@@ -296,6 +296,7 @@ export const errors = {
   'refers-unknown': 'The record this refers to is not on the ledger. Choose another one.',
   'refers-not-consented': 'The record this refers to waits for consent itself. Bring the slip first.',
   'grant-unknown': 'There is no such grant. Load the list again.',
+  'grant-over': 'This grant is over: the patient took it back, or its term has passed.',
   'grant-revoked': 'This grant has been revoked. Ask the patient for a new one.',
   'grantee-unknown': 'The person this is granted to is not on the ledger. Choose another one.',
 
@@ -395,6 +396,10 @@ export const errors = {
   'id-malformed': 'An identifier has the wrong length. Copy it again, whole.',
   'key-malformed': 'A key cannot be read. Ask your IT department.',
   'salt-malformed': 'Data arrived damaged. Try again; if it stays so, tell your IT department.',
+  'cards-used-up': 'No card is left for this. Please have new cards issued at the registration desk.',
+  'entry-empty': 'Nothing was written yet.',
+  'own-entry-signature':
+    "The patient's own signature is missing or wrong: somebody else may have written it.",
   'parcel-too-large':
     'These are too many records for one grant. Choose fewer of them, and give the others with another card.',
   'proof-own-entry': 'There is no proof file of an own entry.',

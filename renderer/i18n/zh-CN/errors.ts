@@ -237,6 +237,7 @@ export const errors: SameKeys<typeof english> = {
   'refers-unknown': '所指的病历不在账本上，请选择其他病历。',
   'refers-not-consented': '所指的病历仍在等待同意，请先补交私钥条。',
   'grant-unknown': '没有此授权，请重新加载列表。',
+  'grant-over': '该授权已结束：患者已撤销，或期限已过。',
   'grant-revoked': '此授权已被撤销，请患者重新授权。',
   'grantee-unknown': '被授权人不在账本上，请选择其他人。',
 
@@ -318,6 +319,9 @@ export const errors: SameKeys<typeof english> = {
   'id-malformed': '标识长度不对，请重新完整复制。',
   'key-malformed': '密钥无法读取，请联系信息科。',
   'salt-malformed': '收到的数据已损坏。请重试；如仍如此，请通知信息科。',
+  'cards-used-up': '没有可用的卡了，请到挂号处补发。',
+  'entry-empty': '还没有填写内容。',
+  'own-entry-signature': '缺少患者本人的签名或签名不符，可能不是患者本人所写。',
   'parcel-too-large': '一次授权的病历太多，请少选一些，其余的用另一张卡授权。',
   'proof-own-entry': '患者自述没有证明文件。',
   'suite-unknown': '此内容由更新的 Consilium 生成，请联系信息科更新。',

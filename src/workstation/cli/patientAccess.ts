@@ -98,6 +98,12 @@ function readingContext(at: { readonly replica: Replica; readonly node: NodeClie
     session: () => {
       throw new ConsiliumError('session-locked');
     },
+    patients: {
+      at: () => {
+        throw new ConsiliumError('data-folder-in-use');
+      },
+      made: () => null,
+    },
     drainOutbox: () => Promise.resolve(),
     emit: () => undefined,
   };

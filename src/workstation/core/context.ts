@@ -8,6 +8,7 @@ import type { StaffKeys } from '../../crypto/staffKeys.ts';
 import type { NodeClient } from '../../hospital/nodeClient.ts';
 import type { Clock, Logger, RandomBytes, Timers } from '../../ports.ts';
 import type { Desk } from '../../replica/desk/desk.ts';
+import type { OutboxStore } from '../../replica/desk/outboxStore.ts';
 import type { OutboxDriver } from '../../replica/outboxDriver.ts';
 import type { Replica } from '../../replica/replica.ts';
 import type { ArgsOf, Channel, Outcome, ResultOf, WorkstationEvent } from '../api.ts';
@@ -59,6 +60,22 @@ export interface StaffSession {
   readonly outbox: OutboxDriver;
 }
 
+/** What patients signed here, on its way through one node; see patient/outboxes.ts. */
+export interface PatientOutbox {
+  readonly entries: OutboxStore;
+  /** Sends what is due. */
+  drain(): Promise<void>;
+  /** Looks into the verified ledger. */
+  observe(): void;
+}
+
+export interface PatientOutboxLookup {
+  /** The outbox through the node of an institution, made if there is none. */
+  at(institution: InstitutionId): PatientOutbox;
+  /** Null when no patient has signed anything for that node here. */
+  made(institution: InstitutionId): PatientOutbox | null;
+}
+
 /** What a handler of the request table works with. */
 export interface CoreContext {
   readonly ports: CorePorts;
@@ -69,6 +86,7 @@ export interface CoreContext {
    * @throws ConsiliumError `setup-missing`, `node-unknown` when that node is not on this machine
    */
   ledgerAt(institution: InstitutionId): Ledger;
+  readonly patients: PatientOutboxLookup;
   /** @throws ConsiliumError `session-locked` */
   session(): StaffSession;
   /** Runs the outbox now, and again whenever it says so; resolves when it has nothing more to do at once. */

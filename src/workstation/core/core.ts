@@ -6,6 +6,7 @@ import { ConsiliumError, errorCode, isConsiliumError } from '../../errors.ts';
 import { workstationApi, type ArgsOf, type Channel, type Outcome } from '../api.ts';
 import { accountsApi } from '../api/accounts.ts';
 import { setupApi } from '../api/setup.ts';
+import { accessHandlers } from './access/handlers.ts';
 import { accountHandlers } from './accounts/handlers.ts';
 import { AccountStore } from './accounts/accountStore.ts';
 import type { Core, CoreContext, CoreHost, Handler, HandlersOf, Ledger } from './context.ts';
@@ -13,6 +14,7 @@ import { DataFolder } from './dataFolder.ts';
 import { MachineLedger, type LedgerListener } from './ledger/machineLedger.ts';
 import type { Machine, RemoteNode } from './machine.ts';
 import { patientHandlers } from './patient/handlers.ts';
+import { PatientOutboxes } from './patient/outboxes.ts';
 import { checkProof } from './proof/check.ts';
 import { registrarHandlers } from './registrar/handlers.ts';
 import type { SecretLimits } from './secretLimits.ts';
@@ -57,6 +59,7 @@ class WorkstationCore implements Core {
   readonly #folder: DataFolder;
   readonly #accounts: AccountStore;
   readonly #sessions: Sessions;
+  readonly #patients: PatientOutboxes;
   readonly #handlers: HandlersOf<Channel>;
   readonly #options: CoreOptions;
   #ready: Ready | null = null;
@@ -70,6 +73,7 @@ class WorkstationCore implements Core {
     this.#accounts = new AccountStore(folder, host, options.keyStoreLimits);
     const ledger = (): MachineLedger => this.#demandReady().ledger;
     this.#sessions = new Sessions({ host, folder, accounts: this.#accounts, ledger });
+    this.#patients = this.#makePatients();
     this.#handlers = this.#makeHandlers();
     const machine = folder.machine();
     if (machine !== null) this.#open(machine);
@@ -96,6 +100,7 @@ class WorkstationCore implements Core {
   async #closeAll(): Promise<void> {
     await this.#sessions.lock();
     await this.#sessions.settled();
+    await this.#patients.close();
     await this.#ready?.ledger.close();
     this.#folder.close();
   }
@@ -132,6 +137,7 @@ class WorkstationCore implements Core {
       'ledger/confirm-date': () => this.#confirmDate(),
       'proof/check': async (args) => checkProof(args, this.#ready?.machine.genesisHash ?? null),
       ...patientHandlers(context),
+      ...accessHandlers(context),
       ...registrarHandlers(context),
       ...staffHandlers(context),
       ...nodeHandlers(context),
@@ -146,6 +152,7 @@ class WorkstationCore implements Core {
       ports: host,
       ledger: () => at(this.#sessions.institution() ?? this.#demandReady().machine.home),
       ledgerAt: at,
+      patients: this.#patients,
       session: () => this.#sessions.current(),
       drainOutbox: () => this.#sessions.drain(),
       emit: (event) => host.emit(event),
@@ -153,9 +160,22 @@ class WorkstationCore implements Core {
     };
   }
 
+  #makePatients(): PatientOutboxes {
+    const host = this.#host;
+    return new PatientOutboxes({
+      ports: host,
+      machineKey: host.machineKey,
+      path: (institution) => this.#folder.patientOutbox(institution),
+      made: () => this.#folder.patientOutboxes(),
+      ledger: (institution) => this.#demandReady().ledger.through(institution),
+      changed: () => host.emit({ type: 'outbox' }),
+    });
+  }
+
   #open(machine: Machine): void {
     const at = { host: this.#host, folder: this.#folder, machine };
     this.#ready = { machine, ledger: MachineLedger.open(at, this.#listener(machine)) };
+    this.#patients.resume();
   }
 
   /** A node that runs here needs no address. */
@@ -175,9 +195,11 @@ class WorkstationCore implements Core {
       moved: () => {
         const { replica } = this.#demandReady().ledger;
         this.#sessions.moved();
+        this.#patients.moved();
         host.emit({ type: 'ledger', height: replica.height(), halted: replica.halted() !== null });
       },
       connection: (institution, connected) => {
+        if (connected) this.#patients.connected();
         const shown = this.#sessions.institution() ?? home;
         if (toHex(institution) !== toHex(shown)) return;
         if (connected) this.#sessions.connected();

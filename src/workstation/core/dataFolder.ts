@@ -7,12 +7,13 @@
  *   replica.db               its verified copy
  *   accounts/ID.keystore.json, ID.throttle
  *   desks/ID.db              a desk an account
+ *   patients/INSTITUTION.db  what patients signed here, on its way through that institution's node
  *   nodes/INSTITUTION/       folders of the hospital nodes that run here
  *   sample-patients.json     of a demonstration: the cards of its made-up patients
  *   offline/INSTITUTION.json secret halves of an institution's archive and emergency keys, sealed to its officers
  */
-import { toHex, utf8 } from '../../crypto/bytes.ts';
-import type { InstitutionId } from '../../crypto/ids.ts';
+import { fromHex, toHex, utf8 } from '../../crypto/bytes.ts';
+import { toInstitutionId, type InstitutionId } from '../../crypto/ids.ts';
 import { ConsiliumError } from '../../errors.ts';
 import {
   joinPath,
@@ -33,6 +34,7 @@ const REPLICA_FILE = 'replica.db';
 const SAMPLES_FILE = 'sample-patients.json';
 const ACCOUNTS = 'accounts';
 const DESKS = 'desks';
+const PATIENTS = 'patients';
 const NODES = 'nodes';
 const OFFLINE = 'offline';
 /** What a setup makes. Whatever else lies in the folder is not ours to remove. */
@@ -48,6 +50,7 @@ const MADE_BY_SETUP = [
 ];
 /** What SQLite keeps beside a database that is open. */
 const DATABASE_SUFFIXES = ['-wal', '-shm'];
+const OUTBOX_NAME = /^[0-9a-f]{32}\.db$/u;
 const KEY_STORE_SUFFIX = '.keystore.json';
 
 /** The verified copy of the ledger in a data folder. */
@@ -131,6 +134,19 @@ export class DataFolder {
 
   desk(account: string): string {
     return joinPath(this.path, DESKS, `${account}.db`);
+  }
+
+  /** The outbox of what patients signed here, through the node of an institution; its folder is made. */
+  patientOutbox(institution: InstitutionId): string {
+    makePrivateDirectory(joinPath(this.path, PATIENTS));
+    return joinPath(this.path, PATIENTS, `${toHex(institution)}.db`);
+  }
+
+  /** Institutions for whose node such an outbox was made. */
+  patientOutboxes(): readonly InstitutionId[] {
+    return listDirectory(joinPath(this.path, PATIENTS))
+      .filter((name) => OUTBOX_NAME.test(name))
+      .map((name) => toInstitutionId(fromHex(name.slice(0, 32))));
   }
 
   hasDesk(account: string): boolean {

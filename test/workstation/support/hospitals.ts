@@ -151,8 +151,9 @@ export class Hospitals {
   async #open(name: 'A' | 'B'): Promise<HospitalNode> {
     const folder = this.#folderOf(name);
     mkdirSync(folder, { recursive: true });
-    const peers = { [toHex(this.world.a.id)]: socketAddress(this.#folderOf('A')) };
-    writeWorldFolder(folder, this.world, { name, peers: name === 'A' ? {} : peers });
+    const [other, house] = name === 'A' ? (['B', this.world.b] as const) : (['A', this.world.a] as const);
+    const peers = { [toHex(house.id)]: socketAddress(this.#folderOf(other)) };
+    writeWorldFolder(folder, this.world, { name, peers });
     const node = await openNode(folder, testPorts(this.clock));
     await node.listen();
     return node;

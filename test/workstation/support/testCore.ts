@@ -2,6 +2,7 @@
  * The handlers over a real desk, a real replica, a real outbox and a real node, without accounts and processes.
  * Closing it and opening another over the same folder is a restart.
  */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { MINIMUM_LIMITS } from '../../../src/crypto/passwordHash.ts';
 import type { NodeClient } from '../../../src/hospital/nodeClient.ts';
@@ -12,9 +13,11 @@ import { openReplica, type Replica } from '../../../src/replica/replica.ts';
 import { syncOnce } from '../../../src/replica/sync.ts';
 import { systemRandom } from '../../../src/node/random.ts';
 import type { WorkstationEvent } from '../../../src/workstation/api.ts';
-import type { CoreContext, StaffSession } from '../../../src/workstation/core/context.ts';
+import type { CoreContext, Ledger, StaffSession } from '../../../src/workstation/core/context.ts';
 import { sessionOutbox } from '../../../src/workstation/core/ledger/outbox.ts';
+import { accessHandlers } from '../../../src/workstation/core/access/handlers.ts';
 import { patientHandlers } from '../../../src/workstation/core/patient/handlers.ts';
+import { PatientOutboxes } from '../../../src/workstation/core/patient/outboxes.ts';
 import { registrarHandlers } from '../../../src/workstation/core/registrar/handlers.ts';
 import { visitHandlers } from '../../../src/workstation/core/visits/handlers.ts';
 import { loginOf } from '../../support/nodeWorld.ts';
@@ -51,6 +54,7 @@ export function openTestCore(options: TestCoreOptions) {
   const events: WorkstationEvent[] = [];
   const session = openSession({ person, folder, node, replica, clock });
   const context = contextOf({ ...options, replica, session, events });
+  context.patients.resume();
   return {
     context,
     session,
@@ -59,6 +63,7 @@ export function openTestCore(options: TestCoreOptions) {
     events,
     ...visitHandlers(context),
     ...patientHandlers(context),
+    ...accessHandlers(context),
     ...registrarHandlers(context),
     /** Logs in, as unlocking does; with a node that is away, as soon as it is back. */
     login: async () => {
@@ -71,11 +76,13 @@ export function openTestCore(options: TestCoreOptions) {
     /** Sends everything and looks at the ledger. */
     sync: async () => {
       await context.drainOutbox();
+      await context.patients.made(person.institution)?.drain();
       await context.ledger().catchUp();
       session.outbox.observe();
     },
     close: () => {
       options.ended();
+      void context.patients.close();
       session.desk.close();
       replica.close();
     },
@@ -106,13 +113,27 @@ function openSession({ person, folder, node, replica, clock }: SessionParts): St
   };
 }
 
+/** One outbox a machine, as its one node is. */
+function patientsOf({ folder, person, clock }: ContextParts, ledger: Ledger): PatientOutboxes {
+  const path = join(folder, 'patients.db');
+  return new PatientOutboxes({
+    // It is sent when a test says so: waiting would move the clock.
+    ports: { clock, random: systemRandom, timers: { after: () => () => undefined }, logger: SILENT },
+    machineKey: bytes32('machine key'),
+    path: () => path,
+    made: () => (existsSync(path) ? [person.institution] : []),
+    ledger: () => ledger,
+    changed: () => undefined,
+  });
+}
+
 interface ContextParts extends TestCoreOptions {
   readonly replica: Replica;
   readonly session: StaffSession;
   readonly events: WorkstationEvent[];
 }
 
-function contextOf(parts: ContextParts): CoreContext {
+function contextOf(parts: ContextParts): CoreContext & { readonly patients: PatientOutboxes } {
   const { node, replica, clock, timers, session, events, levelled } = parts;
   const ledger = {
     replica,
@@ -132,6 +153,7 @@ function contextOf(parts: ContextParts): CoreContext {
     secretLimits: { pin: MINIMUM_LIMITS, master: MINIMUM_LIMITS },
     ledger: () => ledger,
     ledgerAt: () => ledger,
+    patients: patientsOf(parts, ledger),
     session: () => session,
     drainOutbox: async () => void (await session.outbox.drain()),
     emit: (event) => void events.push(event),

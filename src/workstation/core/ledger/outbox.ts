@@ -52,7 +52,7 @@ function outboxNode(node: NodeClient, store: LedgerStore): OutboxNode {
 }
 
 /** Throws `receipt-invalid` unless the node that the body names as its last signer signed it. */
-function assertReceipt(store: LedgerStore, body: Uint8Array, signature: Uint8Array): void {
+export function assertReceipt(store: LedgerStore, body: Uint8Array, signature: Uint8Array): void {
   const { signers } = decodeBody(body);
   const signer = signers.at(-1);
   const institution = signer?.role === 'node' ? read(store, institutionCodec, signer.entity) : null;
@@ -63,7 +63,8 @@ function assertReceipt(store: LedgerStore, body: Uint8Array, signature: Uint8Arr
   }
 }
 
-function outboxLedger(store: LedgerStore): OutboxLedger {
+/** What the verified copy knows of entries. */
+export function outboxLedger(store: LedgerStore): OutboxLedger {
   return {
     headTime: () => store.head()?.time ?? null,
     transaction: (id) => seenTransaction(store, id),

@@ -63,7 +63,8 @@ export async function openSecret(
   return slipAccess(at, { slip: content.slip, home: inspectSealed(secret.text).home });
 }
 
-function masterAccess(store: LedgerStore, master: MasterCard): PatientAccess {
+/** All that the seed opens, and P's own proof. Errors: `card-foreign`. */
+export function masterAccess(store: LedgerStore, master: MasterCard): PatientAccess {
   if (!bytesEqual(master.network, networkOf(store))) throw new ConsiliumError('card-foreign');
   const root = rootKeyPair(master.seed);
   const last = viewKey(master.seed, LAST_CARD_EPOCH);

@@ -77,6 +77,7 @@ export async function openChart(work: VisitWork, visit: EpochKey): Promise<Opene
   return openHistory({
     store: replica.store,
     node,
+    root: card.root,
     keys,
     envelopes: (epochs) => node.history({ root: card.root, current, epochs }),
     cache: visitCache(work.session.desk, visit),
@@ -86,10 +87,11 @@ export async function openChart(work: VisitWork, visit: EpochKey): Promise<Opene
 
 /** The history as far as it is at hand; does not ask the node. */
 export async function chartAtHand(work: VisitWork, visit: EpochKey): Promise<OpenedHistory> {
-  const { keys } = visitContext(work, visit);
+  const { card, keys } = visitContext(work, visit);
   return openHistory({
     store: work.ledger.replica.store,
     node: work.ledger.node,
+    root: card.root,
     keys,
     envelopes: () => Promise.resolve([]),
     cache: visitCache(work.session.desk, visit),

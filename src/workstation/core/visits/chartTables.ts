@@ -39,10 +39,11 @@ export function chartTables(history: OpenedHistory, now: number): ChartTables {
   return tables;
 }
 
-/** The documents in force, in the order of the ledger. */
+/** The documents in force, in the order of the ledger; what the patient reports stands apart from what was found. */
 export function currentDocuments(history: OpenedHistory): readonly PlacedDocument[] {
   const replaced = replacedStatements(history.statements);
   return history.statements
+    .filter(({ listed }) => listed.entity.kind !== 'own-entry')
     .map((statement) => ({ statement: toHex(statement.listed.hash), documents: statement.documents }))
     .filter(({ statement }) => !replaced.has(statement))
     .flatMap(({ statement, documents }) =>

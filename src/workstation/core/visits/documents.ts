@@ -109,23 +109,29 @@ export function sectionsOf(reading: RecordReading): DocumentView['sections'] {
 }
 
 /** The banner of a history: an incomplete one says `unavailable` where it knows of no allergy. */
-export function bannerOf(history: OpenedHistory, clock: Clock): Banner {
+export function bannerOf(
+  history: OpenedHistory,
+  clock: Clock,
+  complete = history.unavailable.length === 0,
+): Banner {
   return patientBanner({
     identity: newestDocument(history)?.identity ?? null,
     allergies: history.statements.flatMap(({ documents }) =>
       documents.flatMap(({ reading }) => reading.allergies),
     ),
-    complete: history.unavailable.length === 0,
+    complete,
     today: isoDate(clock),
   });
 }
 
 /**
  * The document that says who the patient is: the first one of the newest statement that names them. In an import
- * the first document is the registration itself.
+ * the first document is the registration itself. What patients write of themselves changes nothing in it.
  */
 export function newestDocument(history: OpenedHistory): OpenedDocument | null {
-  const first = history.statements.flatMap(({ documents }) => documents.slice(0, 1));
+  const first = history.statements
+    .filter(({ listed }) => listed.entity.kind !== 'own-entry')
+    .flatMap(({ documents }) => documents.slice(0, 1));
   return first.findLast(({ identity }) => displayName(identity.patient) !== null) ?? first.at(-1) ?? null;
 }
 

@@ -6,7 +6,7 @@
 import { bytesEqual, toHex } from '../../../crypto/bytes.ts';
 import { assertBlob, openBlob } from '../../../crypto/blob.ts';
 import { envelopeCommitment, patientRow, type EnvelopeLeaf } from '../../../crypto/envelope.ts';
-import type { PartKey, StatementHash } from '../../../crypto/ids.ts';
+import type { PartKey, RootKey, StatementHash } from '../../../crypto/ids.ts';
 import type { Part } from '../../../crypto/part.ts';
 import type { EpochKeys } from '../../../crypto/patientKeys.ts';
 import { openRow } from '../../../crypto/row.ts';
@@ -17,7 +17,8 @@ import { decodeIdentityPart, type IdentityPart } from '../../../records/identity
 import { readRecord, type RecordReading } from '../../../records/reading.ts';
 import type { LedgerStore } from '../../../replica/ledgerStore.ts';
 import { mapBounded } from './bounded.ts';
-import { statementsOf, type ListedStatement } from './ledgerReads.ts';
+import { networkOf, statementsOf, type ListedStatement } from './ledgerReads.ts';
+import { assertOwnEntry } from './ownEntryCheck.ts';
 import { assertParts, decodeParts, encodeParts, type OpenedParts } from './parts.ts';
 import { failureOf, verifyStatement } from './statementCheck.ts';
 
@@ -60,6 +61,8 @@ export interface PartsCache {
 export interface HistorySource {
   readonly store: LedgerStore;
   readonly node: Pick<NodeClient, 'blob'>;
+  /** P: whose own entries these are. */
+  readonly root: RootKey;
   /** Keys of epochs 0 … n, the index being the epoch. Statements of the epochs before n can be opened. */
   readonly keys: readonly EpochKeys[];
   /** Asks the gate. */
@@ -97,15 +100,22 @@ export function epochProof(keys: EpochKeys): EpochProof {
   return { epoch: keys.epoch, epochKey: keys.signing.publicKey, binderKey: keys.binderKey };
 }
 
-/** Reads and verifies a statement whose parts are at hand. Errors: `data-mismatch` and those of the readers. */
+/**
+ * Reads and verifies a statement whose parts are at hand. `root` is the patient's P, or null for a reader who was shown
+ * no card.
+ * Errors: `data-mismatch`, `own-entry-signature`, and those of the readers.
+ */
 export function openedStatement(
-  store: LedgerStore,
+  { store, root }: { readonly store: LedgerStore; readonly root: RootKey | null },
   listed: ListedStatement,
   leaves: readonly OpenedParts[],
 ): OpenedStatement {
   assertParts(leaves, listed.entity);
   const documents = leaves.map((parts) => {
     const identity = decodeIdentityPart(parts.identity.bytes);
+    // What the patient did not write is not shown as if they had.
+    if (listed.entity.kind === 'own-entry' && root !== null)
+      assertOwnEntry({ parts, identity }, { listed, root, network: networkOf(store) });
     return { parts, identity, reading: readRecord(parts.clinical.bytes, identity) };
   });
   return { listed, documents, failure: failureOf(() => verifyStatement(store, listed)) };
@@ -118,7 +128,7 @@ function openLocally(source: HistorySource, listed: ListedStatement): Attempt | 
   if (known !== undefined) return { kind: 'opened', opened: { ...known, listed } };
   const cached = source.cache.get(listed.hash);
   if (cached === null) return null;
-  return attempt(listed, () => openedStatement(source.store, listed, decodeParts(cached)));
+  return attempt(listed, () => openedStatement(source, listed, decodeParts(cached)));
 }
 
 async function openFromNode(
@@ -168,7 +178,7 @@ async function openFetched(
 ): Promise<Fetched> {
   try {
     const parts = await fetchParts(source, item, envelope);
-    const opened = openedStatement(source.store, item, parts);
+    const opened = openedStatement(source, item, parts);
     return { item, result: { kind: 'opened', opened }, parts };
   } catch (error) {
     return { item, result: unavailable(item, errorCode(error)), parts: null };

@@ -18,6 +18,7 @@ import {
   toStatementHash,
   type DataHash,
   type EpochKey,
+  type InstitutionId,
   type SealingKey,
   type StatementHash,
 } from '../../../crypto/ids.ts';
@@ -64,7 +65,7 @@ export interface RecordEntry {
   readonly entry: NewOutboxEntry;
 }
 
-interface SealRecipient {
+export interface SealRecipient {
   readonly to: Recipient;
   readonly key: SealingKey;
 }
@@ -134,17 +135,21 @@ function statementBytes(context: CoreContext, record: NewRecord): Uint8Array {
 }
 
 function nodeSigner(context: CoreContext): Signer {
-  const { institution } = context.session().identity;
-  const { nodeKeys } = requireInstitution(context.ledger().replica.store, institution);
+  return nodeSignerOf(context.ledger().replica.store, context.session().identity.institution);
+}
+
+/** The node of an institution as the last signer. Errors: `institution-unknown`, `node-key-missing`. */
+export function nodeSignerOf(state: StateReader, institution: InstitutionId): Signer {
+  const { nodeKeys } = requireInstitution(state, institution);
   const key = nodeKeys.findLast(({ revoked }) => revoked === null);
   if (key === undefined) throw new ConsiliumError('node-key-missing');
   return { role: 'node', entity: institution, version: key.version };
 }
 
 /** Patient rows to BPK_(e+1), and a row of each part to every other recipient. */
-function sealEnvelope(
+export function sealEnvelope(
   statement: StatementHash,
-  record: NewRecord,
+  record: Pick<NewRecord, 'certificate' | 'documents'>,
   by: { readonly recipients: readonly SealRecipient[]; readonly random: RandomBytes },
 ): Envelope {
   const places = record.documents.flatMap((document, leaf) =>
@@ -209,7 +214,7 @@ function staffRecipients(context: CoreContext, visit: Visit): readonly SealRecip
 }
 
 /** The home institution of the patient issued the card. */
-function emergencyRecipients(state: StateReader, certificate: Certificate): readonly SealRecipient[] {
+export function emergencyRecipients(state: StateReader, certificate: Certificate): readonly SealRecipient[] {
   const home = certificate.emergencyRow ? readInstitution(state, certificate.issuer) : null;
   return home === null ? [] : [institutionRecipient('emergency', certificate.issuer, home.emergencyKey)];
 }

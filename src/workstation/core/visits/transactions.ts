@@ -5,9 +5,9 @@ import type { EpochKey, StatementHash } from '../../../crypto/ids.ts';
 import { encodeBody, signBody, transactionId } from '../../../contracts/transaction.ts';
 import type { Signer, TransactionBody } from '../../../contracts/transactionKinds.ts';
 import { millis } from '../../../ports.ts';
-import type { NewOutboxEntry, WaitingBlob } from '../../../replica/desk/outboxStore.ts';
+import type { NewOutboxEntry, OutboxStore, WaitingBlob } from '../../../replica/desk/outboxStore.ts';
 import { isSettled, type OutboxEntry } from '../../../replica/outbox.ts';
-import type { CoreContext, StaffSession } from '../context.ts';
+import type { CoreContext, Ledger, StaffSession } from '../context.ts';
 import { networkOf } from './ledgerReads.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -69,26 +69,53 @@ export function signedEntry(context: CoreContext, unsigned: Unsigned): NewOutbox
  * then: unsettled when the node is away or no block came in time.
  */
 export async function settle(context: CoreContext, id: number): Promise<OutboxEntry> {
+  return settleAt(context, () => sessionPlace(context), id);
+}
+
+/** An outbox, and the ledger that its entries are looked for in. */
+export interface SettlePlace {
+  readonly entries: Pick<OutboxStore, 'entry'>;
+  readonly ledger: Ledger;
+  drain(): Promise<void>;
+  observe(): void;
+}
+
+/** As {@link settle}, of any outbox. `place` is asked again each time: a session may be locked meanwhile. */
+export async function settleAt(
+  context: CoreContext,
+  place: () => SettlePlace,
+  id: number,
+): Promise<OutboxEntry> {
   const { clock } = context.ports;
-  await context.drainOutbox();
+  await place().drain();
   // Counted from here: a long import may take longer than this to be sent, and is not slow for that.
   const until = clock.now() + SETTLE_WITHIN_MS;
   for (let pause = FIRST_LOOK_MS; ; pause = Math.min(2 * pause, LONGEST_LOOK_MS)) {
-    await context.ledger().catchUp();
-    const { desk, outbox } = context.session();
-    outbox.observe();
-    const entry = desk.outbox.entry(id);
+    await place().ledger.catchUp();
+    const now = place();
+    now.observe();
+    const entry = now.entries.entry(id);
     if (entry === null) throw new ConsiliumError('outbox-entry-unknown', { id });
-    if (isSettled(entry.state) || whyNotWait(context, entry) !== null || clock.now() >= until) return entry;
+    if (isSettled(entry.state) || whyNotWait(now.ledger, entry) !== null || clock.now() >= until)
+      return entry;
     await pauseFor(context, pause);
     // An entry before it may just have been settled, which is what this one was waiting for.
-    await context.drainOutbox();
+    await place().drain();
   }
 }
 
+function sessionPlace(context: CoreContext): SettlePlace {
+  const { desk, outbox } = context.session();
+  return {
+    entries: desk.outbox,
+    ledger: context.ledger(),
+    drain: () => context.drainOutbox(),
+    observe: () => outbox.observe(),
+  };
+}
+
 /** What keeps a block from coming, as far as waiting for it goes: null when one may come any moment. */
-function whyNotWait(context: CoreContext, entry: OutboxEntry): ConsiliumError | null {
-  const { node, replica } = context.ledger();
+function whyNotWait({ node, replica }: Ledger, entry: OutboxEntry): ConsiliumError | null {
   const halted = replica.halted();
   if (halted !== null) return new ConsiliumError('replica-halted', { height: halted.height });
   if (entry.code === CLOCK_OFF) return new ConsiliumError(CLOCK_OFF);
@@ -103,7 +130,7 @@ function whyNotWait(context: CoreContext, entry: OutboxEntry): ConsiliumError | 
 export async function settleOrThrow(context: CoreContext, id: number): Promise<OutboxEntry> {
   const entry = await settle(context, id);
   if (entry.state === 'rejected') throw new ConsiliumError(entry.code ?? 'internal');
-  if (!isSettled(entry.state)) throw whyNotWait(context, entry) ?? new ConsiliumError('node-away');
+  if (!isSettled(entry.state)) throw whyNotWait(context.ledger(), entry) ?? new ConsiliumError('node-away');
   return entry;
 }
 

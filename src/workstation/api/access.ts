@@ -1,0 +1,29 @@
+/** What patients let this doctor read, beside any visit. */
+import { z } from 'zod';
+import { bilingual, epochId, nothing, statementId, timeMs } from './common.ts';
+import { banner, documentSummary, documentView, unavailableStatement } from './visits.ts';
+
+export const receivedGrant = z.object({
+  /** SPK_e: the grant's name on the ledger. */
+  grant: epochId,
+  /** Who granted it, as the records say. */
+  patient: banner,
+  purpose: z.string(),
+  from: timeMs,
+  until: timeMs,
+  /** The institutions at which the records were written, each once. */
+  institutions: z.array(bilingual),
+  documents: z.array(documentSummary),
+  unavailable: z.array(unavailableStatement),
+});
+export type ReceivedGrant = z.infer<typeof receivedGrant>;
+
+export const accessApi = {
+  /** Grants to this doctor that are in force, the newest first; what is over is forgotten here. */
+  'access/granted': { args: nothing, result: z.array(receivedGrant) },
+  /** One record of a grant, read-only. */
+  'access/document': {
+    args: z.object({ grant: epochId, statement: statementId, leaf: z.number().int() }),
+    result: documentView,
+  },
+} as const;

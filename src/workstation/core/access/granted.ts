@@ -1,0 +1,210 @@
+/**
+ * What patients granted to the unlocked doctor. The node hands out the rows; whether a grant names this doctor, holds,
+ * and covers a record is read from the verified ledger each time. What was opened is held in memory only, and dropped
+ * as soon as its grant is over.
+ */
+import { bytesEqual, fromHex, toHex } from '../../../crypto/bytes.ts';
+import { toEpochKey, type EpochKey, type StatementHash } from '../../../crypto/ids.ts';
+import { openRow } from '../../../crypto/row.ts';
+import type { Part } from '../../../crypto/part.ts';
+import { ConsiliumError, errorCode } from '../../../errors.ts';
+import { grantInForce } from '../../../contracts/access/grant.ts';
+import { grantRecordsHash } from '../../../contracts/access/records.ts';
+import { grantCodec, statementCodec, type Grant } from '../../../contracts/entities.ts';
+import { read } from '../../../contracts/state.ts';
+import type { GrantedRecord, GrantedRecords } from '../../../hospital/patient/shapes.ts';
+import type { ArgsOf } from '../../api.ts';
+import type { ReceivedGrant } from '../../api/access.ts';
+import type { DocumentView } from '../../api/visits.ts';
+import type { CoreContext, StaffSession } from '../context.ts';
+import { mapBounded } from '../visits/bounded.ts';
+import { bannerOf, documentSummaries, documentView, unavailableView } from '../visits/documents.ts';
+import {
+  fetchPart,
+  openedStatement,
+  type OpenedHistory,
+  type OpenedStatement,
+  type UnavailableStatement,
+} from '../visits/history.ts';
+import { institutionName, presentTime, readVisit, type ListedStatement } from '../visits/ledgerReads.ts';
+import type { OpenedParts } from '../visits/parts.ts';
+
+/** Statements opened side by side, as in a chart. */
+const STATEMENTS_AT_ONCE = 4;
+const DOCUMENTS_AT_ONCE = 8;
+
+/** What is open of one grant, by statement in hex. */
+interface OpenGrant {
+  readonly known: Map<string, OpenedStatement>;
+  unavailable: readonly UnavailableStatement[];
+}
+
+export class GrantedWork {
+  readonly #context: CoreContext;
+  /** Hangs on the session: locking forgets it. */
+  readonly #open = new WeakMap<StaffSession, Map<string, OpenGrant>>();
+
+  constructor(context: CoreContext) {
+    this.#context = context;
+  }
+
+  /** With the node away: what is open already and still holds. */
+  async list(): Promise<ReceivedGrant[]> {
+    await this.#context.ledger().catchUp();
+    const open = this.#opened();
+    try {
+      const granted = await this.#context.ledger().node.rights.grants();
+      for (const grant of granted) await this.#openGrant(open, grant);
+      this.#forgetAllBut(open, granted);
+    } catch (error) {
+      this.#context.ports.logger.warn('grants', { code: errorCode(error) });
+    }
+    const grants = [...open].flatMap(([name, { known, unavailable }]) =>
+      this.#shown(name, known, unavailable),
+    );
+    return grants.toSorted((left, right) => right.from - left.from);
+  }
+
+  /** Errors: `grant-over` when it no longer holds, `document-unknown`. */
+  async document({ grant, statement, leaf }: ArgsOf<'access/document'>): Promise<DocumentView> {
+    await this.#context.ledger().catchUp();
+    const open = this.#opened();
+    const { store } = this.#context.ledger().replica;
+    if (this.#inForce(toEpochKey(fromHex(grant))) === null) throw new ConsiliumError('grant-over');
+    if (!open.has(grant)) await this.list();
+    return documentView(store, open.get(grant)?.known ?? new Map(), { statement, leaf });
+  }
+
+  /** What is open and still holds; what does not is dropped. */
+  #opened(): Map<string, OpenGrant> {
+    const session = this.#context.session();
+    const open = this.#open.get(session) ?? new Map<string, OpenGrant>();
+    this.#open.set(session, open);
+    for (const name of open.keys()) if (this.#inForce(toEpochKey(fromHex(name))) === null) open.delete(name);
+    return open;
+  }
+
+  /** The grant as the ledger has it, if it is to this doctor and holds now. */
+  #inForce(grant: EpochKey): Grant | null {
+    const { replica } = this.#context.ledger();
+    const entity = read(replica.store, grantCodec, grant);
+    const isTheirs = entity !== null && bytesEqual(entity.grantee, this.#context.session().identity.entity);
+    const now = presentTime(this.#context.ports.clock, replica.store);
+    return isTheirs && grantInForce(entity, now) ? entity : null;
+  }
+
+  #forgetAllBut(open: Map<string, OpenGrant>, granted: readonly GrantedRecords[]): void {
+    const names = new Set(granted.map(({ grant }) => toHex(grant)));
+    for (const name of open.keys()) if (!names.has(name)) open.delete(name);
+  }
+
+  /** A list that the patient did not sign opens nothing. */
+  async #openGrant(open: Map<string, OpenGrant>, granted: GrantedRecords): Promise<void> {
+    const entity = this.#inForce(granted.grant);
+    const statements = granted.records.map(({ statement }) => statement);
+    if (entity === null || !bytesEqual(entity.records, grantRecordsHash(granted.salt, statements))) return;
+    const name = toHex(granted.grant);
+    const known = open.get(name)?.known ?? new Map<string, OpenedStatement>();
+    const places = this.#listed(statements);
+    const unavailable = await mapBounded(
+      [...granted.records.entries()],
+      STATEMENTS_AT_ONCE,
+      async ([index, record]) => {
+        const listed = places[index];
+        if (known.has(toHex(record.statement))) return null;
+        if (listed === null || listed === undefined)
+          return { epoch: 0, hash: record.statement, code: 'statement-missing' };
+        return this.#openRecord(known, { granted, index, record, listed });
+      },
+    );
+    open.set(name, { known, unavailable: unavailable.filter((item) => item !== null) });
+  }
+
+  async #openRecord(
+    known: Map<string, OpenedStatement>,
+    of: {
+      readonly granted: GrantedRecords;
+      readonly index: number;
+      readonly record: GrantedRecord;
+      readonly listed: ListedStatement;
+    },
+  ): Promise<UnavailableStatement | null> {
+    const { listed, record } = of;
+    try {
+      if (listed.entity.state === 'pending') throw new ConsiliumError('consent-pending');
+      if (record.leaves.length === 0) throw new ConsiliumError('envelope-missing');
+      const parts = await this.#parts(of);
+      const { store } = this.#context.ledger().replica;
+      // No card was shown: whose the record is, the patient's consent key on the ledger says.
+      known.set(toHex(listed.hash), openedStatement({ store, root: null }, listed, parts));
+      return null;
+    } catch (error) {
+      return { epoch: listed.epoch, hash: listed.hash, code: errorCode(error) };
+    }
+  }
+
+  async #parts({
+    granted,
+    index,
+    record,
+  }: {
+    readonly granted: GrantedRecords;
+    readonly index: number;
+    readonly record: GrantedRecord;
+  }): Promise<readonly OpenedParts[]> {
+    const { node } = this.#context.ledger();
+    const { keys, keyVersion } = this.#context.session();
+    if (granted.version !== keyVersion) throw new ConsiliumError('row-unreadable');
+    const keyOf = (leaf: number, part: Part) => {
+      const row = granted.rows.find(
+        (item) => item.index === index && item.leaf === leaf && item.part === part,
+      );
+      return openRow(row?.row ?? new Uint8Array(0), keys.seal, { statement: record.statement, leaf, part });
+    };
+    return mapBounded([...record.leaves.entries()], DOCUMENTS_AT_ONCE, async ([leaf, names]) => ({
+      identity: await fetchPart(node, names, { part: 'identity', key: keyOf(leaf, 'identity') }),
+      clinical: await fetchPart(node, names, { part: 'clinical', key: keyOf(leaf, 'clinical') }),
+    }));
+  }
+
+  /** As the ledger has them; visits are numbered as they come, since a grantee is not told which they were. */
+  #listed(statements: readonly StatementHash[]): readonly (ListedStatement | null)[] {
+    const { store } = this.#context.ledger().replica;
+    const visits: string[] = [];
+    return statements.map((hash) => {
+      const entity = read(store, statementCodec, hash);
+      const visit = entity === null ? null : readVisit(store, toEpochKey(entity.epoch));
+      if (entity === null || visit === null) return null;
+      const name = toHex(entity.epoch);
+      if (!visits.includes(name)) visits.push(name);
+      return { epoch: visits.indexOf(name), hash, entity, visit };
+    });
+  }
+
+  #shown(
+    name: string,
+    known: ReadonlyMap<string, OpenedStatement>,
+    unavailable: readonly UnavailableStatement[],
+  ): ReceivedGrant[] {
+    const entity = this.#inForce(toEpochKey(fromHex(name)));
+    if (entity === null) return [];
+    const { store } = this.#context.ledger().replica;
+    const history: OpenedHistory = { statements: [...known.values()], unavailable };
+    const institutions = history.statements.map(({ listed }) =>
+      institutionName(store, listed.entity.institution),
+    );
+    return [
+      {
+        grant: name,
+        // What was not granted may hold any allergy.
+        patient: bannerOf(history, this.#context.ports.clock, false),
+        purpose: entity.purpose,
+        from: entity.time,
+        until: entity.until,
+        institutions: [...new Map(institutions.map((item) => [item.zh, item])).values()],
+        documents: documentSummaries(store, history),
+        unavailable: unavailable.map(unavailableView),
+      },
+    ];
+  }
+}
