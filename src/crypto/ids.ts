@@ -19,6 +19,8 @@ export type RegistrationNumber = Branded<'RegistrationNumber'>;
 export type ItemId = Branded<'ItemId'>;
 /** 16 random bytes of what one workstation sends to one doctor, in order. */
 export type MailStream = Branded<'MailStream'>;
+/** 16 random bytes of an invitation to an institution; good once. */
+export type InvitationToken = Branded<'InvitationToken'>;
 /** SHA-256 name of a message in a mailbox. */
 export type MailId = Branded<'MailId'>;
 
@@ -71,6 +73,7 @@ export const toStaffId = constructorOf<'StaffId'>('StaffId', 16);
 export const toRegistrationNumber = constructorOf<'RegistrationNumber'>('RegistrationNumber', 16);
 export const toItemId = constructorOf<'ItemId'>('ItemId', 16);
 export const toMailStream = constructorOf<'MailStream'>('MailStream', 16);
+export const toInvitationToken = constructorOf<'InvitationToken'>('InvitationToken', 16);
 export const toMailId = constructorOf<'MailId'>('MailId', 32);
 export const toRootKey = constructorOf<'RootKey'>('RootKey', 32);
 export const toEpochKey = constructorOf<'EpochKey'>('EpochKey', 32);

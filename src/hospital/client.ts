@@ -17,6 +17,7 @@ import { ConsiliumError } from '../errors.ts';
 import type { NodeStatus, RawBlock } from '../replica/sync.ts';
 import { Connector, type ConnectorOptions } from './connector.ts';
 import type { AuditPortion } from './audit/shapes.ts';
+import { WireInvitations } from './invitations/client.ts';
 import { WireMailbox } from './mailbox/client.ts';
 import { WirePatientRights } from './patient/client.ts';
 import { MOST_CERTIFICATES, MOST_DEPOSITS, MOST_STATEMENTS } from './fields.ts';
@@ -24,6 +25,7 @@ import type { MethodName, ParamsOf, ResultOf } from './methods.ts';
 import type {
   CertifiedCertificate,
   HistoryRequest,
+  InvitationsClient,
   MailboxClient,
   NodeClient,
   NodeHello,
@@ -67,11 +69,13 @@ export function clientOver(dialWire: () => Promise<Wire>, options: ConnectorOpti
 }
 
 class WireClient implements PeerClient {
+  readonly invitations: InvitationsClient;
   readonly mailbox: MailboxClient;
   readonly rights: PatientRightsClient;
   readonly #connector: Connector;
 
   constructor(connector: Connector) {
+    this.invitations = new WireInvitations(connector);
     this.mailbox = new WireMailbox(connector);
     this.rights = new WirePatientRights(connector);
     this.#connector = connector;

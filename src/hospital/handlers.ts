@@ -17,6 +17,8 @@ import type { Peers } from './peers.ts';
 import type { NodePorts } from './ports.ts';
 import type { MethodName } from './methods.ts';
 import { LARGEST_FRAME, MOST_BLOCKS } from './protocol.ts';
+import type { Invitations } from './invitations/invitations.ts';
+import type { InvitationMethod } from './invitations/shapes.ts';
 import type { NodeReport } from './report.ts';
 import type { Receipts } from './receipts.ts';
 import type { Handlers } from './server.ts';
@@ -39,6 +41,7 @@ export interface NodeParts {
   readonly patientDesk: PatientDesk;
   readonly grantGate: GrantGate;
   readonly report: () => NodeReport;
+  readonly invitations: Invitations;
   readonly isPresent: (doctor: StaffId) => boolean;
   readonly tokens: Tokens;
   readonly ports: NodePorts;
@@ -94,6 +97,7 @@ export function nodeHandlers(parts: NodeParts): Handlers {
     'audit/list': async ({ from }) => audit.list(from),
     'node/report': () => parts.report(),
     ...patientHandlers(parts),
+    ...invitationHandlers(parts),
   };
 }
 
@@ -108,6 +112,22 @@ function patientHandlers({ patientDesk, grantGate }: NodeParts): Pick<Handlers, 
     },
     'patient/submit': async ({ tx }) => ({ id: await patientDesk.submit(tx) }),
     'gate/grants': async (_params, session) => ({ grants: await grantGate.of(caller(session)) }),
+  };
+}
+
+function invitationHandlers({ invitations }: NodeParts): Pick<Handlers, InvitationMethod> {
+  return {
+    'invite/make': async () => invitations.make(),
+    'invite/offer': async ({ token, enrolment }) => {
+      await invitations.offer(token, enrolment);
+      return {};
+    },
+    'invite/state': ({ token }) => ({ state: invitations.state(token) }),
+    'invite/list': () => ({ offers: invitations.offers() }),
+    'invite/decline': async ({ token }) => {
+      await invitations.decline(token);
+      return {};
+    },
   };
 }
 

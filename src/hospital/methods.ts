@@ -68,6 +68,7 @@ import {
   type ReceiptQuery,
 } from './mailbox/shapes.ts';
 import { PATIENT_METHODS, type PatientCalls } from './patient/shapes.ts';
+import { INVITATION_METHODS, type InvitationCalls } from './invitations/shapes.ts';
 import { nodeReport, type NodeReport } from './report.ts';
 import {
   historyRequest,
@@ -98,7 +99,7 @@ export type Caller =
   | 'colleague';
 
 /** Params and result of every method. */
-export interface Calls extends PatientCalls {
+export interface Calls extends PatientCalls, InvitationCalls {
   hello: { params: { readonly protocol: number }; result: NodeHello };
   login: { params: LoginProof; result: Nothing };
   logout: { params: Nothing; result: Nothing };
@@ -295,6 +296,7 @@ export const METHODS: { readonly [M in MethodName]: Method<ParamsOf<M>, ResultOf
   'mailbox/presence': { caller: 'colleague', params: presenceQuery, result: presence },
   'audit/list': { caller: 'officer', params: single('from', uintField), result: auditPortion },
   'node/report': { caller: 'officer', params: nothing, result: nodeReport },
+  ...INVITATION_METHODS,
 };
 
 export function isMethod(name: string): name is MethodName {

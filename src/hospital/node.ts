@@ -31,6 +31,7 @@ import { Gate } from './gate.ts';
 import { nodeHandlers } from './handlers.ts';
 import { readKeyFile, type NodeKeys } from './keyFile.ts';
 import type { LedgerHost } from './ledgerHost.ts';
+import { Invitations } from './invitations/invitations.ts';
 import { Mailbox, MAIL_QUOTA } from './mailbox/mailbox.ts';
 import { GrantGate } from './patient/grantGate.ts';
 import { PatientDesk } from './patient/patientDesk.ts';
@@ -299,6 +300,13 @@ class RunningNode implements HospitalNode {
       patientDesk: new PatientDesk({ ...own, host: this.#host, clock: ports.clock }),
       grantGate: new GrantGate({ store, envelopes, grants: this.#nodeStore.grants, clock: ports.clock }),
       report: () => this.report(),
+      invitations: new Invitations({
+        network: this.network,
+        institution: config.institution,
+        state: store,
+        table: this.#nodeStore.invitations,
+        ...ports,
+      }),
       isPresent: (doctor) => this.#server.isPresent(doctor),
       tokens,
       ports,

@@ -13,6 +13,7 @@ import type {
   ConsentKey,
   EpochKey,
   InstitutionId,
+  InvitationToken,
   ItemId,
   MailId,
   Network,
@@ -33,6 +34,7 @@ import type { AuditPortion } from './audit/shapes.ts';
 import type { MailReceipt, OutgoingMail, StoredMail } from './mailbox/mail.ts';
 import type { ReceiptQuery } from './mailbox/shapes.ts';
 import type { GrantedRecords } from './patient/shapes.ts';
+import type { InvitationState, MadeInvitation, Offer } from './invitations/shapes.ts';
 import type { NodeReport } from './report.ts';
 import type { BlockSource } from '../replica/sync.ts';
 
@@ -165,6 +167,20 @@ export interface PatientRightsClient {
   grants(): Promise<readonly GrantedRecords[]>;
 }
 
+/** Invitations of an institution (invitations/invitations.ts says what each is refused for). */
+export interface InvitationsClient {
+  /** Officer. */
+  make(): Promise<MadeInvitation>;
+  /** Officer: what was answered and waits. */
+  offers(): Promise<readonly Offer[]>;
+  /** Officer. */
+  decline(token: InvitationToken): Promise<void>;
+  /** Whoever holds the token. */
+  offer(token: InvitationToken, enrolment: string): Promise<void>;
+  /** Whoever holds the token. */
+  state(token: InvitationToken): Promise<InvitationState>;
+}
+
 export interface NodeClient extends BlockSource {
   /** Whether a request has a chance now. */
   connected(): boolean;
@@ -221,6 +237,8 @@ export interface NodeClient extends BlockSource {
   /** Officer: how the node is. */
   report(): Promise<NodeReport>;
 
+  /** How somebody new comes to the institution. */
+  readonly invitations: InvitationsClient;
   /** The mailboxes of this node's doctors. */
   readonly mailbox: MailboxClient;
   /** What patients bring to this node without a doctor, and what they granted to its doctors. */

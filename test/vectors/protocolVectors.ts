@@ -10,6 +10,7 @@ import {
   toConsentKey,
   toEpochKey,
   toInstitutionId,
+  toInvitationToken,
   toItemId,
   toMailId,
   toMailStream,
@@ -52,6 +53,7 @@ const envelope = { statement, leaves: [leaf], salt: bytes(32, 0xd0), patientRows
 
 const doctor = toStaffId(bytes(16, 0xe0));
 const stream = toMailStream(bytes(16, 0xf0));
+const invitation = toInvitationToken(bytes(16, 0x11));
 const stored = {
   position: 9,
   from: doctor,
@@ -183,6 +185,14 @@ const SAMPLES: Samples = {
       copiesMissing: 0,
     },
   },
+  'invite/make': { params: {}, result: { token: invitation, expires: millis(1_800_000_000_000) } },
+  'invite/offer': { params: { token: invitation, enrolment: 'CN1:ABC' }, result: {} },
+  'invite/state': { params: { token: invitation }, result: { state: 'offered' } },
+  'invite/list': {
+    params: {},
+    result: { offers: [{ token: invitation, enrolment: 'CN1:ABC', time: millis(1_799_000_000_000) }] },
+  },
+  'invite/decline': { params: { token: invitation }, result: {} },
 };
 
 /** The file name is the key. */

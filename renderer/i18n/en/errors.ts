@@ -405,6 +405,14 @@ export const errors = {
   'proof-own-entry': 'There is no proof file of an own entry.',
   'suite-unknown': 'This was made by a newer Consilium. Ask your IT department for the new version.',
 
+  // Joining an institution
+  'join-code-malformed':
+    'This is no code to join an institution, or it is incomplete. Scan or paste it again.',
+  'invitation-unknown': 'The hospital node does not know this invitation. Ask the officer for a new code.',
+  'invitation-used': 'This invitation was answered already, or declined. Ask the officer for a new code.',
+  'invitation-expired': 'This invitation is over; each is good for two days. Ask the officer for a new code.',
+  'invitations-full': 'Too many invitations are open. Decline some of them, or wait until they are over.',
+
   // The officer's view of the node
   'audit-altered':
     "The hospital node's audit log was changed: entry {{number}} does not follow from the one before. Ask your IT department, and keep this computer's date and time.",

@@ -326,6 +326,13 @@ export const errors: SameKeys<typeof english> = {
   'proof-own-entry': '患者自述没有证明文件。',
   'suite-unknown': '此内容由更新的 Consilium 生成，请联系信息科更新。',
 
+  // 加入机构
+  'join-code-malformed': '这不是加入机构的代码，或内容不完整。请重新扫描或粘贴。',
+  'invitation-unknown': '医院节点不认识此邀请。请向机构管理员索取新的代码。',
+  'invitation-used': '此邀请已被使用或已被谢绝。请向机构管理员索取新的代码。',
+  'invitation-expired': '此邀请已过期（有效期两天）。请向机构管理员索取新的代码。',
+  'invitations-full': '未完成的邀请过多。请谢绝一部分，或等待其过期。',
+
   // 机构管理员查看节点
   'audit-altered':
     '医院节点的审计日志被改动：第 {{number}} 条与前一条不相承接。请通知信息科，并记下日期和时间。',

@@ -10,10 +10,16 @@ const MINUTE_MS = 60_000;
 const MOST_REMEMBERED = 1_000;
 
 /** What the registrar's and the officers' hands do at a node itself; what they do on the ledger is `submit`. */
-const ACTS: ReadonlySet<string> = new Set(['card/certify', 'pepper/deposit']);
+const ACTS: ReadonlySet<string> = new Set([
+  'card/certify',
+  'pepper/deposit',
+  'invite/make',
+  'invite/offer',
+  'invite/decline',
+]);
 /** Refusals that say something about who asked, rather than about an absent node or a full disk. */
 const TELLING =
-  /^(?:login-|signer-|gate-|receipt-|certificate-refused|pin-wrong|slip-locked|not-allowed|rate-limited|params-malformed|method-unknown|institution-|recipient-|mailbox-conflict)/u;
+  /^(?:login-|signer-|gate-|receipt-|certificate-refused|pin-wrong|slip-locked|not-allowed|rate-limited|params-malformed|method-unknown|institution-|recipient-|mailbox-conflict|invitation-)/u;
 
 interface Repeated {
   readonly event: AuditEvent;

@@ -10,6 +10,7 @@ import type { CertifiedCertificate } from '../nodeClient.ts';
 import { AuditTable } from './auditTable.ts';
 import { GrantTable } from './grantTable.ts';
 import { GroupCommit } from './groupCommit.ts';
+import { InvitationTable } from './invitationTable.ts';
 import { MailTable } from './mailTable.ts';
 import { nodeSchema } from './migrations/index.ts';
 import { PepperTable } from './pepperTable.ts';
@@ -37,6 +38,7 @@ export class NodeStore {
   readonly peppers: PepperTable;
   readonly mail: MailTable;
   readonly audit: AuditTable;
+  readonly invitations: InvitationTable;
   readonly grants: GrantTable;
   readonly #database: Database;
   readonly #commit: GroupCommit;
@@ -48,6 +50,7 @@ export class NodeStore {
     this.peppers = new PepperTable(database, this.#commit);
     this.mail = new MailTable(database, this.#commit);
     this.audit = new AuditTable(database, this.#commit);
+    this.invitations = new InvitationTable(database, this.#commit);
     this.grants = new GrantTable(database, this.#commit);
   }
 
