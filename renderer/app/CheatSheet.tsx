@@ -20,6 +20,8 @@ const SHORTCUTS = [
   ['search', '/'],
   ['save', 'Ctrl+S'],
   ['sign', 'Ctrl+Enter'],
+  ['end', 'Ctrl+Shift+E'],
+  ['step', 'Alt+↑ / Alt+↓'],
   ['close', 'Esc'],
 ] as const;
 

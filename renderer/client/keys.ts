@@ -14,9 +14,16 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['button', 'checkbox', 'radio', 'file'].includes(target.type);
 }
 
+const DIALOG = '[role="dialog"]';
+
+/** Whether a dialog is open. */
+export function isDialogOpen(): boolean {
+  return document.querySelector(DIALOG) !== null;
+}
+
 /** Whether a dialog is open: what is behind it takes no shortcuts. */
 function isBehindDialog(target: EventTarget | null): boolean {
-  const dialog = document.querySelector('[role="dialog"]');
+  const dialog = document.querySelector(DIALOG);
   return dialog !== null && !(target instanceof Node && dialog.contains(target));
 }
 
@@ -26,29 +33,30 @@ export interface KeyCombination {
   /** Ctrl, or the command key of a Mac. */
   readonly ctrl?: boolean;
   readonly shift?: boolean;
+  readonly alt?: boolean;
 }
 
 /**
  * Calls `onKey` at a combination of keys anywhere in the window, except while an input method composes, behind a
- * dialog, and (without Ctrl) while a text is being typed.
+ * dialog, and (without Ctrl or Alt) while a text is being typed.
  */
 export function useKey(combination: KeyCombination, onKey: () => void): void {
   const latest = useRef(onKey);
   useEffect(() => {
     latest.current = onKey;
   });
-  const { key, ctrl = false, shift } = combination;
+  const { key, ctrl = false, shift, alt = false } = combination;
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || isComposing(event) || isBehindDialog(event.target)) return;
-      if (event.key.toLowerCase() !== key || event.altKey) return;
+      if (event.key.toLowerCase() !== key || event.altKey !== alt) return;
       if ((event.ctrlKey || event.metaKey) !== ctrl) return;
       if (shift !== undefined && event.shiftKey !== shift) return;
-      if (!ctrl && isTyping(event.target)) return;
+      if (!ctrl && !alt && isTyping(event.target)) return;
       event.preventDefault();
       latest.current();
     };
     window.addEventListener('keydown', listener);
     return () => window.removeEventListener('keydown', listener);
-  }, [key, ctrl, shift]);
+  }, [key, ctrl, shift, alt]);
 }

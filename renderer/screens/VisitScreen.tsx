@@ -2,6 +2,7 @@ import { Alert, Box, Button, Grid, Paper, Stack, Tab, Tabs } from '@mui/material
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chart, NextCard, Visit } from '../../src/workstation/api/visits.ts';
+import { isComposing, isDialogOpen } from '../client/keys.ts';
 import { useAsk } from '../client/useAsk.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { PatientBanner } from '../parts/PatientBanner.tsx';
@@ -77,7 +78,7 @@ function VisitParts({ visit, chart, onReload, onEnded }: VisitPartsProps) {
   const [visits] = useAsk('visit/list', {}, ['visits', 'ledger', 'outbox']);
   const current = visits.state === 'ready' ? visits.value.find(({ id }) => id === visit) : undefined;
   const unsigned = draft.note !== null && hasText(draft.note);
-  usePartKeys(setPart);
+  usePartKeys(part, setPart);
   return (
     <>
       <Box
@@ -164,19 +165,21 @@ function Opening({ visit }: { readonly visit: Visit | undefined }) {
   );
 }
 
-/** Alt+1 to Alt+3 go to the parts of the visit. */
-function usePartKeys(onPart: (part: Part) => void): void {
+/** Alt+1 to Alt+3 go to the parts of the visit; Ctrl+Shift+E goes to its end, and there ends it (EndVisit). */
+function usePartKeys(shown: Part, onPart: (part: Part) => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
-      const part = PARTS[Number(event.key) - 1];
-      if (part === undefined) return;
+      if (isComposing(event)) return;
+      const isEnd = (event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === 'e';
+      const isNumber = event.altKey && !event.ctrlKey && !event.metaKey;
+      const part = isEnd ? 'end' : isNumber ? PARTS[Number(event.key) - 1] : undefined;
+      if (part === undefined || (isEnd && (shown === 'end' || isDialogOpen()))) return;
       event.preventDefault();
       onPart(part);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [onPart]);
+  }, [shown, onPart]);
 }
 
 function Scrolled({ children }: { readonly children: ReactNode }) {

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_NOTE, hasText } from '../../renderer/screens/visit/noteFields.ts';
 import {
+  findingsOfLine,
   isStopped,
+  lineKeys,
   numberTyped,
+  repeatedDiagnoses,
   templateFields,
   withDiagnosis,
 } from '../../renderer/screens/visit/note/noteTexts.ts';
 import { blankAfter, expanded, filledIn } from '../../renderer/screens/visit/note/phrases.ts';
+import type { ChartProblem } from '../../src/workstation/api/chart.ts';
 import type { PrescriptionLine } from '../../src/workstation/api/notes.ts';
 
 const PHRASES = [
@@ -62,6 +66,57 @@ describe('diagnoses', () => {
       'I10 原发性高血压\nE11.9 2型糖尿病',
       'I10 原发性高血压',
     ]);
+  });
+});
+
+describe('a diagnosis that is there already', () => {
+  const problem: ChartProblem = {
+    code: 'I10',
+    text: '原发性高血压',
+    first: '2016-03-01',
+    last: '2026-05-21',
+    times: 4,
+    state: 'active',
+    statement: 'aa'.repeat(32),
+    leaf: 0,
+    source: '海河医院',
+  };
+
+  it('twice in the note is told by its code, whatever words follow, and without a code by its words', () => {
+    const text = 'I10 原发性高血压\nI10 高血压病\n头痛\n头痛';
+    expect(repeatedDiagnoses(text, []).twice).toEqual(['I10 高血压病', '头痛']);
+  });
+
+  it('among the problems that go on is named; one that is over, or another, is not', () => {
+    const over: ChartProblem = { ...problem, code: 'J06.9', text: '上感', state: 'resolved' };
+    const text = 'I10 高血压\nJ06.9 上感\nE11.9 2型糖尿病';
+    expect(repeatedDiagnoses(text, [problem, over]).known).toEqual([problem]);
+  });
+});
+
+describe('the lines of a prescription', () => {
+  const of = (drug: string): PrescriptionLine => ({
+    drug,
+    dose: 1,
+    unit: 'g',
+    route: 'oral',
+    frequency: 'qd',
+    days: 1,
+    remark: '',
+  });
+  const [one, two] = [of('阿莫西林'), of('氨溴索')];
+
+  it('keep their own names when another is removed or the same drug comes twice', () => {
+    expect(lineKeys([one, two, one])).toEqual(['阿莫西林 0', '氨溴索 0', '阿莫西林 1']);
+    expect(lineKeys([two])).toEqual(['氨溴索 0']);
+  });
+
+  it('show what was found of themselves: never of the line that stood there before', () => {
+    const finding = { kind: 'unknown-drug', severity: 'note', line: 0 } as const;
+    const checked = { lines: [one, two], findings: [finding] };
+    expect(findingsOfLine([one, two], 0, checked)).toEqual([finding]);
+    expect(findingsOfLine([two], 0, checked)).toEqual([]);
+    expect(findingsOfLine([two, one], 1, checked)).toEqual([finding]);
   });
 });
 

@@ -17,6 +17,8 @@ export const desk = {
     search: 'Search in the history',
     save: 'Save the draft of the note',
     sign: 'Check and sign the note',
+    end: 'End the visit: goes to its last part, and there ends it',
+    step: 'Newer or older record of the history',
     close: 'Close what lies on top; nothing is lost',
   },
   settings: {

@@ -104,6 +104,8 @@ export const notes = {
     filled: 'Written into: {{fields}}. Please read it through.',
     nothingFilled: 'Nothing was written: these fields hold a text already.',
     missing: 'Before signing, please write:',
+    diagnosisTwice: 'Twice in this note: {{diagnosis}}.',
+    diagnosisKnown: 'Already among the problems: {{diagnosis}} (since {{date}}).',
     stopped:
       'Marked in red below: a value that cannot be, or a medicine that must not be given like this. Change it before signing.',
     remark: {

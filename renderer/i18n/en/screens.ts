@@ -214,7 +214,6 @@ export const screens = {
     consentPending: "Waits for the patient's consent",
     unavailable_one: '1 statement of this history cannot be shown:',
     unavailable_other: '{{count}} statements of this history cannot be shown:',
-    amendments: 'Added after signing',
     entries: 'Structured entries',
     type: 'Kind',
     item: 'Item',

@@ -100,6 +100,12 @@ export const tables = {
     import: 'Import',
     'own-entry': "Patient's own entry",
   },
+  reading: {
+    newer: 'Newer record',
+    older: 'Older record',
+    position: '{{at}} of {{total}}',
+    amendments: 'Added after signing',
+  },
   search: {
     title: 'Search in the history',
     label: 'Search ( / )',

@@ -20,6 +20,8 @@ export const desk: SameKeys<typeof english> = {
     search: '在病史中搜索',
     save: '保存病历草稿',
     sign: '核对并签名病历',
+    end: '结束就诊：到最后一页，再按一次即结束',
+    step: '病史中较新、较早的一份',
     close: '关闭最上层，不丢失内容',
   },
   settings: {

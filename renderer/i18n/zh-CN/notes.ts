@@ -107,6 +107,8 @@ export const notes: SameKeys<typeof english> = {
     filled: '已写入：{{fields}}。请核对。',
     nothingFilled: '没有写入：这些栏目已有内容。',
     missing: '签名前请填写：',
+    diagnosisTwice: '本病历中重复：{{diagnosis}}。',
+    diagnosisKnown: '问题列表中已有：{{diagnosis}}（自 {{date}}）。',
     stopped: '下方红色标出：不可能的数值，或不应这样使用的药品。请修改后再签名。',
     remark: {
       'blank-left': '还有空白未填：',

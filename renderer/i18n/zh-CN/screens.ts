@@ -195,7 +195,6 @@ export const screens: SameKeys<typeof english> = {
     outsideConsent: '可随访期之后作出：不在患者同意范围之内',
     consentPending: '等待患者同意',
     unavailable_other: '病史中有 {{count}} 份内容无法显示：',
-    amendments: '签名后的补记',
     entries: '结构化条目',
     type: '类别',
     item: '项目',

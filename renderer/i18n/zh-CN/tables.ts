@@ -101,6 +101,12 @@ export const tables: SameKeys<typeof english> = {
     import: '导入',
     'own-entry': '患者自述',
   },
+  reading: {
+    newer: '较新的一份',
+    older: '较早的一份',
+    position: '第 {{at}} 份，共 {{total}} 份',
+    amendments: '签名后的补记',
+  },
   search: {
     title: '在病史中搜索',
     label: '搜索（/）',

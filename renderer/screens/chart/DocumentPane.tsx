@@ -99,8 +99,8 @@ function Amendments({ list }: { readonly list: DocumentView['amendments'] }) {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
-    <Box component="section" aria-label={t('chart.amendments')} sx={{ mt: 1.5 }}>
-      <Typography variant="h3">{t('chart.amendments')}</Typography>
+    <Box component="section" aria-label={t('reading.amendments')} sx={{ mt: 1.5 }}>
+      <Typography variant="h3">{t('reading.amendments')}</Typography>
       {list.map(({ statement, kind, by, time, verified, sections }) => (
         <Box key={statement} sx={{ borderLeft: 3, borderColor: 'divider', pl: 1, mt: 0.5 }}>
           <Typography variant="body2" color="textSecondary">

@@ -1,5 +1,5 @@
 import { Grid, Paper, Stack, Tab, Tabs, Typography } from '@mui/material';
-import { useState } from 'react';
+import { memo, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chart } from '../../../src/workstation/api/visits.ts';
 import { newestFirst } from './documentOrder.ts';
@@ -8,6 +8,7 @@ import { Medicines } from './Medicines.tsx';
 import type { Place } from './place.ts';
 import { Problems } from './Problems.tsx';
 import { Results } from './Results.tsx';
+import { Steps } from './Steps.tsx';
 import { Timeline } from './Timeline.tsx';
 import { filtered, NO_FILTER, type TimelineFilter } from './timelineFilter.ts';
 import { TimelineSearch } from './TimelineSearch.tsx';
@@ -22,8 +23,11 @@ interface HistoryProps {
 const VIEWS = ['records', 'results', 'medicines', 'problems'] as const;
 type View = (typeof VIEWS)[number];
 
-/** The history before this visit: as records, or drawn together as results, medicines, problems. */
-export function History({ visit, chart, layout }: HistoryProps) {
+/**
+ * The history before this visit: as records, or drawn together as results, medicines, problems. It stands beside the
+ * note and is not drawn again with each key.
+ */
+export const History = memo(function History({ visit, chart, layout }: HistoryProps) {
   const { t } = useTranslation();
   const [view, setView] = useState<View>('records');
   const [chosen, setChosen] = useState<Place | null>(() => toReadFirst(chart));
@@ -72,47 +76,60 @@ export function History({ visit, chart, layout }: HistoryProps) {
       </Stack>
     </Stack>
   );
-}
+});
 
 interface RecordsProps extends HistoryProps {
   readonly chosen: Place | null;
   readonly onChoose: (place: Place) => void;
 }
 
+/** The search stays in sight, the timeline below it scrolls. */
+const COLUMN = { display: 'flex', flexDirection: 'column', overflow: 'hidden' } as const;
+
 /** All records before this visit, and the one that is read; the newest to begin with. */
 function Records({ visit, chart, layout, chosen, onChoose }: RecordsProps) {
   const [filter, setFilter] = useState<TimelineFilter>(NO_FILTER);
   const [now] = useState(() => Date.now());
-  const shown = filtered(chart.documents, filter, now);
+  const { documents } = chart;
+  const shown = useMemo(() => newestFirst(filtered(documents, filter, now)), [documents, filter, now]);
+  const narrow = useCallback(
+    (change: Partial<TimelineFilter>) => setFilter((before) => ({ ...before, ...change })),
+    [],
+  );
   const timeline = (
     <>
       <TimelineSearch
         visit={visit}
-        documents={chart.documents}
+        documents={documents}
         filter={filter}
         count={shown.length}
-        onFilter={(change) => setFilter((before) => ({ ...before, ...change }))}
+        onFilter={narrow}
       />
       <Timeline
         documents={shown}
         chosen={chosen}
         onChoose={onChoose}
-        isFiltered={shown.length < chart.documents.length}
+        isFiltered={shown.length < documents.length}
       />
     </>
   );
-  const record = <Chosen visit={visit} chart={chart} chosen={chosen} />;
+  const record = (
+    <>
+      {chosen !== null && <Steps list={shown} chosen={chosen} onChoose={onChoose} />}
+      <Chosen visit={visit} chart={chart} chosen={chosen} />
+    </>
+  );
   if (layout === 'narrow')
     return (
       <Stack spacing={1} sx={{ height: '100%' }}>
-        <Paper sx={{ flex: '0 1 auto', maxHeight: '45%', overflow: 'auto' }}>{timeline}</Paper>
+        <Paper sx={{ ...COLUMN, flex: '0 1 auto', maxHeight: '45%' }}>{timeline}</Paper>
         <Paper sx={{ flex: '1 1 0', overflow: 'auto', p: 1.5 }}>{record}</Paper>
       </Stack>
     );
   return (
     <Grid container spacing={2} sx={{ flexGrow: 1, minHeight: 0 }}>
       <Grid size={{ xs: 5, lg: 4 }} sx={{ height: '100%' }}>
-        <Paper sx={{ height: '100%', overflow: 'auto' }}>{timeline}</Paper>
+        <Paper sx={{ ...COLUMN, height: '100%' }}>{timeline}</Paper>
       </Grid>
       <Grid size={{ xs: 7, lg: 8 }} sx={{ height: '100%' }}>
         <Paper sx={{ height: '100%', overflow: 'auto', p: 2 }}>{record}</Paper>

@@ -1,8 +1,9 @@
 import VerifiedUser from '@mui/icons-material/VerifiedUser';
 import WarningAmber from '@mui/icons-material/WarningAmber';
-import { Button, List, ListItem, ListItemButton, ListItemText, Typography } from '@mui/material';
-import { useState } from 'react';
+import { ListItem, ListItemButton, ListItemText, Typography } from '@mui/material';
+import { memo, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { List, useDynamicRowHeight, useListRef, type RowComponentProps } from 'react-window';
 import type { DocumentSummary } from '../../../src/workstation/api/visits.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
 import { dateOnly, named, relativeDay } from '../../client/format.ts';
@@ -10,8 +11,12 @@ import { newestFirst } from './documentOrder.ts';
 import type { Place } from './place.ts';
 import { useMarks } from './useMarks.ts';
 
-/** A life's history has hundreds of records; the older ones are listed when they are asked for. */
-const SHOWN_AT_ONCE = 100;
+/** About as high as an entry of three lines; each is measured once it is there. */
+const ENTRY_PX = 66;
+/** Before the list has been measured itself. */
+const LIST_PX = 600;
+/** Entries above and below those in sight: a fast wheel meets no blank. */
+const BEYOND_SIGHT = 10;
 
 interface TimelineProps {
   readonly documents: readonly DocumentSummary[];
@@ -21,11 +26,20 @@ interface TimelineProps {
   readonly isFiltered?: boolean;
 }
 
-/** All records of the history, newest first, each with its institution and whether its proof holds. */
+/**
+ * All records of the history, newest first, each with its institution and whether its proof holds. It scrolls by
+ * itself, and holds elements for what is in sight alone: a life's history has thousands of records.
+ */
 export function Timeline({ documents, chosen, onChoose, isFiltered = false }: TimelineProps) {
   const { t } = useTranslation();
   const [now] = useState(() => Date.now());
-  const [shown, setShown] = useState(SHOWN_AT_ONCE);
+  const list = useListRef(null);
+  const ordered = useMemo(() => newestFirst(documents), [documents]);
+  const rowHeight = useDynamicRowHeight({ defaultRowHeight: ENTRY_PX, key: ordered.length });
+  const chosenAt = ordered.findIndex((item) => isSame(item, chosen));
+  useEffect(() => {
+    if (chosenAt >= 0) list.current?.scrollToRow({ index: chosenAt, align: 'auto' });
+  }, [list, chosenAt]);
   if (documents.length === 0)
     return (
       <Typography sx={{ p: 2 }} color="textSecondary">
@@ -33,37 +47,46 @@ export function Timeline({ documents, chosen, onChoose, isFiltered = false }: Ti
       </Typography>
     );
   return (
-    <List aria-label={t('chart.timeline')} disablePadding>
-      {newestFirst(documents)
-        .slice(0, shown)
-        .map((item) => (
-          <Entry
-            key={`${item.statement}-${String(item.leaf)}`}
-            item={item}
-            now={now}
-            isChosen={isSame(item, chosen)}
-            onChoose={onChoose}
-          />
-        ))}
-      {documents.length > shown && (
-        <ListItem disablePadding>
-          <Button fullWidth variant="text" onClick={() => setShown(shown + SHOWN_AT_ONCE)}>
-            {t('common.more', { count: documents.length - shown })}
-          </Button>
-        </ListItem>
-      )}
-    </List>
+    <List<RowProps>
+      listRef={list}
+      aria-label={t('chart.timeline')}
+      rowComponent={Row}
+      rowCount={ordered.length}
+      rowHeight={rowHeight}
+      rowKey={rowKey}
+      rowProps={{ ordered, chosenAt, now, onChoose }}
+      overscanCount={BEYOND_SIGHT}
+      defaultHeight={LIST_PX}
+    />
   );
 }
 
-interface EntryProps {
+interface EntryProps extends Pick<TimelineProps, 'onChoose'> {
   readonly item: DocumentSummary;
   readonly now: number;
   readonly isChosen: boolean;
-  readonly onChoose: TimelineProps['onChoose'];
 }
 
-function Entry({ item, now, isChosen, onChoose }: EntryProps) {
+interface RowProps extends Pick<EntryProps, 'now' | 'onChoose'> {
+  readonly ordered: readonly DocumentSummary[];
+  readonly chosenAt: number;
+}
+
+function rowKey(index: number, { ordered }: RowProps): string {
+  return nameOf(ordered[index]);
+}
+
+function Row({ index, style, ariaAttributes, ordered, chosenAt, ...rest }: RowComponentProps<RowProps>) {
+  const item = ordered[index];
+  return (
+    <ListItem component="div" style={style} {...ariaAttributes} disablePadding>
+      {item !== undefined && <Entry item={item} isChosen={index === chosenAt} {...rest} />}
+    </ListItem>
+  );
+}
+
+/** One that did not change is not drawn again while others come into sight. */
+const Entry = memo(function Entry({ item, now, isChosen, onChoose }: EntryProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const marks = useMarks(item);
@@ -76,43 +99,45 @@ function Entry({ item, now, isChosen, onChoose }: EntryProps) {
   // Titles of many systems say already what sort of record it is.
   const heading = [title, ...(title.includes(form) ? [] : [form]), t(`kind.${item.kind}`)];
   return (
-    <ListItem disablePadding>
-      <ListItemButton
-        selected={isChosen}
-        aria-current={isChosen}
-        divider
-        onClick={() => onChoose(item)}
-        sx={{ alignItems: 'flex-start', py: 0.5 }}
-      >
-        <ListItemText
-          primary={heading.join(' · ')}
-          secondary={
-            <>
-              <span>
-                {date} · {named(item.institution, language)}
-              </span>
-              <br />
-              {item.summary}
-              {marks.map(({ text }) => (
-                <strong key={text}> {text}</strong>
-              ))}
-            </>
-          }
-          slotProps={{
-            primary: {
-              sx: { fontWeight: 500, textDecoration: item.corrected === null ? 'none' : 'line-through' },
-            },
-          }}
-          sx={{ my: 0 }}
-        />
-        {item.verified ? (
-          <VerifiedUser color="success" fontSize="small" titleAccess={t('proof.verifiedShort')} />
-        ) : (
-          <WarningAmber color="error" fontSize="small" titleAccess={t('proof.failedShort')} />
-        )}
-      </ListItemButton>
-    </ListItem>
+    <ListItemButton
+      selected={isChosen}
+      aria-current={isChosen}
+      divider
+      onClick={() => onChoose(item)}
+      sx={{ alignItems: 'flex-start', py: 0.5 }}
+    >
+      <ListItemText
+        primary={heading.join(' · ')}
+        secondary={
+          <>
+            <span>
+              {date} · {named(item.institution, language)}
+            </span>
+            <br />
+            {item.summary}
+            {marks.map(({ text }) => (
+              <strong key={text}> {text}</strong>
+            ))}
+          </>
+        }
+        slotProps={{
+          primary: {
+            sx: { fontWeight: 500, textDecoration: item.corrected === null ? 'none' : 'line-through' },
+          },
+        }}
+        sx={{ my: 0 }}
+      />
+      {item.verified ? (
+        <VerifiedUser color="success" fontSize="small" titleAccess={t('proof.verifiedShort')} />
+      ) : (
+        <WarningAmber color="error" fontSize="small" titleAccess={t('proof.failedShort')} />
+      )}
+    </ListItemButton>
   );
+});
+
+function nameOf(item: Place | undefined): string {
+  return `${item?.statement ?? ''}-${String(item?.leaf ?? 0)}`;
 }
 
 function isSame(left: DocumentSummary, right: Place | null): boolean {

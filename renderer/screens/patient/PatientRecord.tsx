@@ -40,7 +40,7 @@ export function PatientRecord({ view, onBack }: PatientRecordProps) {
           <Unavailable list={view.unavailable} />
           <Grid container spacing={2}>
             <Grid size={{ xs: 12, md: 5 }}>
-              <Paper>
+              <Paper sx={{ display: 'flex', flexDirection: 'column', maxHeight: '70vh' }}>
                 <Timeline documents={view.documents} chosen={chosen} onChoose={setChosen} />
               </Paper>
             </Grid>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NextCard, Visit } from '../../../src/workstation/api/visits.ts';
 import { ask } from '../../client/core.ts';
+import { useKey } from '../../client/keys.ts';
 import { useAction } from '../../client/useAsk.ts';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { Loading } from '../../parts/Loading.tsx';
@@ -22,6 +23,7 @@ export function EndVisit({ visit, hasDraft, onEnded }: EndVisitProps) {
   // What asked for the slip stays and says what the slip did, though the visit then counts as consented.
   const [asksForSlip] = useState(!visit.consented || (visit.records > 0 && visit.sharing === null));
   const end = (): void => action.run(async () => onEnded((await ask('visit/end', { visit: visit.id })).next));
+  useKey({ key: 'e', ctrl: true, shift: true }, end);
   return (
     <Paper sx={{ p: 2, maxWidth: 860 }}>
       <Stack spacing={1.5}>

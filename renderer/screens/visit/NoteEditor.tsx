@@ -47,6 +47,8 @@ export function NoteEditor({ visit, chart, draft, onSigned }: NoteEditorProps) {
   const save = (): void => action.run(async () => await draft.flush());
   const sign = (): void =>
     action.run(async () => {
+      // What is said of the record before must not be taken for this one.
+      setSigned(null);
       await draft.flush();
       const found = await ask('note/check', { visit, note });
       setAsked(true);

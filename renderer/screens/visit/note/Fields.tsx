@@ -13,7 +13,9 @@ import { Helpers } from './Helpers.tsx';
 import { NoteField } from './NoteField.tsx';
 import { withDiagnosis } from './noteTexts.ts';
 import { Prescriptions } from './Prescriptions.tsx';
+import { Repeated } from './Repeated.tsx';
 import { TermSearch } from './TermSearch.tsx';
+import type { Checked } from './useFindings.ts';
 import { Vitals } from './Vitals.tsx';
 
 type Diagnosis = ResultOf<'terminology/diagnoses'>[number];
@@ -23,7 +25,7 @@ interface FieldsProps {
   readonly chart: Chart;
   readonly draft: Draft;
   readonly note: Note;
-  readonly findings: ResultOf<'note/check'> | null;
+  readonly findings: Checked | null;
 }
 
 /** The fields of a 门诊病历 in their order; vitals before the examination, the prescription before the plan. */
@@ -50,7 +52,7 @@ export function Fields({ visit, chart, draft, note, findings }: FieldsProps) {
     plan: (
       <Prescriptions
         lines={note.prescriptions ?? []}
-        findings={findings?.prescriptions ?? []}
+        checked={{ lines: findings?.lines ?? [], findings: findings?.prescriptions ?? [] }}
         onChange={(lines) => draft.change({ prescriptions: [...lines], language: of })}
         onBlur={flush}
       />
@@ -79,6 +81,7 @@ export function Fields({ visit, chart, draft, note, findings }: FieldsProps) {
             onText={(text) => draft.change({ [name]: text })}
             onBlur={flush}
           />
+          {name === 'diagnosis' && <Repeated text={note.diagnosis} problems={chart.problems} />}
         </div>
       ))}
     </>

@@ -8,7 +8,7 @@ import { useLanguage } from '../../../app/useLanguage.ts';
 import { ask } from '../../../client/core.ts';
 import { Choice } from '../../../parts/Choice.tsx';
 import { findingText } from './findingText.ts';
-import { numberTyped } from './noteTexts.ts';
+import { findingsOfLine, lineKeys, numberTyped } from './noteTexts.ts';
 import { TermSearch } from './TermSearch.tsx';
 
 type Drug = ResultOf<'terminology/drugs'>[number];
@@ -42,13 +42,17 @@ const SEVERITY = { stop: 'error', warning: 'warning', note: 'info' } as const;
 
 interface PrescriptionsProps {
   readonly lines: readonly PrescriptionLine[];
-  readonly findings: readonly PrescriptionFinding[];
+  /** Of the lines as they were when they were checked. */
+  readonly checked: {
+    readonly lines: readonly PrescriptionLine[];
+    readonly findings: readonly PrescriptionFinding[];
+  };
   readonly onChange: (lines: readonly PrescriptionLine[]) => void;
   readonly onBlur: () => void;
 }
 
 /** Lines of a prescription, each checked against allergies, doubles and doses, with the reason under the line. */
-export function Prescriptions({ lines, findings, onChange, onBlur }: PrescriptionsProps) {
+export function Prescriptions({ lines, checked, onChange, onBlur }: PrescriptionsProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const of = language === 'zh-CN' ? 'zh' : 'en';
@@ -56,6 +60,7 @@ export function Prescriptions({ lines, findings, onChange, onBlur }: Prescriptio
     async (query: string) => await ask('terminology/drugs', { query, limit: 12 }),
     [],
   );
+  const keys = lineKeys(lines);
   const replace = (at: number, line: PrescriptionLine): void =>
     onChange(lines.map((each, index) => (index === at ? line : each)));
   return (
@@ -72,9 +77,9 @@ export function Prescriptions({ lines, findings, onChange, onBlur }: Prescriptio
       />
       {lines.map((line, index) => (
         <Line
-          key={index}
+          key={keys[index]}
           line={line}
-          findings={findings.filter((finding) => finding.line === index)}
+          findings={findingsOfLine(lines, index, checked)}
           onChange={(changed) => replace(index, changed)}
           onRemove={() => onChange(lines.filter((_, at) => at !== index))}
           onBlur={onBlur}

@@ -1,6 +1,11 @@
 /** What is put into a note by the screen: a template where nothing stands, a diagnosis as a line of its own. */
 import type { ResultOf } from '../../../../src/workstation/api.ts';
-import type { NoteFindings } from '../../../../src/workstation/api/notes.ts';
+import type { ChartProblem } from '../../../../src/workstation/api/chart.ts';
+import type {
+  NoteFindings,
+  PrescriptionFinding,
+  PrescriptionLine,
+} from '../../../../src/workstation/api/notes.ts';
 import type { Note } from '../../../../src/workstation/api/visits.ts';
 import { NOTE_FIELDS } from '../noteFields.ts';
 import { filledIn } from './phrases.ts';
@@ -23,6 +28,48 @@ export function templateFields(
 export function withDiagnosis(text: string, line: string): string {
   const lines = text.split('\n').filter((each) => each.trim() !== '');
   return lines.includes(line) ? text : [...lines, line].join('\n');
+}
+
+const CODE = /^[A-Z]\d{2}(?:\.\w+)?/u;
+
+/** Diagnoses that say again what is there: twice in this note, or among the problems of the chart that go on. */
+export function repeatedDiagnoses(
+  text: string,
+  problems: readonly ChartProblem[],
+): { readonly twice: readonly string[]; readonly known: readonly ChartProblem[] } {
+  const lines = text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
+  const names = lines.map(nameOfDiagnosis);
+  return {
+    twice: lines.filter((_, index) => names.indexOf(names[index] ?? '') < index),
+    known: problems.filter(
+      ({ code, state, text: words }) =>
+        (state === 'active' || state === 'provisional') && names.includes(code ?? nameOfDiagnosis(words)),
+    ),
+  };
+}
+
+/** By its code, whatever words stand behind it; without one by its words. */
+function nameOfDiagnosis(line: string): string {
+  return CODE.exec(line)?.[0] ?? line.normalize('NFKC').trim().toLowerCase();
+}
+
+/** What was found of a line on screen, which may have moved or gone since the lines were checked. */
+export function findingsOfLine(
+  lines: readonly PrescriptionLine[],
+  at: number,
+  checked: { readonly lines: readonly PrescriptionLine[]; readonly findings: readonly PrescriptionFinding[] },
+): readonly PrescriptionFinding[] {
+  const drug = lines[at]?.drug;
+  const stayed = checked.lines[at]?.drug === drug;
+  return checked.findings.filter(({ line }) => (stayed ? line === at : checked.lines[line]?.drug === drug));
+}
+
+/** A name for each line that stays its own when another is removed: the drug, and which of its lines it is. */
+export function lineKeys(lines: readonly PrescriptionLine[]): readonly string[] {
+  return lines.map(({ drug }, at) => {
+    const before = lines.slice(0, at).filter((line) => line.drug === drug).length;
+    return `${drug} ${String(before)}`;
+  });
 }
 
 /** A number as it is typed, or undefined while it is none. */

@@ -54,6 +54,8 @@ async function openOnce(work: VisitWork, card: PublicCard, args: OpenArgs): Prom
   work.context.emit({ type: 'visits' });
   // The history is opened at once, so that banner and names are here when the node is away later.
   await openChart(work, visit);
+  // Only now a list of visits can say whose this one is.
+  work.context.emit({ type: 'visits' });
   return visitView(work, visit);
 }
 
