@@ -47,6 +47,7 @@ const CHECKS: readonly Check[] = [
   ),
   command('lint', 'oxlint', ['--type-aware', '--deny-warnings', '.']),
   command('unused', 'knip', ['--no-progress']),
+  script('node docs', 'tools/nodeDocs.ts', ['--check']),
   suite('unit'),
   suite('window'),
   // After the suites: it reads their results.

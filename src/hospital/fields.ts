@@ -1,5 +1,4 @@
-/** Codecs of single fields and of the messages that one method alone has. */
-import { asArray, asBool, asBytes, asMap, asText, asUint } from '../crypto/cbor.ts';
+/** Fields and messages of the node protocol that stand alone; see schema.ts. */
 import type { CborValue } from '../crypto/cbor.ts';
 import {
   toBlobId,
@@ -11,16 +10,29 @@ import {
   toSignature,
   toSigningKey,
   toStatementHash,
+  toTxId,
   type BlobId,
   type Signature,
   type StatementHash,
 } from '../crypto/ids.ts';
+import { ConsiliumError } from '../errors.ts';
 import type { NodeStatus } from '../replica/sync.ts';
-import { asOneOf } from '../contracts/entities.ts';
-import type { NodeHello, NodeLogin, PepperDeposit } from './nodeClient.ts';
+import { NODE_PROTOCOL, type NodeHello, type NodeLogin, type PepperDeposit } from './nodeClient.ts';
 import { LARGEST_BLOB } from './protocol.ts';
-import { millis } from '../ports.ts';
-import type { Shape } from './shapes.ts';
+import {
+  bytes,
+  bytesUpTo,
+  list,
+  mapped,
+  plainBytes,
+  record,
+  text,
+  time,
+  tuple,
+  uint,
+  word,
+  type Shape,
+} from './schema.ts';
 import type { Token } from './tokens.ts';
 
 export interface LoginProof extends Omit<NodeLogin, 'sign'> {
@@ -31,135 +43,88 @@ export interface LoginProof extends Omit<NodeLogin, 'sign'> {
 export const MOST_STATEMENTS = 1000;
 export const MOST_CERTIFICATES = 512;
 export const MOST_DEPOSITS = 2048;
-export const LARGEST_TRANSACTION = 65_536;
+const LARGEST_TRANSACTION = 65_536;
 const LARGEST_ENVELOPE = 16 * 1024 * 1024;
-export const LARGEST_GENESIS = 4 * 1024 * 1024;
+const LARGEST_GENESIS = 4 * 1024 * 1024;
+const CERTIFICATE_LENGTH = 190;
 
-export function limited(value: CborValue, largest: number, what: string): Uint8Array {
-  const bytes = asBytes(value, null, what);
-  return bytes.length <= largest ? bytes : asBytes(bytes, largest, what);
-}
+export const signature = bytes(64, toSignature);
+export const statementHash: Shape<StatementHash> = bytes(32, toStatementHash);
+export const blobName: Shape<BlobId> = bytes(32, toBlobId);
+export const institution = bytes(16, toInstitutionId);
+export const item = bytes(16, toItemId);
+export const pinTag = bytes(32, toPinTag);
+export const pepper = bytes(32, toPepper);
+export const txId = bytes(32, toTxId);
+export const nonce = plainBytes(32);
+export const certificate = plainBytes(CERTIFICATE_LENGTH);
+export const transaction = bytesUpTo(LARGEST_TRANSACTION);
+export const envelope = bytesUpTo(LARGEST_ENVELOPE);
+export const genesis = bytesUpTo(LARGEST_GENESIS);
+export const blob = bytesUpTo(LARGEST_BLOB);
+export const role = word(['officer', 'registrar', 'doctor', 'node']);
 
-export function limitedList(value: CborValue, most: number, what: string): readonly CborValue[] {
-  const items = asArray(value, what);
-  return items.length <= most ? items : asArray(null, what);
-}
+const ourHelloParams = record({ protocol: uint });
 
+const ourHello: Shape<NodeHello> = record({
+  protocol: uint,
+  network: bytes(32, toNetwork),
+  chainId: text(50),
+  institution,
+  nodeKey: bytes(32, toSigningKey),
+  nonce,
+  height: uint,
+});
+
+/**
+ * What a version other than ours says beside its number is not ours to judge: it is told to update, by the number
+ * alone, whatever else its message holds.
+ */
+export const helloParams: Shape<{ readonly protocol: number }> = {
+  ...ourHelloParams,
+  decode: (value, what) => {
+    const other = otherProtocol(value);
+    return other === null ? ourHelloParams.decode(value, what) : { protocol: other };
+  },
+};
+
+/** Errors: `update-workstation` for a newer node's answer, `update-node` for an older one's, whatever else is in it. */
 export const hello: Shape<NodeHello> = {
-  encode: ({ protocol, network, chainId, institution, nodeKey, nonce, height }) => ({
-    protocol,
-    network,
-    chainId,
-    institution,
-    nodeKey,
-    nonce,
-    height,
-  }),
-  decode: (value) => {
-    const keys = ['protocol', 'network', 'chainId', 'institution', 'nodeKey', 'nonce', 'height'] as const;
-    const map = asMap(value, keys, 'hello');
-    return {
-      protocol: asUint(map.protocol, 'hello.protocol'),
-      network: toNetwork(asBytes(map.network, 32, 'hello.network')),
-      chainId: asText(map.chainId, 'hello.chainId', 50),
-      institution: toInstitutionId(asBytes(map.institution, 16, 'hello.institution')),
-      nodeKey: toSigningKey(asBytes(map.nodeKey, 32, 'hello.nodeKey')),
-      nonce: asBytes(map.nonce, 32, 'hello.nonce'),
-      height: asUint(map.height, 'hello.height'),
-    };
+  ...ourHello,
+  decode: (value, what) => {
+    const other = otherProtocol(value);
+    if (other === null) return ourHello.decode(value, what);
+    throw new ConsiliumError(other > NODE_PROTOCOL ? 'update-workstation' : 'update-node');
   },
 };
 
-export const login: Shape<LoginProof> = {
-  encode: ({ role, entity, keyVersion, signature }) => ({ role, entity, version: keyVersion, signature }),
-  decode: (value) => {
-    const map = asMap(value, ['role', 'entity', 'version', 'signature'], 'login');
-    return {
-      role: asOneOf(map.role, ['officer', 'registrar', 'doctor', 'node'], 'login.role'),
-      entity: asBytes(map.entity, 16, 'login.entity'),
-      keyVersion: asUint(map.version, 'login.version'),
-      signature: toSignature(asBytes(map.signature, 64, 'login.signature')),
-    };
+export const login: Shape<LoginProof> = mapped(
+  record({ role, entity: plainBytes(16), version: uint, signature }),
+  {
+    to: ({ keyVersion, ...proof }) => ({ ...proof, version: keyVersion }),
+    from: ({ version, ...proof }) => ({ ...proof, keyVersion: version }),
   },
-};
+);
 
-export const token: Shape<Token> = {
-  encode: ({ id, secret, expires }) => ({ id, secret, expires }),
-  decode: (value) => {
-    const map = asMap(value, ['id', 'secret', 'expires'], 'token');
-    return {
-      id: asBytes(map.id, 16, 'token.id'),
-      secret: asBytes(map.secret, 32, 'token.secret'),
-      expires: millis(asUint(map.expires, 'token.expires')),
-    };
-  },
-};
+export const token: Shape<Token> = record({ id: plainBytes(16), secret: plainBytes(32), expires: time });
 
-export const status: Shape<NodeStatus> = {
-  encode: ({ height, headerHash, time, signature }) => ({ height, headerHash, time, signature }),
-  decode: (value) => {
-    const map = asMap(value, ['height', 'headerHash', 'time', 'signature'], 'status');
-    return {
-      height: asUint(map.height, 'status.height'),
-      headerHash: asBytes(map.headerHash, 32, 'status.headerHash'),
-      time: asUint(map.time, 'status.time'),
-      signature: asBytes(map.signature, 64, 'status.signature'),
-    };
-  },
-};
+export const status: Shape<NodeStatus> = record({
+  height: uint,
+  headerHash: plainBytes(32),
+  time: uint,
+  signature: plainBytes(64),
+});
 
-export const deposits: Shape<{ readonly deposits: readonly PepperDeposit[] }> = {
-  encode: (value) => ({ deposits: value.deposits.map(({ item, tag, pepper }) => [item, tag, pepper]) }),
-  decode: (value) => ({
-    deposits: limitedList(asMap(value, ['deposits'], 'deposit').deposits, MOST_DEPOSITS, 'deposits').map(
-      (entry) => {
-        const [item, tag, pepper] = asArray(entry, 'deposit');
-        return {
-          item: toItemId(asBytes(item, 16, 'deposit.item')),
-          tag: toPinTag(asBytes(tag, 32, 'deposit.tag')),
-          pepper: toPepper(asBytes(pepper, 32, 'deposit.pepper')),
-        };
-      },
-    ),
-  }),
-};
+export const deposits: Shape<readonly PepperDeposit[]> = list(
+  tuple<PepperDeposit>({ item, tag: pinTag, pepper }),
+  MOST_DEPOSITS,
+);
 
-/** A map with one field, the commonest shape. */
-export function single<K extends string, T>(
-  key: K,
-  field: { readonly encode: (value: T) => CborValue; readonly decode: (value: CborValue) => T },
-): Shape<{ readonly [P in K]: T }> {
-  return {
-    encode: (value) => ({ [key]: field.encode(value[key]) }),
-    // The computed key is K itself, which the compiler widens to string.
-    decode: (value) =>
-      ({ [key]: field.decode(asMap(value, [key], 'message')[key]) }) as { readonly [P in K]: T },
-  };
+/** The number of a version that is not ours; null for ours, and for what names none. */
+function otherProtocol(value: CborValue | undefined): number | null {
+  const isMap = typeof value === 'object' && value !== null && 'protocol' in value;
+  const protocol: unknown = isMap ? value.protocol : null;
+  return typeof protocol === 'number' && Number.isSafeInteger(protocol) && protocol !== NODE_PROTOCOL
+    ? protocol
+    : null;
 }
-
-export function bytesField<T extends Uint8Array>(what: string, make: (value: CborValue) => T) {
-  return { encode: (value: T): CborValue => value, decode: make, what };
-}
-
-export function listField<T extends Uint8Array>(what: string, most: number, make: (value: CborValue) => T) {
-  return {
-    encode: (values: readonly T[]): CborValue => [...values],
-    decode: (value: CborValue): readonly T[] => limitedList(value, most, what).map(make),
-  };
-}
-
-export const statementOf = (value: CborValue): StatementHash =>
-  toStatementHash(asBytes(value, 32, 'statement'));
-export const blobIdOf = (value: CborValue): BlobId => toBlobId(asBytes(value, 32, 'blob.id'));
-export const signatureOf = (value: CborValue): Signature => toSignature(asBytes(value, 64, 'signature'));
-export const blobOf = (value: CborValue): Uint8Array => limited(value, LARGEST_BLOB, 'blob');
-export const envelopeOf = (value: CborValue): Uint8Array => limited(value, LARGEST_ENVELOPE, 'envelope');
-export const nonceOf = (value: CborValue): Uint8Array => asBytes(value, 32, 'nonce');
-export const uintField = {
-  encode: (value: number): CborValue => value,
-  decode: (value: CborValue) => asUint(value, 'number'),
-};
-export const boolField = {
-  encode: (value: boolean): CborValue => value,
-  decode: (value: CborValue) => asBool(value, 'flag'),
-};

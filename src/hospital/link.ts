@@ -12,6 +12,8 @@ import type { Channel, Wire } from './wire.ts';
 
 /** Requests under way at once; more wait here, below what a node allows. */
 const MOST_UNDER_WAY = 32;
+/** An answer of another version is no malformed one. */
+const VERSION_CODES: ReadonlySet<string> = new Set(['update-workstation', 'update-node']);
 
 export interface LinkOptions {
   readonly timers: Timers;
@@ -59,7 +61,7 @@ export class Link {
     try {
       return shapes.result.decode(result);
     } catch (error) {
-      if (!isConsiliumError(error)) throw error;
+      if (!isConsiliumError(error) || VERSION_CODES.has(error.code)) throw error;
       throw new ConsiliumError('answer-malformed', { method, reason: error.code }, { cause: error });
     }
   }

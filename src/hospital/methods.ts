@@ -2,14 +2,8 @@
  * The methods of the node protocol: who may call each, and the strict codecs of what it takes and gives. Server
  * and client both follow from this one table, and so does the page in ARCHITECTURE.md.
  */
-import { asBytes, asMap, asUint } from '../crypto/cbor.ts';
 import {
   toConsentKey,
-  toInstitutionId,
-  toItemId,
-  toPepper,
-  toPinTag,
-  toTxId,
   type BlobId,
   type ConsentKey,
   type InstitutionId,
@@ -23,30 +17,43 @@ import {
   type TxId,
 } from '../crypto/ids.ts';
 import type { NodeStatus, RawBlock } from '../replica/sync.ts';
+import { auditPortion, type AuditPortion } from './audit/shapes.ts';
 import {
-  blobIdOf,
-  blobOf,
-  boolField,
-  bytesField,
+  blob,
+  blobName,
+  certificate,
   deposits,
-  envelopeOf,
+  envelope,
+  genesis,
   hello,
-  LARGEST_GENESIS,
-  LARGEST_TRANSACTION,
-  limited,
-  listField,
+  helloParams,
+  institution,
+  item,
   login,
   MOST_CERTIFICATES,
   MOST_STATEMENTS,
-  nonceOf,
-  signatureOf,
-  single,
-  statementOf,
+  nonce,
+  pepper,
+  pinTag,
+  signature,
+  statementHash,
   status,
   token,
-  uintField,
+  transaction,
+  txId,
   type LoginProof,
 } from './fields.ts';
+import type { MailReceipt, OutgoingMail, StoredMail } from './mailbox/mail.ts';
+import {
+  askedDoctors,
+  mailIds,
+  mailReceipts,
+  outgoingMail,
+  presences,
+  receiptQuery,
+  storedMail,
+  type ReceiptQuery,
+} from './mailbox/shapes.ts';
 import type {
   CertifiedCertificate,
   HistoryRequest,
@@ -55,31 +62,17 @@ import type {
   PatientEnvelope,
   PepperDeposit,
 } from './nodeClient.ts';
-import { auditPortion, type AuditPortion } from './audit/shapes.ts';
-import type { MailReceipt, OutgoingMail, StoredMail } from './mailbox/mail.ts';
-import {
-  acknowledgement,
-  fetchedMail,
-  mailReceipts,
-  outgoingMail,
-  presence,
-  presenceQuery,
-  receiptQuery,
-  type ReceiptQuery,
-} from './mailbox/shapes.ts';
 import { PATIENT_METHODS, type PatientCalls } from './patient/shapes.ts';
 import { INVITATION_METHODS, type InvitationCalls } from './invitations/shapes.ts';
 import { nodeReport, type NodeReport } from './report.ts';
+import { bool, bytes, list, nothing, record, uint, type Nothing, type Shape } from './schema.ts';
 import {
   historyRequest,
-  nothing,
   ownRows,
   patientEnvelopes,
   patientQuery,
   rawBlocks,
-  type Nothing,
   type PatientQuery,
-  type Shape,
 } from './shapes.ts';
 import type { Token } from './tokens.ts';
 
@@ -165,136 +158,82 @@ export interface Method<P, R> {
 }
 
 export const METHODS: { readonly [M in MethodName]: Method<ParamsOf<M>, ResultOf<M>> } = {
-  hello: { caller: 'anyone', params: single('protocol', uintField), result: hello },
+  hello: { caller: 'anyone', params: helloParams, result: hello },
   login: { caller: 'anyone', params: login, result: nothing },
   logout: { caller: 'anyone', params: nothing, result: nothing },
   token: { caller: 'admitted', params: nothing, result: token },
-  genesis: {
-    caller: 'anyone',
-    params: nothing,
-    result: single(
-      'genesis',
-      bytesField('genesis', (value) => limited(value, LARGEST_GENESIS, 'genesis')),
-    ),
-  },
+  genesis: { caller: 'anyone', params: nothing, result: record({ genesis }) },
   blocks: {
     caller: 'admitted',
-    params: {
-      encode: ({ from, count }) => ({ from, count }),
-      decode: (value) => {
-        const map = asMap(value, ['from', 'count'], 'blocks');
-        return { from: asUint(map.from, 'blocks.from'), count: asUint(map.count, 'blocks.count') };
-      },
-    },
-    result: single('blocks', rawBlocks),
+    params: record({ from: uint, count: uint }),
+    result: record({ blocks: rawBlocks }),
   },
-  status: { caller: 'anyone', params: single('nonce', bytesField('nonce', nonceOf)), result: status },
+  status: { caller: 'anyone', params: record({ nonce }), result: status },
   subscribe: { caller: 'logged-in', params: nothing, result: nothing },
-  submit: {
-    caller: 'logged-in',
-    params: single(
-      'tx',
-      bytesField('tx', (value) => limited(value, LARGEST_TRANSACTION, 'tx')),
-    ),
-    result: single(
-      'id',
-      bytesField('id', (value) => toTxId(asBytes(value, 32, 'tx.id'))),
-    ),
-  },
+  submit: { caller: 'logged-in', params: record({ tx: transaction }), result: record({ id: txId }) },
   receipt: {
     caller: 'staff',
-    params: {
-      encode: ({ body, envelope }) => ({ body, envelope }),
-      decode: (value) => {
-        const map = asMap(value, ['body', 'envelope'], 'receipt');
-        return {
-          body: limited(map.body, LARGEST_TRANSACTION, 'receipt.body'),
-          envelope: envelopeOf(map.envelope),
-        };
-      },
-    },
-    result: single('signature', bytesField('signature', signatureOf)),
+    params: record({ body: transaction, envelope }),
+    result: record({ signature }),
   },
-  'blob/put': {
-    caller: 'logged-in',
-    params: single('blob', bytesField('blob', blobOf)),
-    result: single('id', bytesField('id', blobIdOf)),
-  },
-  'blob/get': {
-    caller: 'admitted',
-    params: single('id', bytesField('id', blobIdOf)),
-    result: single('blob', bytesField('blob', blobOf)),
-  },
+  'blob/put': { caller: 'logged-in', params: record({ blob }), result: record({ id: blobName }) },
+  'blob/get': { caller: 'admitted', params: record({ id: blobName }), result: record({ blob }) },
   'envelope/get': {
     caller: 'node',
-    params: single('statement', bytesField('statement', statementOf)),
-    result: single('envelope', bytesField('envelope', envelopeOf)),
+    params: record({ statement: statementHash }),
+    result: record({ envelope }),
   },
-  'gate/history': { caller: 'doctor', params: historyRequest, result: single('envelopes', patientEnvelopes) },
+  'gate/history': {
+    caller: 'doctor',
+    params: historyRequest,
+    result: record({ envelopes: patientEnvelopes }),
+  },
   'gate/mine': {
     caller: 'staff',
-    params: single('statements', listField('statements', MOST_STATEMENTS, statementOf)),
-    result: single('rows', ownRows),
+    params: record({ statements: list(statementHash, MOST_STATEMENTS) }),
+    result: record({ rows: ownRows }),
   },
-  'gate/patient': { caller: 'anyone', params: patientQuery, result: single('envelopes', patientEnvelopes) },
-  'pepper/deposit': { caller: 'registrar', params: deposits, result: nothing },
+  'gate/patient': {
+    caller: 'anyone',
+    params: patientQuery,
+    result: record({ envelopes: patientEnvelopes }),
+  },
+  'pepper/deposit': { caller: 'registrar', params: record({ deposits }), result: nothing },
   'pepper/release': {
     caller: 'anyone',
-    params: {
-      encode: ({ item, home, tag }) => ({ item, home, tag }),
-      decode: (value) => {
-        const map = asMap(value, ['item', 'home', 'tag'], 'release');
-        return {
-          item: toItemId(asBytes(map.item, 16, 'release.item')),
-          home: toInstitutionId(asBytes(map.home, 16, 'release.home')),
-          tag: toPinTag(asBytes(map.tag, 32, 'release.tag')),
-        };
-      },
-    },
-    result: single(
-      'pepper',
-      bytesField('pepper', (value) => toPepper(asBytes(value, 32, 'pepper'))),
-    ),
+    params: record({ item, home: institution, tag: pinTag }),
+    result: record({ pepper }),
   },
   'card/certificate': {
     caller: 'anyone',
-    params: {
-      encode: ({ key, home }) => ({ key, home }),
-      decode: (value) => {
-        const map = asMap(value, ['key', 'home'], 'certificate');
-        return {
-          key: toConsentKey(asBytes(map.key, 32, 'certificate.key')),
-          home: toInstitutionId(asBytes(map.home, 16, 'certificate.home')),
-        };
-      },
-    },
-    result: {
-      encode: ({ certificate, issuerSignature }) => ({ certificate, issuerSignature }),
-      decode: (value) => {
-        const map = asMap(value, ['certificate', 'issuerSignature'], 'certificate');
-        return {
-          certificate: asBytes(map.certificate, 190, 'certificate.certificate'),
-          issuerSignature: signatureOf(map.issuerSignature),
-        };
-      },
-    },
+    params: record({ key: bytes(32, toConsentKey), home: institution }),
+    result: record({ certificate, issuerSignature: signature }),
   },
   'card/certify': {
     caller: 'registrar',
-    params: single(
-      'certificates',
-      listField('certificates', MOST_CERTIFICATES, (value) => asBytes(value, 190, 'certificate')),
-    ),
-    result: single('signatures', listField('signatures', MOST_CERTIFICATES, signatureOf)),
+    params: record({ certificates: list(certificate, MOST_CERTIFICATES) }),
+    result: record({ signatures: list(signature, MOST_CERTIFICATES) }),
   },
   ...PATIENT_METHODS,
   'mailbox/send': { caller: 'colleague', params: outgoingMail, result: nothing },
-  'mailbox/fetch': { caller: 'doctor', params: single('after', uintField), result: fetchedMail },
-  'mailbox/acknowledge': { caller: 'doctor', params: acknowledgement, result: nothing },
-  'mailbox/receipts': { caller: 'colleague', params: receiptQuery, result: mailReceipts },
-  'mailbox/watch': { caller: 'colleague', params: single('visible', boolField), result: nothing },
-  'mailbox/presence': { caller: 'colleague', params: presenceQuery, result: presence },
-  'audit/list': { caller: 'officer', params: single('from', uintField), result: auditPortion },
+  'mailbox/fetch': {
+    caller: 'doctor',
+    params: record({ after: uint }),
+    result: record({ mail: storedMail }),
+  },
+  'mailbox/acknowledge': { caller: 'doctor', params: record({ mail: mailIds }), result: nothing },
+  'mailbox/receipts': {
+    caller: 'colleague',
+    params: receiptQuery,
+    result: record({ receipts: mailReceipts }),
+  },
+  'mailbox/watch': { caller: 'colleague', params: record({ visible: bool }), result: nothing },
+  'mailbox/presence': {
+    caller: 'colleague',
+    params: record({ doctors: askedDoctors }),
+    result: record({ present: presences }),
+  },
+  'audit/list': { caller: 'officer', params: record({ from: uint }), result: auditPortion },
   'node/report': { caller: 'officer', params: nothing, result: nodeReport },
   ...INVITATION_METHODS,
 };

@@ -1,6 +1,5 @@
 /** What a node tells its officers of itself: numbers, none of which is of a patient. */
-import { asMap, asNullable, asText, asUint } from '../crypto/cbor.ts';
-import type { Shape } from './shapes.ts';
+import { nullable, record, text, uint, type Shape } from './schema.ts';
 
 export interface NodeReport {
   readonly height: number;
@@ -19,38 +18,16 @@ export interface NodeReport {
   readonly copiesMissing: number;
 }
 
-const NUMBERS = [
-  'height',
-  'connections',
-  'loggedIn',
-  'envelopes',
-  'blobs',
-  'blobBytes',
-  'mail',
-  'mailBytes',
-  'copiesDue',
-  'copiesMissing',
-] as const;
-
-const LONGEST_CODE = 60;
-
-export const nodeReport: Shape<NodeReport> = {
-  encode: (report) => ({ ...report }),
-  decode: (value) => {
-    const map = asMap(value, [...NUMBERS, 'trouble'], 'report');
-    const number = (name: (typeof NUMBERS)[number]) => asUint(map[name], `report.${name}`);
-    return {
-      height: number('height'),
-      trouble: asNullable(map.trouble, (code) => asText(code, 'report.trouble', LONGEST_CODE)),
-      connections: number('connections'),
-      loggedIn: number('loggedIn'),
-      envelopes: number('envelopes'),
-      blobs: number('blobs'),
-      blobBytes: number('blobBytes'),
-      mail: number('mail'),
-      mailBytes: number('mailBytes'),
-      copiesDue: number('copiesDue'),
-      copiesMissing: number('copiesMissing'),
-    };
-  },
-};
+export const nodeReport: Shape<NodeReport> = record<NodeReport>({
+  height: uint,
+  trouble: nullable(text(60)),
+  connections: uint,
+  loggedIn: uint,
+  envelopes: uint,
+  blobs: uint,
+  blobBytes: uint,
+  mail: uint,
+  mailBytes: uint,
+  copiesDue: uint,
+  copiesMissing: uint,
+});

@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 import { connect } from 'node:net';
 import { signLogin, signPatientRequest } from '../../src/crypto/login.ts';
 import { toBlobId, toInstitutionId, toNetwork, toSignature, toSigningKey } from '../../src/crypto/ids.ts';
-import { encodeCanonical } from '../../src/crypto/cbor.ts';
+import { encodeCanonical, type CborValue } from '../../src/crypto/cbor.ts';
 import { clientOver } from '../../src/hospital/client.ts';
 import { Link } from '../../src/hospital/link.ts';
 import { METHODS } from '../../src/hospital/methods.ts';
@@ -77,6 +77,19 @@ describe('versions of the protocol', () => {
     client.close();
   });
 
+  it('are told by their number alone, whatever else their messages hold', async () => {
+    const { folderA, clock } = await startNodeA();
+    const { wire, messages } = await rawConnection(folderA);
+    wire.send(encodeRequest({ id: 1, method: 'hello', params: { protocol: 2, features: ['later'] } }));
+    await until(() => messages.length === 1);
+    expect(messages.map(decodeServerMessage)).toMatchObject([{ kind: 'refusal', code: 'update-node' }]);
+    const newer = clientOver(async () => nodeThatAnswers({ protocol: 2, features: [1] }), testPorts(clock));
+    expect(await codeOfAsync(newer.hello())).toBe('update-workstation');
+    const older = clientOver(async () => nodeThatAnswers({ protocol: 0 }), testPorts(clock));
+    expect(await codeOfAsync(older.hello())).toBe('update-node');
+    for (const client of [newer, older]) client.close();
+  });
+
   it('do not make up for another network', async () => {
     const at = await startNodeA();
     const ports = { ...testPorts(at.clock), network: at.a.network };
@@ -100,7 +113,6 @@ describe('versions of the protocol', () => {
 
 /** The other end of a connection to a node of another kind. */
 function nodeThatSays(change: Partial<NodeHello>): Wire {
-  const [near, far] = wirePair();
   const hello: NodeHello = {
     protocol: 1,
     network: toNetwork(bytes32('other')),
@@ -111,10 +123,15 @@ function nodeThatSays(change: Partial<NodeHello>): Wire {
     height: 1,
     ...change,
   };
+  return nodeThatAnswers(METHODS.hello.result.encode(hello));
+}
+
+function nodeThatAnswers(result: CborValue): Wire {
+  const [near, far] = wirePair();
   far.listen({
     message: (bytes) => {
       const { id } = decodeRequest(bytes);
-      far.send(encodeServerMessage({ kind: 'result', id, result: METHODS.hello.result.encode(hello) }));
+      far.send(encodeServerMessage({ kind: 'result', id, result }));
     },
     closed: () => undefined,
   });

@@ -1,19 +1,18 @@
-/** Codecs of the mailbox's methods. */
-import { asBool, asBytes, asMap, asUint, asTuple } from '../../crypto/cbor.ts';
-import type { CborValue } from '../../crypto/cbor.ts';
+/** Messages of the mailbox's methods; see schema.ts. */
+import { toMailId, toMailStream, toStaffId, type MailStream, type StaffId } from '../../crypto/ids.ts';
 import {
-  toMailId,
-  toMailStream,
-  toStaffId,
-  type MailId,
-  type MailStream,
-  type StaffId,
-} from '../../crypto/ids.ts';
-import { asOneOf } from '../../contracts/entities.ts';
-import { ConsiliumError } from '../../errors.ts';
-import { millis } from '../../ports.ts';
-import { limited, limitedList } from '../fields.ts';
-import type { Shape } from '../shapes.ts';
+  bool,
+  bytes,
+  bytesUpTo,
+  counted,
+  list,
+  record,
+  time,
+  tuple,
+  uint,
+  word,
+  type Shape,
+} from '../schema.ts';
 import {
   LARGEST_MAIL,
   MAIL_STATES,
@@ -31,112 +30,40 @@ export interface ReceiptQuery {
   readonly since: number;
 }
 
-export const outgoingMail: Shape<OutgoingMail> = {
-  encode: ({ to, stream, base, sequence, expires, sealed }) => ({
-    to,
+const staff = bytes(16, toStaffId);
+const stream = bytes(16, toMailStream);
+const sealed = bytesUpTo(LARGEST_MAIL);
+
+export const outgoingMail: Shape<OutgoingMail> = record<OutgoingMail>({
+  to: staff,
+  stream,
+  base: counted,
+  sequence: counted,
+  expires: time,
+  sealed,
+});
+
+export const storedMail: Shape<readonly StoredMail[]> = list(
+  tuple<StoredMail>({
+    position: uint,
+    from: staff,
     stream,
-    base,
-    sequence,
-    expires,
+    sequence: counted,
+    stored: time,
+    expires: time,
     sealed,
   }),
-  decode: (value) => {
-    const map = asMap(value, ['to', 'stream', 'base', 'sequence', 'expires', 'sealed'], 'mail');
-    return {
-      to: toStaffId(asBytes(map.to, 16, 'mail.to')),
-      stream: toMailStream(asBytes(map.stream, 16, 'mail.stream')),
-      base: counted(map.base, 'mail.base'),
-      sequence: counted(map.sequence, 'mail.sequence'),
-      expires: millis(asUint(map.expires, 'mail.expires')),
-      sealed: limited(map.sealed, LARGEST_MAIL, 'mail.sealed'),
-    };
-  },
-};
+  MOST_MAIL,
+);
 
-export const fetchedMail: Shape<{ readonly mail: readonly StoredMail[] }> = {
-  encode: ({ mail }) => ({ mail: mail.map(encodeStored) }),
-  decode: (value) => ({
-    mail: limitedList(asMap(value, ['mail'], 'mail').mail, MOST_MAIL, 'mail').map(decodeStored),
-  }),
-};
+export const mailIds = list(bytes(32, toMailId), MOST_MAIL);
 
-export const acknowledgement: Shape<{ readonly mail: readonly MailId[] }> = {
-  encode: ({ mail }) => ({ mail: [...mail] }),
-  decode: (value) => ({
-    mail: limitedList(asMap(value, ['mail'], 'mail').mail, MOST_MAIL, 'mail').map((id) =>
-      toMailId(asBytes(id, 32, 'mail.id')),
-    ),
-  }),
-};
+export const receiptQuery: Shape<ReceiptQuery> = record<ReceiptQuery>({ to: staff, stream, since: uint });
 
-export const receiptQuery: Shape<ReceiptQuery> = {
-  encode: ({ to, stream, since }) => ({ to, stream, since }),
-  decode: (value) => {
-    const map = asMap(value, ['to', 'stream', 'since'], 'receipts');
-    return {
-      to: toStaffId(asBytes(map.to, 16, 'receipts.to')),
-      stream: toMailStream(asBytes(map.stream, 16, 'receipts.stream')),
-      since: asUint(map.since, 'receipts.since'),
-    };
-  },
-};
+export const mailReceipts: Shape<readonly MailReceipt[]> = list(
+  tuple<MailReceipt>({ sequence: counted, state: word(MAIL_STATES), time }),
+  MOST_MAIL,
+);
 
-export const mailReceipts: Shape<{ readonly receipts: readonly MailReceipt[] }> = {
-  encode: ({ receipts }) => ({
-    receipts: receipts.map(({ sequence, state, time }) => [sequence, state, time]),
-  }),
-  decode: (value) => ({
-    receipts: limitedList(asMap(value, ['receipts'], 'receipts').receipts, MOST_MAIL, 'receipts').map(
-      (item) => {
-        const [sequence, state, time] = asTuple(item, 3, 'receipt');
-        return {
-          sequence: counted(sequence, 'receipt.sequence'),
-          state: asOneOf(state, MAIL_STATES, 'receipt.state'),
-          time: millis(asUint(time, 'receipt.time')),
-        };
-      },
-    ),
-  }),
-};
-
-export const presenceQuery: Shape<{ readonly doctors: readonly StaffId[] }> = {
-  encode: ({ doctors }) => ({ doctors: [...doctors] }),
-  decode: (value) => ({
-    doctors: limitedList(asMap(value, ['doctors'], 'presence').doctors, MOST_ASKED, 'doctors').map((id) =>
-      toStaffId(asBytes(id, 16, 'doctor')),
-    ),
-  }),
-};
-
-export const presence: Shape<{ readonly present: readonly boolean[] }> = {
-  encode: ({ present }) => ({ present: [...present] }),
-  decode: (value) => ({
-    present: limitedList(asMap(value, ['present'], 'presence').present, MOST_ASKED, 'present').map((is) =>
-      asBool(is, 'present'),
-    ),
-  }),
-};
-
-function encodeStored({ position, from, stream, sequence, stored, expires, sealed }: StoredMail): CborValue {
-  return [position, from, stream, sequence, stored, expires, sealed];
-}
-
-function decodeStored(value: CborValue): StoredMail {
-  const [position, from, stream, sequence, stored, expires, sealed] = asTuple(value, 7, 'mail');
-  return {
-    position: asUint(position, 'mail.position'),
-    from: toStaffId(asBytes(from, 16, 'mail.from')),
-    stream: toMailStream(asBytes(stream, 16, 'mail.stream')),
-    sequence: counted(sequence, 'mail.sequence'),
-    stored: millis(asUint(stored, 'mail.stored')),
-    expires: millis(asUint(expires, 'mail.expires')),
-    sealed: limited(sealed ?? null, LARGEST_MAIL, 'mail.sealed'),
-  };
-}
-
-/** Numbers of a stream begin at 1. */
-function counted(value: CborValue | undefined, what: string): number {
-  const number = asUint(value, what);
-  if (number === 0) throw new ConsiliumError('field-malformed', { what });
-  return number;
-}
+export const askedDoctors = list(staff, MOST_ASKED);
+export const presences = list(bool, MOST_ASKED);

@@ -1,12 +1,24 @@
-/** Codecs of the methods by which a patient's machine brings what the patient signed, and a doctor gets what was granted. */
-import { asArray, asBytes, asMap, asUint, type CborValue } from '../../crypto/cbor.ts';
-import { toEpochKey, toStatementHash, toTxId } from '../../crypto/ids.ts';
+/** Messages by which a patient's machine brings what the patient signed, and a doctor gets what was granted; see schema.ts. */
 import type { EpochKey, Signature, StatementHash, TxId } from '../../crypto/ids.ts';
 import type { EnvelopeLeaf } from '../../crypto/envelope.ts';
-import { LARGEST_TRANSACTION, limited, signatureOf, single } from '../fields.ts';
+import { ROW_LENGTH, toSealedRow } from '../../crypto/row.ts';
+import { signature, statementHash, transaction, txId } from '../fields.ts';
 import type { Method } from '../methods.ts';
-import { decodeLeaf, encodeLeaf, nothing, type Nothing, type Shape } from '../shapes.ts';
-import { decodeGrantRow, encodeGrantRow, LARGEST_PARCEL, type GrantRow } from './parcels.ts';
+import {
+  bytes,
+  bytesUpTo,
+  list,
+  nothing,
+  part,
+  plainBytes,
+  record,
+  tuple,
+  uint,
+  type Nothing,
+  type Shape,
+} from '../schema.ts';
+import { epochKey, leaf } from '../shapes.ts';
+import { LARGEST_PARCEL, type GrantRow } from './parcels.ts';
 
 /** One record of a grant; no leaves when its envelope is out of reach now. */
 export interface GrantedRecord {
@@ -37,71 +49,27 @@ export interface PatientCalls {
 
 export type PatientMethod = keyof PatientCalls;
 
-const grantedRecords: Shape<readonly GrantedRecords[]> = {
-  encode: (grants) =>
-    grants.map(({ grant, salt, version, records, rows }) => ({
-      grant,
-      salt,
-      version,
-      records: records.map(({ statement, leaves }) => [statement, leaves.map(encodeLeaf)]),
-      rows: rows.map(encodeGrantRow),
-    })),
-  decode: (value) => asArray(value, 'grants').map(decodeGranted),
-};
+const parcel = bytesUpTo(LARGEST_PARCEL);
+
+const grantedRecords: Shape<readonly GrantedRecords[]> = list(
+  record<GrantedRecords>({
+    grant: epochKey,
+    salt: plainBytes(32),
+    version: uint,
+    records: list(tuple<GrantedRecord>({ statement: statementHash, leaves: list(leaf) })),
+    rows: list(tuple<GrantRow>({ index: uint, leaf: uint, part, row: bytes(ROW_LENGTH, toSealedRow) })),
+  }),
+);
 
 export const PATIENT_METHODS: {
   readonly [M in PatientMethod]: Method<PatientCalls[M]['params'], PatientCalls[M]['result']>;
 } = {
   'patient/receipt': {
     caller: 'anyone',
-    params: {
-      encode: ({ body, consent, parcel }) => ({ body, consent, parcel }),
-      decode: (value) => {
-        const map = asMap(value, ['body', 'consent', 'parcel'], 'receipt');
-        return {
-          body: limited(map.body, LARGEST_TRANSACTION, 'receipt.body'),
-          consent: signatureOf(map.consent),
-          parcel: limited(map.parcel, LARGEST_PARCEL, 'receipt.parcel'),
-        };
-      },
-    },
-    result: single('signature', { encode: (value: Signature): CborValue => value, decode: signatureOf }),
+    params: record({ body: transaction, consent: signature, parcel }),
+    result: record({ signature }),
   },
-  'patient/deliver': {
-    caller: 'anyone',
-    params: single('parcel', {
-      encode: (value: Uint8Array): CborValue => value,
-      decode: (value) => limited(value, LARGEST_PARCEL, 'parcel'),
-    }),
-    result: nothing,
-  },
-  'patient/submit': {
-    caller: 'anyone',
-    params: single('tx', {
-      encode: (value: Uint8Array): CborValue => value,
-      decode: (value) => limited(value, LARGEST_TRANSACTION, 'tx'),
-    }),
-    result: single('id', {
-      encode: (value: TxId): CborValue => value,
-      decode: (value) => toTxId(asBytes(value, 32, 'id')),
-    }),
-  },
-  'gate/grants': { caller: 'doctor', params: nothing, result: single('grants', grantedRecords) },
+  'patient/deliver': { caller: 'anyone', params: record({ parcel }), result: nothing },
+  'patient/submit': { caller: 'anyone', params: record({ tx: transaction }), result: record({ id: txId }) },
+  'gate/grants': { caller: 'doctor', params: nothing, result: record({ grants: grantedRecords }) },
 };
-
-function decodeGranted(value: CborValue): GrantedRecords {
-  const map = asMap(value, ['grant', 'salt', 'version', 'records', 'rows'], 'grant');
-  return {
-    grant: toEpochKey(asBytes(map.grant, 32, 'grant.name')),
-    salt: asBytes(map.salt, 32, 'grant.salt'),
-    version: asUint(map.version, 'grant.version'),
-    records: asArray(map.records, 'grant.records').map((item) => {
-      const [statement, leaves] = asArray(item, 'grant.record');
-      return {
-        statement: toStatementHash(asBytes(statement, 32, 'grant.statement')),
-        leaves: asArray(leaves, 'grant.leaves').map(decodeLeaf),
-      };
-    }),
-    rows: asArray(map.rows, 'grant.rows').map(decodeGrantRow),
-  };
-}
