@@ -1,11 +1,8 @@
-/** Codecs of the methods by which an officer invites somebody, and that person's new workstation answers. */
-import { asBytes, asMap, asText, asTuple, asUint, type CborValue } from '../../crypto/cbor.ts';
+/** Messages by which an officer invites somebody, and that person's new workstation answers; see schema.ts. */
 import { toInvitationToken, type InvitationToken } from '../../crypto/ids.ts';
-import { asOneOf } from '../../contracts/entities.ts';
-import { millis, type Millis } from '../../ports.ts';
-import { bytesField, limitedList, single } from '../fields.ts';
+import type { Millis } from '../../ports.ts';
 import type { Method } from '../methods.ts';
-import { nothing, type Nothing, type Shape } from '../shapes.ts';
+import { bytes, list, nothing, record, text, time, tuple, word, type Nothing } from '../schema.ts';
 
 /** Longest enrolment text. */
 export const LONGEST_ENROLMENT = 4_000;
@@ -43,62 +40,27 @@ export interface InvitationCalls {
 
 export type InvitationMethod = keyof InvitationCalls;
 
-const tokenOf = (value: CborValue | undefined): InvitationToken =>
-  toInvitationToken(asBytes(value, 16, 'token'));
-const token = single('token', bytesField('token', tokenOf));
-
-const made: Shape<MadeInvitation> = {
-  encode: (invitation) => ({ token: invitation.token, expires: invitation.expires }),
-  decode: (value) => {
-    const map = asMap(value, ['token', 'expires'], 'invitation');
-    return { token: tokenOf(map.token), expires: millis(asUint(map.expires, 'invitation.expires')) };
-  },
-};
-
-const offers: Shape<{ readonly offers: readonly Offer[] }> = {
-  encode: (value) => ({
-    offers: value.offers.map((offer) => [offer.token, offer.enrolment, offer.time]),
-  }),
-  decode: (value) => ({
-    offers: limitedList(asMap(value, ['offers'], 'offers').offers, MOST_INVITATIONS, 'offers').map((item) => {
-      const [offered, enrolment, time] = asTuple(item, 3, 'offer');
-      return {
-        token: tokenOf(offered),
-        enrolment: asText(enrolment, 'offer.enrolment', LONGEST_ENROLMENT),
-        time: millis(asUint(time, 'offer.time')),
-      };
-    }),
-  }),
-};
+const token = bytes(16, toInvitationToken);
+const enrolment = text(LONGEST_ENROLMENT);
 
 export const INVITATION_METHODS: {
   readonly [M in InvitationMethod]: Method<InvitationCalls[M]['params'], InvitationCalls[M]['result']>;
 } = {
-  'invite/make': { caller: 'officer', params: nothing, result: made },
-  'invite/offer': {
-    caller: 'anyone',
-    params: {
-      encode: ({ token: offered, enrolment }) => ({ token: offered, enrolment }),
-      decode: (value) => {
-        const map = asMap(value, ['token', 'enrolment'], 'offer');
-        return {
-          token: tokenOf(map.token),
-          enrolment: asText(map.enrolment, 'offer.enrolment', LONGEST_ENROLMENT),
-        };
-      },
-    },
-    result: nothing,
+  'invite/make': {
+    caller: 'officer',
+    params: nothing,
+    result: record<MadeInvitation>({ token, expires: time }),
   },
+  'invite/offer': { caller: 'anyone', params: record({ token, enrolment }), result: nothing },
   'invite/state': {
     caller: 'anyone',
-    params: token,
-    result: {
-      encode: ({ state }) => ({ state }),
-      decode: (value) => ({
-        state: asOneOf(asMap(value, ['state'], 'state').state, INVITATION_STATES, 'state'),
-      }),
-    },
+    params: record({ token }),
+    result: record({ state: word(INVITATION_STATES) }),
   },
-  'invite/list': { caller: 'officer', params: nothing, result: offers },
-  'invite/decline': { caller: 'officer', params: token, result: nothing },
+  'invite/list': {
+    caller: 'officer',
+    params: nothing,
+    result: record({ offers: list(tuple<Offer>({ token, enrolment, time }), MOST_INVITATIONS) }),
+  },
+  'invite/decline': { caller: 'officer', params: record({ token }), result: nothing },
 };
