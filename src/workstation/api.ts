@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { accountsApi } from './api/accounts.ts';
 import { accessApi } from './api/access.ts';
 import { amendApi } from './api/amend.ts';
+import { joiningApi } from './api/joining.ts';
 import { notesApi } from './api/notes.ts';
 import { nodeApi } from './api/node.ts';
 import { patientApi } from './api/patient.ts';
@@ -21,6 +22,7 @@ export const workstationApi = {
   ...visitsApi,
   ...notesApi,
   ...amendApi,
+  ...joiningApi,
   ...patientApi,
   ...accessApi,
   ...registrarApi,

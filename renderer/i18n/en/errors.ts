@@ -323,6 +323,18 @@ export const errors = {
   'proof-malformed': 'This is no proof file, or it is damaged. Ask for it again.',
   'handout-nameless':
     'The follow-up of this visit is over: whose it was is no longer known here. The patient reads it with their own card.',
+  'visit-invitation-malformed': 'This is not an invitation into a visit, or it is damaged. Ask for it again.',
+  'visit-invitation-other-recipient':
+    'This invitation is for somebody else. Only the account it was made for opens it.',
+  'visit-invitation-altered':
+    'This invitation does not hold: it was altered, or the ledger has moved on. Ask for a new one.',
+  'visit-invitation-expired': 'This invitation has expired. Ask the doctor of the visit for a new one.',
+  'visit-invitation-unknown': 'This invitation is no longer on this computer. Ask for a new one.',
+  'visit-not-own': 'Only the doctor who opened this visit can invite into it.',
+  'colleague-unknown':
+    'This colleague cannot be invited: not an active doctor of your institution, or already taking part.',
+  'co-signature-not-due':
+    "This needs no co-signature from you: it is not a trainee's note, or you take part in the visit as a trainee.",
   'print-failed': 'The PDF could not be made. Try again; printing on paper is not affected.',
   'proof-not-attached': 'This PDF has no proof file attached. Ask for the proof file itself.',
   'proof-code-malformed':

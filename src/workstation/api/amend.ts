@@ -8,6 +8,8 @@ export const amendment = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('addendum'), text: longText.min(1) }),
   z.object({ kind: z.literal('result'), title: shortText.min(1), text: longText.min(1) }),
   z.object({ kind: z.literal('correction'), reason: shortText.min(1), note }),
+  /** Of a trainee's statement, by whoever supervises them in that visit; the remark may be empty. */
+  z.object({ kind: z.literal('co-signature'), remark: longText }),
 ]);
 export type Amendment = z.infer<typeof amendment>;
 

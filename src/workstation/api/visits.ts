@@ -188,6 +188,8 @@ export const visit = z.object({
   openedAt: timeMs,
   until: timeMs,
   state: z.enum(['opening', 'open', 'ended', 'over']),
+  /** `doctor` for who opened it; who joined leaves it, and does not end it. */
+  role: z.enum(['doctor', 'colleague', 'trainee', 'laboratory']),
   /** True once a slip of this visit was given on this machine: the next card can be issued at the end. */
   consented: z.boolean(),
   records: z.number().int(),
@@ -360,7 +362,7 @@ export const visitsApi = {
       waiting: z.number().int(),
     }),
   },
-  /** Ends the visit. The next card comes from the slip; null when no slip was given. */
+  /** Ends the visit, or leaves one that was joined. The next card comes from the slip; null when no slip was given. */
   'visit/end': {
     args: z.object({ visit: epochId }),
     result: z.object({ next: nextCard.nullable() }),

@@ -11,6 +11,7 @@ import { accountHandlers } from './accounts/handlers.ts';
 import { AccountStore } from './accounts/accountStore.ts';
 import type { Core, CoreContext, CoreHost, Handler, HandlersOf, Ledger } from './context.ts';
 import { DataFolder } from './dataFolder.ts';
+import { invitationBox } from './joining/box.ts';
 import { MachineLedger, type LedgerListener } from './ledger/machineLedger.ts';
 import type { Machine, RemoteNode } from './machine.ts';
 import { patientHandlers } from './patient/handlers.ts';
@@ -133,7 +134,7 @@ class WorkstationCore implements Core {
         demandStore: () => this.#demandReady().ledger.replica.store,
         inTurn: (work) => this.#inTurn(work),
       }),
-      ...visitHandlers(context),
+      ...visitHandlers(context, invitationBox(this.#folder.invitations())),
       'ledger/confirm-date': () => this.#confirmDate(),
       'proof/check': async (args) => checkProof(args, this.#ready?.machine.genesisHash ?? null),
       ...patientHandlers(context),

@@ -9,6 +9,7 @@
  *   desks/ID.db              a desk an account
  *   patients/INSTITUTION.db  what patients signed here, on its way through that institution's node
  *   nodes/INSTITUTION/       folders of the hospital nodes that run here
+ *   invitations/STAFF/       invitations of doctors here to doctors here, each sealed to the one it is for
  *   sample-patients.json     of a demonstration: the cards of its made-up patients
  *   offline/INSTITUTION.json secret halves of an institution's archive and emergency keys, sealed to its officers
  */
@@ -37,6 +38,7 @@ const DESKS = 'desks';
 const PATIENTS = 'patients';
 const NODES = 'nodes';
 const OFFLINE = 'offline';
+const INVITATIONS = 'invitations';
 /** What a setup makes. Whatever else lies in the folder is not ours to remove. */
 const MADE_BY_SETUP = [
   ACCOUNTS,
@@ -130,6 +132,10 @@ export class DataFolder {
 
   node(institution: InstitutionId): string {
     return joinPath(this.path, NODES, toHex(institution));
+  }
+
+  invitations(): string {
+    return joinPath(this.path, INVITATIONS);
   }
 
   desk(account: string): string {

@@ -14,6 +14,7 @@ import { syncOnce } from '../../../src/replica/sync.ts';
 import { systemRandom } from '../../../src/node/random.ts';
 import type { WorkstationEvent } from '../../../src/workstation/api.ts';
 import type { CoreContext, Ledger, StaffSession } from '../../../src/workstation/core/context.ts';
+import { invitationBox } from '../../../src/workstation/core/joining/box.ts';
 import { sessionOutbox } from '../../../src/workstation/core/ledger/outbox.ts';
 import { accessHandlers } from '../../../src/workstation/core/access/handlers.ts';
 import { patientHandlers } from '../../../src/workstation/core/patient/handlers.ts';
@@ -61,7 +62,7 @@ export function openTestCore(options: TestCoreOptions) {
     node,
     replica,
     events,
-    ...visitHandlers(context),
+    ...visitHandlers(context, invitationBox(join(folder, 'invitations'))),
     ...patientHandlers(context),
     ...accessHandlers(context),
     ...registrarHandlers(context),

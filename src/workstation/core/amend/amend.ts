@@ -26,7 +26,8 @@ import { noteIn } from '../notes/texts.ts';
 import { assertSignable, findingsAlone } from '../notes/findings.ts';
 import { sectionsOf } from '../visits/documents.ts';
 import { institutionName, presentTime, staffName, type ListedStatement } from '../visits/ledgerReads.ts';
-import { ownRecordOf } from '../visits/myLedger.ts';
+import { maySupervise, needsCoSignature } from '../visits/followers.ts';
+import { ownRecordOf, sharedRecordOf } from '../visits/myLedger.ts';
 import { documentHash, sealDocument, uuid, type SealedDocument } from '../visits/prepare.ts';
 import { recordEntry, type RecordEntry } from '../visits/recordEntry.ts';
 import { openSlipFor, pinAccess } from '../visits/slips.ts';
@@ -57,18 +58,21 @@ export async function loadForCorrection(
   work: VisitWork,
   { statement }: ArgsOf<'amend/load'>,
 ): Promise<ResultOf<'amend/load'>> {
-  const { record, identity } = await baseOf(work, statement);
+  const { record, identity } = await baseOf(work, statement, 'correction');
   const note = noteIn(readRecord(record.clinical.bytes, identity));
   return { note: { ...note } };
 }
 
-/** Errors: `document-unknown`, `document-unavailable`, `note-incomplete` {fields}, and those of assertSignable. */
+/**
+ * Errors: `document-unknown`, `document-unavailable`, `note-incomplete` {fields}, those of assertSignable, and
+ * `co-signature-not-due`.
+ */
 export async function previewAmendment(
   work: VisitWork,
   { statement, amendment }: ArgsOf<'amend/preview'>,
 ): Promise<Preview> {
   assertComplete(amendment);
-  const base = await baseOf(work, statement);
+  const base = await baseOf(work, statement, amendment.kind);
   const prepared = prepareAmendment(work, base, amendment);
   work.amendments().set(statement, prepared);
   const { store } = work.ledger.replica;
@@ -96,7 +100,7 @@ export async function commitAmendment(
 ): Promise<Committed> {
   const prepared = work.amendments().get(statement);
   if (prepared === undefined || toHex(prepared.data) !== hash) throw new ConsiliumError('draft-changed');
-  const base = await baseOf(work, statement);
+  const base = await baseOf(work, statement, prepared.kind);
   const standing = standingOf(work, base, prepared.kind);
   if (consent === null && standing === 'slip-needed') throw new ConsiliumError('follow-up-over');
   const slip = consent === null ? null : await slipOf(work, base, consent);
@@ -123,14 +127,24 @@ function standingOf(work: VisitWork, { listed }: Base, kind: Amendment['kind']):
   return kind === 'correction' ? 'outside-consent' : 'slip-needed';
 }
 
-async function baseOf(work: VisitWork, statement: string): Promise<Base> {
-  const { listed, record } = await ownRecordOf(work, toStatementHash(fromHex(statement)));
+async function baseOf(work: VisitWork, statement: string, kind: Amendment['kind']): Promise<Base> {
+  const hash = toStatementHash(fromHex(statement));
+  const isReview = kind === 'co-signature';
+  const { listed, record } = await (isReview ? sharedRecordOf(work, hash) : ownRecordOf(work, hash));
+  if (isReview) assertDue(work, listed);
   // Once the follow-up is over nobody here knows whose record it is: the patient's keys still do.
   const identity: IdentityPart =
     record.identity === null
       ? { patient: { resourceType: 'Patient' }, mentions: [] }
       : decodeIdentityPart(record.identity);
   return { listed, record, identity };
+}
+
+/** A co-signature is due on what a trainee wrote, and counts when another than a trainee of that visit gives it. */
+function assertDue(work: VisitWork, listed: ListedStatement): void {
+  const { entity } = work.session.identity;
+  const isDue = needsCoSignature(listed) && maySupervise(listed.visit, { author: entity });
+  if (!isDue) throw new ConsiliumError('co-signature-not-due');
 }
 
 function prepareAmendment(work: VisitWork, base: Base, amendment: Amendment): PreparedAmendment {

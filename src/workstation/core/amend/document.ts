@@ -14,6 +14,9 @@ interface Words {
 /** LOINC: addendum document, laboratory report. */
 const ADDENDUM: Words = { code: '55107-7', title: '补充记录 Addendum', section: '补充内容 Addition' };
 const RESULT: Words = { code: '11502-2', title: '后到结果 Late result', section: '结果 Result' };
+/** LOINC has no code for it: it is an addendum that attests. */
+const CO_SIGNATURE: Words = { code: '55107-7', title: '会签 Co-signature', section: '会签意见 Review' };
+const AGREED = '已审阅，同意。Reviewed and agreed.';
 const REASON_TITLE = '更正原因 Reason for the correction';
 
 export interface AmendmentContext extends NoteContext {
@@ -36,7 +39,19 @@ export function amendmentDocument(amendment: Amendment, context: AmendmentContex
       );
     case 'correction':
       return correction(amendment, context);
+    case 'co-signature':
+      return coSignature(seal(amendment.remark.trim()), context);
   }
+}
+
+/** Who stands for it is its attester (FHIR R4, Composition.attester); what they attest is named by H(S). */
+function coSignature(remark: string, context: AmendmentContext): JsonObject {
+  const text = remark === '' ? AGREED : remark;
+  const bundle = textDocument(CO_SIGNATURE, { title: CO_SIGNATURE.title, text }, context);
+  return changeComposition(bundle, (composition) => ({
+    ...composition,
+    attester: [{ mode: 'professional', time: context.time, party: { display: context.authorName } }],
+  }));
 }
 
 /** The whole note again: whoever reads it needs nothing of the one it stands in for. */

@@ -4,6 +4,7 @@
  * the visit by its term in any case.
  */
 import { writeCard, type PublicCard } from '../../../crypto/card.ts';
+import { bytesEqual } from '../../../crypto/bytes.ts';
 import type { EpochKey } from '../../../crypto/ids.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import { visitIsOpen } from '../../../contracts/visit/visit.ts';
@@ -50,6 +51,8 @@ function queueEnd(work: VisitWork, visit: EpochKey): number | null {
     .find(({ kind, state }) => kind === 'visit/end' && state !== 'rejected');
   if (queued !== undefined) return queued.id;
   const entity = readVisit(store, visit);
+  // Who joined leaves; the visit goes on until its doctor ends it.
+  if (entity !== null && !bytesEqual(entity.doctor, work.session.identity.entity)) return null;
   const now = presentTime(work.context.ports.clock, store);
   if (entity !== null && !visitIsOpen(entity, store, now)) return null;
   const body = {

@@ -1,11 +1,14 @@
 /** The doctor's part of the request table: cards, visits, charts, notes, signing, own ledger. */
 import { toHex } from '../../../crypto/bytes.ts';
 import type { amendApi } from '../../api/amend.ts';
+import type { joiningApi } from '../../api/joining.ts';
 import type { notesApi } from '../../api/notes.ts';
 import type { visitsApi } from '../../api/visits.ts';
 import { readQrPng } from '../../qr.ts';
 import type { CoreContext, HandlersOf } from '../context.ts';
 import { amendHandlers } from '../amend/handlers.ts';
+import type { InvitationBox } from '../joining/box.ts';
+import { joiningHandlers } from '../joining/handlers.ts';
 import { noteHandlers } from '../notes/handlers.ts';
 import { readCardText, unsealCard } from './cards.ts';
 import { chartDocument, chartOriginal, visitChart } from './chart.ts';
@@ -30,13 +33,18 @@ import { VisitWork } from './work.ts';
 /** Handlers of {@link visitsApi} but for what concerns the machine, and of {@link notesApi} and {@link amendApi}; each rejects with a ConsiliumError. */
 export function visitHandlers(
   context: CoreContext,
+  invitations: InvitationBox,
 ): HandlersOf<
-  Exclude<keyof typeof visitsApi, 'ledger/confirm-date'> | keyof typeof notesApi | keyof typeof amendApi
+  | Exclude<keyof typeof visitsApi, 'ledger/confirm-date'>
+  | keyof typeof notesApi
+  | keyof typeof amendApi
+  | keyof typeof joiningApi
 > {
-  const work = new VisitWork(context);
+  const work = new VisitWork(context, invitations);
   return {
     ...noteHandlers(work),
     ...amendHandlers(work),
+    ...joiningHandlers(work),
     'today/list': async () => listRegistrations(context),
     'card/text': async ({ picture }) => ({ text: readQrPng(picture) }),
     'card/read': ({ text, visit }) => readCardText(work, text, visit ?? null),

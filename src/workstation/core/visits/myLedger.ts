@@ -19,6 +19,7 @@ import {
   statementCodec,
   type StatementEntity,
 } from '../../../contracts/entities.ts';
+import { participantOf } from '../../../contracts/visit/visit.ts';
 import { decodeStatement } from '../../../contracts/statement.ts';
 import { read } from '../../../contracts/state.ts';
 import { decodeBody } from '../../../contracts/transaction.ts';
@@ -56,24 +57,36 @@ export async function listMine(work: VisitWork): Promise<Row[]> {
 }
 
 /**
- * One record of the doctor's own, as far as it may still be read.
+ * One record of the doctor's own, or of a visit that they took part in, as far as it may still be read.
  * @throws ConsiliumError `document-unknown`; `document-unavailable` {reason} when its clinical part cannot be had
  */
 export async function myDocument(work: VisitWork, statementHex: string): Promise<DocumentView> {
-  const { listed, record } = await ownRecordOf(work, toStatementHash(fromHex(statementHex)));
+  const { listed, record } = await sharedRecordOf(work, toStatementHash(fromHex(statementHex)));
   return ownView(work, listed, record);
 }
 
 /** What stands on the ledger and lies here of an own record. Errors: as {@link myDocument}. */
-export async function ownRecordOf(
-  work: VisitWork,
-  hash: StatementHash,
-): Promise<{ readonly listed: ListedStatement; readonly record: OwnRecord }> {
+export async function ownRecordOf(work: VisitWork, hash: StatementHash): Promise<HeldRecord> {
+  return heldRecord(work, ownStatement(work, hash));
+}
+
+/** As {@link ownRecordOf}, also of a record that another wrote in a visit that this doctor took part in. */
+export async function sharedRecordOf(work: VisitWork, hash: StatementHash): Promise<HeldRecord> {
+  const listed = listedStatement(work, hash);
+  const takesPart = listed !== null && participantOf(listed.visit, work.session.identity.entity) !== null;
+  return heldRecord(work, takesPart ? listed : ownStatement(work, hash));
+}
+
+interface HeldRecord {
+  readonly listed: ListedStatement;
+  readonly record: OwnRecord;
+}
+
+async function heldRecord(work: VisitWork, listed: ListedStatement | null): Promise<HeldRecord> {
   endOverdueVisits(work);
-  const listed = ownStatement(work, hash);
-  if (listed === null) throw new ConsiliumError('document-unknown');
+  if (listed === null || listed.entity.kind === 'import') throw new ConsiliumError('document-unknown');
   await fetchMissing(work, [listed]);
-  const record = work.session.desk.ownRecords.record(hash);
+  const record = work.session.desk.ownRecords.record(listed.hash);
   if (record === null) throw new ConsiliumError('document-unavailable', { reason: 'node' });
   return { listed, record };
 }

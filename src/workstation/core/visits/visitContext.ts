@@ -4,7 +4,7 @@ import { decodeCard, encodeCard, type PublicCard } from '../../../crypto/card.ts
 import { toEpochKey, type EpochKey } from '../../../crypto/ids.ts';
 import { historyKeys, type EpochKeys } from '../../../crypto/patientKeys.ts';
 import { ConsiliumError } from '../../../errors.ts';
-import { visitIsOpen } from '../../../contracts/visit/visit.ts';
+import { participantOf, visitIsOpen } from '../../../contracts/visit/visit.ts';
 import type { Desk } from '../../../replica/desk/desk.ts';
 import type { DeskVisit, NewDeskVisit } from '../../../replica/desk/visits.ts';
 import { presentTime, readVisit } from './ledgerReads.ts';
@@ -57,8 +57,8 @@ export function nextCardOf(desk: Desk, visit: EpochKey): PublicCard | null {
 }
 
 /**
- * Throws unless the ledger says that this doctor's visit is open now: `visit-opening` while the ledger has not
- * taken the opening, `visit-over`.
+ * Throws unless the ledger says that the visit is open now and this doctor takes part: `visit-opening` while the
+ * ledger has not taken the opening or the joining, `visit-over`.
  */
 export function assertOpenOnLedger(work: VisitWork, visit: EpochKey): void {
   const { store } = work.ledger.replica;
@@ -66,4 +66,6 @@ export function assertOpenOnLedger(work: VisitWork, visit: EpochKey): void {
   if (entity === null) throw new ConsiliumError('visit-opening');
   if (!visitIsOpen(entity, store, presentTime(work.context.ports.clock, store)))
     throw new ConsiliumError('visit-over');
+  // Joining is on its way.
+  if (participantOf(entity, work.session.identity.entity) === null) throw new ConsiliumError('visit-opening');
 }

@@ -1,8 +1,8 @@
 /** The visits of this desk, with what the ledger says of each. */
-import { toHex } from '../../../crypto/bytes.ts';
+import { bytesEqual, toHex } from '../../../crypto/bytes.ts';
 import type { EpochKey } from '../../../crypto/ids.ts';
 import { ConsiliumError } from '../../../errors.ts';
-import { visitIsOpen } from '../../../contracts/visit/visit.ts';
+import { participantOf, visitIsOpen } from '../../../contracts/visit/visit.ts';
 import { millis } from '../../../ports.ts';
 import type { DeskVisit } from '../../../replica/desk/visits.ts';
 import type { Banner, Visit } from '../../api/visits.ts';
@@ -41,6 +41,7 @@ async function viewOf(work: VisitWork, known: DeskVisit): Promise<Visit> {
     openedAt: entity?.time ?? known.openedAt,
     until: entity?.until ?? known.until,
     state: stateOf(work, known),
+    role: roleOf(work, known.visit),
     consented: known.consented,
     records: recordsOf(work, known.visit),
     sharing: sharingOfVisit(work, known.visit),
@@ -58,7 +59,17 @@ function stateOf(work: VisitWork, known: DeskVisit): Visit['state'] {
   const entity = readVisit(store, known.visit);
   if (entity === null) return known.endedAt === null ? 'opening' : 'over';
   if (entity.ended !== null || endIsQueued(work, known)) return 'ended';
-  return visitIsOpen(entity, store, presentTime(work.context.ports.clock, store)) ? 'open' : 'over';
+  if (!visitIsOpen(entity, store, presentTime(work.context.ports.clock, store))) return 'over';
+  if (known.endedAt !== null) return 'ended';
+  return participantOf(entity, work.session.identity.entity) === null ? 'opening' : 'open';
+}
+
+/** As what this doctor takes part; a visit that is not on the ledger yet is one's own. */
+function roleOf(work: VisitWork, visit: EpochKey): Visit['role'] {
+  const entity = readVisit(work.ledger.replica.store, visit);
+  if (entity === null || bytesEqual(entity.doctor, work.session.identity.entity)) return 'doctor';
+  const role = participantOf(entity, work.session.identity.entity)?.role;
+  return role === 'trainee' || role === 'laboratory' ? role : 'colleague';
 }
 
 /** Ended here; the ledger hears of it when the outbox gets through. */

@@ -8,6 +8,7 @@ import type { EpochKey, Network } from '../../../crypto/ids.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import type { PreparedAmendment } from '../amend/amend.ts';
 import type { CoreContext, Ledger, StaffSession } from '../context.ts';
+import type { InvitationBox } from '../joining/box.ts';
 import type { OpenedStatement } from './history.ts';
 import { networkOf } from './ledgerReads.ts';
 import type { PreparedRecord } from './prepare.ts';
@@ -30,10 +31,13 @@ interface SessionMemory {
 
 export class VisitWork {
   readonly context: CoreContext;
+  /** Where doctors who share this machine leave invitations for each other. */
+  readonly invitations: InvitationBox;
   readonly #memories = new WeakMap<StaffSession, SessionMemory>();
 
-  constructor(context: CoreContext) {
+  constructor(context: CoreContext, invitations: InvitationBox) {
     this.context = context;
+    this.invitations = invitations;
   }
 
   /** @throws ConsiliumError `session-locked` */
