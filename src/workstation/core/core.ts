@@ -6,25 +6,16 @@ import { ConsiliumError, errorCode, isConsiliumError } from '../../errors.ts';
 import { workstationApi, type ArgsOf, type Channel, type Outcome } from '../api.ts';
 import { accountsApi } from '../api/accounts.ts';
 import { setupApi } from '../api/setup.ts';
-import { accessHandlers } from './access/handlers.ts';
-import { accountHandlers } from './accounts/handlers.ts';
 import { AccountStore } from './accounts/accountStore.ts';
+import { accountList } from './accounts/list.ts';
 import type { Core, CoreContext, CoreHost, Handler, HandlersOf, Ledger } from './context.ts';
 import { DataFolder } from './dataFolder.ts';
-import { invitationBox } from './joining/box.ts';
 import { MachineLedger, type LedgerListener } from './ledger/machineLedger.ts';
 import type { Machine, RemoteNode } from './machine.ts';
-import { patientHandlers } from './patient/handlers.ts';
 import { PatientOutboxes } from './patient/outboxes.ts';
-import { checkProof } from './proof/check.ts';
-import { registrarHandlers } from './registrar/handlers.ts';
 import type { SecretLimits } from './secretLimits.ts';
 import { Sessions } from './session.ts';
-import { setupHandlers } from './setup/handlers.ts';
-import { SamplePatients } from './setup/samplePatients.ts';
-import { staffHandlers } from './staff/handlers.ts';
-import { nodeHandlers } from './staff/nodeHandlers.ts';
-import { visitHandlers } from './visits/handlers.ts';
+import { setupStatus, type MadeMachine } from './setup/status.ts';
 
 export interface CoreOptions {
   /** How costly key stores are made to guess; less than the default only in tests. */
@@ -55,15 +46,22 @@ interface Ready {
   readonly ledger: MachineLedger;
 }
 
+/** What the login screen asks: it is answered before the rest of the table is read. */
+const FIRST = ['setup/status', 'account/list', 'session/current'] as const satisfies readonly Channel[];
+type First = (typeof FIRST)[number];
+type Later = typeof import('./laterHandlers.ts');
+
 class WorkstationCore implements Core {
   readonly #host: CoreHost;
   readonly #folder: DataFolder;
   readonly #accounts: AccountStore;
   readonly #sessions: Sessions;
   readonly #patients: PatientOutboxes;
-  readonly #handlers: HandlersOf<Channel>;
+  readonly #first: HandlersOf<First>;
   readonly #options: CoreOptions;
   #ready: Ready | null = null;
+  #handlers: HandlersOf<Channel> | null = null;
+  #reading: Promise<HandlersOf<Channel>> | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | null = null;
 
@@ -75,15 +73,14 @@ class WorkstationCore implements Core {
     const ledger = (): MachineLedger => this.#demandReady().ledger;
     this.#sessions = new Sessions({ host, folder, accounts: this.#accounts, ledger });
     this.#patients = this.#makePatients();
-    this.#handlers = this.#makeHandlers();
+    this.#first = this.#firstHandlers();
     const machine = folder.machine();
     if (machine !== null) this.#open(machine);
   }
 
   async handle(channel: Channel, args: unknown): Promise<Outcome<unknown>> {
     try {
-      if (this.#closing !== null) throw new ConsiliumError('core-gone');
-      const answered = answer(this.#handlers, channel, args);
+      const answered = isFirst(channel) ? this.#now(this.#first, channel, args) : this.#later(channel, args);
       return { ok: true, value: await (usesSession(channel) ? this.#sessions.during(answered) : answered) };
     } catch (error) {
       if (isConsiliumError(error)) return { ok: false, code: error.code, detail: error.detail };
@@ -91,6 +88,22 @@ class WorkstationCore implements Core {
       this.#host.logger.error('request-failed', { channel, error: kindOf(error), at: placeOf(error) });
       return { ok: false, code: errorCode(error), detail: {} };
     }
+  }
+
+  async #now<C extends Channel>(handlers: HandlersOf<C>, channel: C, args: unknown): Promise<unknown> {
+    if (this.#closing !== null) throw new ConsiliumError('core-gone');
+    return await answer(handlers, channel, args);
+  }
+
+  /** Once the table is read, a request begins in the order in which it came. */
+  async #later(channel: Channel, args: unknown): Promise<unknown> {
+    return await this.#now(this.#handlers ?? (await this.#read()), channel, args);
+  }
+
+  async #read(): Promise<HandlersOf<Channel>> {
+    this.#reading ??= import('./laterHandlers.ts').then((later) => this.#makeHandlers(later));
+    this.#handlers = await this.#reading;
+    return this.#handlers;
   }
 
   async close(): Promise<void> {
@@ -106,22 +119,34 @@ class WorkstationCore implements Core {
     this.#folder.close();
   }
 
-  #makeHandlers(): HandlersOf<Channel> {
+  #firstHandlers(): HandlersOf<First> {
+    return {
+      'setup/status': async () => setupStatus({ folder: this.#folder, ready: () => this.#made() }),
+      'account/list': async () => accountList(this.#accounts, this.#ready?.ledger.replica.store ?? null),
+      'session/current': async () => this.#sessions.view(),
+    };
+  }
+
+  #made(): MadeMachine | null {
+    return this.#ready && { machine: this.#ready.machine, store: this.#ready.ledger.replica.store };
+  }
+
+  #makeHandlers(later: Later): HandlersOf<Channel> {
     const context = this.#context();
     const demonstration = (): boolean => this.#demandReady().machine.demonstration;
-    const samples = new SamplePatients({ context, folder: this.#folder, demonstration });
+    const samples = new later.SamplePatients({ context, folder: this.#folder, demonstration });
     return {
-      ...setupHandlers({
+      ...later.setupHandlers({
         host: this.#host,
         folder: this.#folder,
         accounts: this.#accounts,
         sessions: this.#sessions,
         samples,
-        ready: () => this.#ready && { machine: this.#ready.machine, store: this.#ready.ledger.replica.store },
+        ready: () => this.#made(),
         open: (machine) => this.#open(machine),
         inTurn: (work) => this.#inTurn(work),
       }),
-      ...accountHandlers({
+      ...later.accountHandlers({
         ports: this.#host,
         folder: this.#folder,
         machine: () => this.#ready?.machine ?? null,
@@ -134,14 +159,14 @@ class WorkstationCore implements Core {
         demandStore: () => this.#demandReady().ledger.replica.store,
         inTurn: (work) => this.#inTurn(work),
       }),
-      ...visitHandlers(context, invitationBox(this.#folder.invitations())),
+      ...later.visitHandlers(context, later.invitationBox(this.#folder.invitations())),
       'ledger/confirm-date': () => this.#confirmDate(),
-      'proof/check': async (args) => checkProof(args, this.#ready?.machine.genesisHash ?? null),
-      ...patientHandlers(context),
-      ...accessHandlers(context),
-      ...registrarHandlers(context),
-      ...staffHandlers(context),
-      ...nodeHandlers(context),
+      'proof/check': async (args) => later.checkProof(args, this.#ready?.machine.genesisHash ?? null),
+      ...later.patientHandlers(context),
+      ...later.accessHandlers(context),
+      ...later.registrarHandlers(context),
+      ...later.staffHandlers(context),
+      ...later.nodeHandlers(context),
     };
   }
 
@@ -200,6 +225,8 @@ class WorkstationCore implements Core {
         host.emit({ type: 'ledger', height: replica.height(), halted: replica.halted() !== null });
       },
       connection: (institution, connected) => {
+        // The nodes start when the login screen stands: what comes after it is read then too.
+        this.#read().catch(() => undefined);
         if (connected) this.#patients.connected();
         const shown = this.#sessions.institution() ?? home;
         if (toHex(institution) !== toHex(shown)) return;
@@ -229,6 +256,10 @@ class WorkstationCore implements Core {
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
+}
+
+function isFirst(channel: Channel): channel is First {
+  return FIRST.some((first) => first === channel);
 }
 
 /** What locks the session cannot be waited for by locking it. */

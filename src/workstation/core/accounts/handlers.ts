@@ -1,8 +1,5 @@
 /** The accounts' part of the request table: who may sit at this machine, and who does. */
-import { toHex } from '../../../crypto/bytes.ts';
 import type { InstitutionId } from '../../../crypto/ids.ts';
-import type { KeyStoreIdentity, StaffRole } from '../../../crypto/keyStore.ts';
-import { institutionIds } from '../../../contracts/registry/institution.ts';
 import type { accountsApi } from '../../api/accounts.ts';
 import type { LedgerStore } from '../../../replica/ledgerStore.ts';
 import type { CorePorts, HandlersOf } from '../context.ts';
@@ -11,10 +8,9 @@ import type { Machine, RemoteNode } from '../machine.ts';
 import type { Sessions } from '../session.ts';
 import type { AccountStore } from './accountStore.ts';
 import { backupHandlers } from './backupHandlers.ts';
+import { accountList } from './list.ts';
 import { NewAccounts } from './newAccounts.ts';
 import { accountView } from './view.ts';
-
-const ROLES: readonly StaffRole[] = ['doctor', 'registrar', 'officer'];
 
 export interface AccountParts {
   readonly ports: CorePorts;
@@ -41,12 +37,7 @@ export function accountHandlers(parts: AccountParts): HandlersOf<keyof typeof ac
   const { accounts, sessions, inTurn, store, demandStore } = parts;
   const made = new NewAccounts(accounts, parts.ports.random);
   return {
-    'account/list': async () => {
-      const ledger = store();
-      // Before the setup is complete there may be accounts of one that was interrupted: nobody's.
-      if (ledger === null) return [];
-      return inOrder(accounts.list(), ledger).map((identity) => accountView(identity, accounts, ledger));
-    },
+    'account/list': async () => accountList(accounts, store()),
     'account/create': (args) => inTurn(async () => made.create(demandStore(), args)),
     'account/confirm': (args) =>
       inTurn(async () => {
@@ -69,12 +60,4 @@ export function accountHandlers(parts: AccountParts): HandlersOf<keyof typeof ac
       }),
     'session/current': async () => sessions.view(),
   };
-}
-
-/** Institutions in the order in which they came to the ledger, of each its doctors first. */
-function inOrder(identities: readonly KeyStoreIdentity[], store: LedgerStore): readonly KeyStoreIdentity[] {
-  const institutions = institutionIds(store).map(toHex);
-  const place = ({ institution, role }: KeyStoreIdentity): number =>
-    institutions.indexOf(toHex(institution)) * ROLES.length + ROLES.indexOf(role);
-  return identities.toSorted((left, right) => place(left) - place(right));
 }

@@ -2,25 +2,24 @@
 import { toHex } from '../../../crypto/bytes.ts';
 import { assertPassphraseStrength } from '../../../crypto/passphrase.ts';
 import { ConsiliumError, errorCode } from '../../../errors.ts';
-import type { LedgerStore } from '../../../replica/ledgerStore.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { demonstrationApi, setupApi } from '../../api/setup.ts';
 import { SAMPLE_FILES } from '../../demonstration/samples.ts';
 import type { HandlersOf } from '../context.ts';
 import type { Machine } from '../machine.ts';
 import type { Sessions } from '../session.ts';
-import { institutionName } from '../visits/ledgerReads.ts';
 import { DEMONSTRATION_UNITS, makeDemonstration } from './demonstration.ts';
 import { Founders } from './founders.ts';
 import type { SetupParts } from './founding.ts';
 import { assertFounders, makeInstitution } from './institution.ts';
 import type { SamplePatients } from './samplePatients.ts';
+import { setupStatus, type MadeMachine } from './status.ts';
 
 export interface SetupHandlerParts extends SetupParts {
   readonly sessions: Sessions;
   readonly samples: SamplePatients;
   /** Null before the setup. */
-  readonly ready: () => { readonly machine: Machine; readonly store: LedgerStore } | null;
+  readonly ready: () => MadeMachine | null;
   /** The setup is complete: the machine works from here on. */
   readonly open: (machine: Machine) => void;
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
@@ -112,23 +111,4 @@ async function registerPatients(parts: SetupHandlerParts, passphrase: string): P
   } catch (error) {
     host.logger.warn('sample-patients', { code: errorCode(error) });
   }
-}
-
-function setupStatus({ folder, ready }: SetupHandlerParts): ResultOf<'setup/status'> {
-  const dataDirectory = folder.path;
-  const made = ready();
-  if (made === null) {
-    const interrupted = folder.setupWasInterrupted();
-    return { state: 'empty', interrupted, demonstration: false, institutions: [], dataDirectory };
-  }
-  const { machine, store } = made;
-  const known = [...machine.nodes, ...machine.remote.map(({ institution }) => institution)];
-  const institutions = known.map((id) => ({ id: toHex(id), name: institutionName(store, id) }));
-  return {
-    state: 'ready',
-    interrupted: false,
-    demonstration: machine.demonstration,
-    institutions,
-    dataDirectory,
-  };
 }

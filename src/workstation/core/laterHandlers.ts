@@ -1,0 +1,15 @@
+/**
+ * The request table but for what the login screen asks: a file of its own in the built program, which the core reads
+ * when the login screen has its answers (core.ts).
+ */
+export { accessHandlers } from './access/handlers.ts';
+export { accountHandlers } from './accounts/handlers.ts';
+export { invitationBox } from './joining/box.ts';
+export { patientHandlers } from './patient/handlers.ts';
+export { checkProof } from './proof/check.ts';
+export { registrarHandlers } from './registrar/handlers.ts';
+export { setupHandlers } from './setup/handlers.ts';
+export { SamplePatients } from './setup/samplePatients.ts';
+export { staffHandlers } from './staff/handlers.ts';
+export { nodeHandlers } from './staff/nodeHandlers.ts';
+export { visitHandlers } from './visits/handlers.ts';
