@@ -69,6 +69,33 @@ export const NODE_COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/init.ts')).init,
   },
   {
+    name: 'join',
+    summary:
+      'Makes the node of an institution that joins a ledger, by a join code (CJ1:…) of an officer there.',
+    detail: [
+      'It writes application.json into --out, beside the officer’s key store: give it to the officers of the institutions',
+      'that are there ("institution add"). The node follows from the block that lets its institution in.',
+    ],
+    operands: NO_OPERANDS,
+    options: [{ name: 'code-file', value: 'FILE', summary: 'the join code' }, ...FOUNDING],
+    prints: '{folder, institution, network, nodeKey, address, application, officer}',
+    codes: ['node-exists', 'join-code-malformed', 'genesis-mismatch', 'node-key-mismatch', 'node-away'],
+    load: async () => (await import('./commands/join.ts')).join,
+  },
+  {
+    name: 'institution add',
+    summary: 'Lets an institution in by its application.json.',
+    detail: [
+      'It takes officers of more than half of the institutions. Those of other institutions than this node’s log in at',
+      'their own nodes: where they are needed, they enter it on their workstations.',
+    ],
+    operands: { usage: 'FILE', least: 1, most: 1 },
+    options: OFFICERS,
+    prints: '{transaction, institution, nameZh, nameEn}',
+    codes: ['application-malformed', ...OFFICER_CODES],
+    load: async () => (await import('./commands/join.ts')).institutionAdd,
+  },
+  {
     name: 'start',
     summary: 'Runs the node until it is told to end (SIGTERM, SIGINT).',
     detail: ['NODE.md documents the configuration; /health and /metrics are on the metrics port.'],
@@ -93,6 +120,27 @@ export const NODE_COMMANDS: readonly Command[] = [
     prints: '{institution, network, chainId, nodeKey, height, head: {height, hash, time}}',
     codes: ['node-missing', 'node-away'],
     load: async () => (await import('./commands/status.ts')).status,
+  },
+  {
+    name: 'enrol',
+    summary:
+      'Invites somebody to this institution: a join code for their workstation, good once and for two days.',
+    detail: ['Give it to them yourself, or so that nobody else can read it on the way.'],
+    operands: NO_OPERANDS,
+    options: OFFICERS,
+    prints: '{code, token, expires, address}',
+    codes: ['invitations-full', 'node-syncing', ...OFFICER_CODES],
+    load: async () => (await import('./commands/enrol.ts')).enrol,
+  },
+  {
+    name: 'enrol list',
+    summary: 'Lists who answered an invitation and waits for "staff add", with their fingerprints.',
+    detail: ['"staff add -" takes an enrolment text from standard input.'],
+    operands: NO_OPERANDS,
+    options: OFFICERS,
+    prints: '{offers: [{token, answered, fingerprint, role, nameZh, nameEn, licence, enrolment}]}',
+    codes: OFFICER_CODES,
+    load: async () => (await import('./commands/enrol.ts')).enrolList,
   },
   {
     name: 'staff add',

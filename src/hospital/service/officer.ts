@@ -66,9 +66,15 @@ function keyStoreBytes(file: string): Uint8Array {
   }
 }
 
-type StaffKind = 'registry/staff-add' | 'registry/staff-suspend' | 'registry/staff-reinstate';
+type OfficerKind =
+  | 'registry/staff-add'
+  | 'registry/staff-suspend'
+  | 'registry/staff-reinstate'
+  | 'registry/institution-add';
 /** What officers may enter from a node's command line. */
-export type StaffAction = { [K in StaffKind]: Omit<BodyOf<K>, 'time' | 'expires' | 'signers'> }[StaffKind];
+export type OfficerAction = {
+  [K in OfficerKind]: Omit<BodyOf<K>, 'time' | 'expires' | 'signers'>;
+}[OfficerKind];
 
 /**
  * Signs with every officer's present key and submits; resolves with the transaction's id when a block has it.
@@ -76,13 +82,13 @@ export type StaffAction = { [K in StaffKind]: Omit<BodyOf<K>, 'time' | 'expires'
  */
 export async function submitAs(
   officers: readonly Officer[],
-  action: StaffAction,
+  action: OfficerAction,
   at: { readonly client: PeerClient; readonly clock: Clock },
 ): Promise<Uint8Array> {
   const { client, clock } = at;
   const { network } = await client.hello();
   const signing = [];
-  for (const officer of officers) signing.push({ officer, keys: await logIn(officer, client) });
+  for (const officer of officers) signing.push({ officer, keys: await logInOfficer(officer, client) });
   const signers = signing.map(({ officer, keys }) => {
     return { role: 'officer', entity: officer.id, version: keys.version } as const;
   });
@@ -93,7 +99,7 @@ export async function submitAs(
 }
 
 /** Logs in with the version of the key that is in force; nothing but the registry knows which it is. */
-async function logIn(officer: Officer, client: PeerClient): Promise<StaffKeys> {
+export async function logInOfficer(officer: Officer, client: PeerClient): Promise<StaffKeys> {
   for (let version = 1; ; version += 1) {
     const keys = officer.keys(version);
     try {

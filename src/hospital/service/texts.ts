@@ -90,4 +90,22 @@ export const NODE_TEXTS: Readonly<Record<string, Sentence>> = {
     en: 'This node makes the blocks, and its backup ends at block {height}: look up the highest block that any workstation shows, and give it with --known-height.',
     zh: '该节点负责出块，备份止于区块 {height}：请查看各工作站显示的最高区块，并用 --known-height 给出。',
   },
+  'join-code-malformed': { en: 'This is no join code.', zh: '不是有效的加入码。' },
+  'genesis-mismatch': {
+    en: 'The node has another ledger than the join code names: ask the officer who made it.',
+    zh: '该节点的账本与加入码不符：请询问给出加入码的管理员。',
+  },
+  'node-key-mismatch': {
+    en: 'What answers at the node’s address is not that node. Nothing was sent to it.',
+    zh: '节点地址上的应答者不是该节点，没有向其发送任何内容。',
+  },
+  'application-malformed': { en: 'The file is no application.json.', zh: '该文件不是 application.json。' },
+  'invitations-full': {
+    en: 'Too many invitations are open: decline or wait.',
+    zh: '未完成的邀请过多：请先拒绝或等待。',
+  },
+  'node-syncing': {
+    en: 'The node has not caught up with the ledger yet: try again in a moment.',
+    zh: '节点尚未同步账本，请稍后重试。',
+  },
 };

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fromHex, toHex } from '../../../src/crypto/bytes.ts';
 import { enrolmentText } from '../../../src/crypto/enrolment.ts';
+import { joinCodeText, readJoinCode } from '../../../src/crypto/joinCode.ts';
 import { toInstitutionId, toNetwork, toSigningKey, toStaffId } from '../../../src/crypto/ids.ts';
 import { signLogin } from '../../../src/crypto/login.ts';
 import { newStaffRootSecret, staffKeys } from '../../../src/crypto/staffKeys.ts';
@@ -28,6 +29,8 @@ const madeShape = z.object({
 let folder: string;
 let made: z.infer<typeof madeShape>;
 let service: RunningService;
+/** A join code of the node's officer. */
+let code: string;
 
 const names = [
   '--name-zh',
@@ -45,6 +48,7 @@ beforeAll(async () => {
   const argv = ['init', '--data', join(folder, 'node'), '--out', join(folder, 'officer'), ...names];
   made = await answered(madeShape, argv);
   service = await startProcess(join(folder, 'node'));
+  ({ code } = await answered(z.object({ code: z.string() }), ['enrol', ...acting()]));
 });
 
 afterAll(async () => {
@@ -79,7 +83,7 @@ function newcomer(institution = made.institution) {
     keyVersion: 1,
     sign: (challenge: Parameters<typeof signLogin>[0]) => signLogin(challenge, keys.sign.secretKey),
   } as const;
-  return { person, file, fingerprint, login };
+  return { person, file, enrolment: text, fingerprint, login };
 }
 
 /** A workstation elsewhere, which knows the node's key. */
@@ -199,6 +203,85 @@ describe('staff', () => {
     const argv = ['staff', 'suspend', '00'.repeat(16), '--reason', 'x', ...acting()];
     const env = { CONSILIUM_NODE_PASSPHRASE: `${PASSPHRASE}s` };
     expect(await refused(argv, { env })).toMatchObject({ code: 'passphrase-wrong' });
+  });
+});
+
+describe('a further institution', () => {
+  it('joins by a code, is let in by the officers who are there, and follows', async () => {
+    const codeFile = join(folder, 'code.txt');
+    writeFileSync(codeFile, code);
+    const jinnan = [
+      '--name-zh',
+      '津南医院',
+      '--name-en',
+      'Jinnan Hospital',
+      '--officer-zh',
+      '周涛',
+      '--officer-en',
+      'Zhou',
+    ];
+    const second = join(folder, 'second');
+    const argv = [
+      'join',
+      '--data',
+      second,
+      '--code-file',
+      codeFile,
+      '--out',
+      join(folder, 'second-officer'),
+      ...jinnan,
+    ];
+    const joined = await answered(z.object({ application: z.string(), network: z.string() }), argv);
+    expect(joined.network).toBe(made.network);
+    await answered(z.object({}), ['institution', 'add', joined.application, ...acting()]);
+    const height = z.object({ height: z.number() });
+    const { height: there } = await answered(height, ['status', ...data()]);
+    const follower = await startProcess(second);
+    try {
+      const here = async (): Promise<number> => (await answered(height, ['status', '--data', second])).height;
+      await until(async () => (await here()) >= there);
+    } finally {
+      await follower.stop();
+    }
+  });
+
+  it('joins no other ledger than the one of its code', async () => {
+    const other = join(folder, 'bad-code.txt');
+    writeFileSync(other, 'CJ1:ABC');
+    const argv = [
+      'join',
+      '--data',
+      join(folder, 'third'),
+      '--code-file',
+      other,
+      '--out',
+      join(folder, 'x'),
+      ...names,
+    ];
+    expect(await refused(argv)).toMatchObject({ code: 'join-code-malformed' });
+    const changed = { ...readJoinCode(code), genesis: new Uint8Array(32) };
+    writeFileSync(other, joinCodeText(changed));
+    expect(await refused(argv)).toMatchObject({ code: 'genesis-mismatch' });
+    writeFileSync(other, joinCodeText({ ...readJoinCode(code), nodeKey: toSigningKey(new Uint8Array(32)) }));
+    expect(await refused(argv)).toMatchObject({ code: 'node-key-mismatch' });
+  });
+});
+
+describe('somebody new', () => {
+  it('answers an invitation from their workstation, is listed with a fingerprint, and entered', async () => {
+    const { token, nodeKey, network } = readJoinCode(code);
+    expect([toHex(nodeKey), toHex(network)]).toEqual([made.nodeKey, made.network]);
+    const { enrolment, fingerprint, login } = newcomer();
+    const client = remote();
+    await client.invitations.offer(token, enrolment);
+    const offer = z.object({ fingerprint: z.string(), enrolment: z.string(), nameEn: z.string() });
+    const list = await answered(z.object({ offers: z.array(offer) }), ['enrol', 'list', ...acting()]);
+    expect(list.offers).toMatchObject([{ fingerprint, enrolment, nameEn: 'Li Ming' }]);
+    const argv = ['staff', 'add', '-', '--fingerprint', fingerprint, ...acting()];
+    await answered(z.object({}), argv, { stdin: enrolment });
+    expect(await client.invitations.state(token)).toBe('entered');
+    expect(await codeOfAsync(client.login(login))).toBe('taken');
+    client.close();
   });
 });
 

@@ -7,7 +7,7 @@ import { systemClock } from '../../../node/clock.ts';
 import type { CommandResult, Invocation } from '../../../node/commandLine/command.ts';
 import { choiceOption, demandHex, requiredOption } from '../../../node/commandLine/values.ts';
 import { withNode } from '../invocation.ts';
-import { openOfficers, submitAs, type Officer, type StaffAction } from '../officer.ts';
+import { openOfficers, submitAs, type Officer, type OfficerAction } from '../officer.ts';
 import { nodeSecrets } from '../secrets.ts';
 
 const ROLES = ['doctor', 'registrar', 'officer'] as const;
@@ -38,7 +38,7 @@ export async function staffAdd(invocation: Invocation): Promise<CommandResult> {
     const officers = await openOfficers(invocation);
     const { institution, id, specialty, sign, seal } = person;
     const entered = { institution, role, id, nameZh, nameEn, licence, specialty, sign, seal };
-    const action: StaffAction = { kind: 'registry/staff-add', ...entered };
+    const action: OfficerAction = { kind: 'registry/staff-add', ...entered };
     const transaction = await submitAs(officers, action, { client, clock: systemClock });
     return { value: { transaction: toHex(transaction), id: toHex(id), role, nameZh, nameEn, fingerprint } };
   });
