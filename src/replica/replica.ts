@@ -10,6 +10,8 @@
 import { ConsiliumError, isConsiliumError } from '../errors.ts';
 import type { Clock, Millis } from '../ports.ts';
 import { decodeBlock } from '../chain/block.ts';
+import { headerHash } from '../chain/header.ts';
+import { bytesEqual } from '../crypto/bytes.ts';
 import { decodeCommit } from '../chain/commit.ts';
 import { millisFromTime } from '../chain/time.ts';
 import { MAXIMUM_CLOCK_DRIFT_MS, verifyNextBlock, type TrustedState } from '../chain/verifier.ts';
@@ -38,6 +40,15 @@ export interface OpenReplicaOptions {
   readonly genesis: Uint8Array | null;
   readonly clock: Clock;
   readonly readOnly?: boolean;
+  /** The block of that height must be this one: `block-checkpoint` otherwise. */
+  readonly checkpoint?: Checkpoint | undefined;
+}
+
+/** A block that somebody vouched for whom the reader trusts. */
+export interface Checkpoint {
+  readonly height: number;
+  /** Hash of its header. */
+  readonly header: Uint8Array;
 }
 
 /**
@@ -45,9 +56,9 @@ export interface OpenReplicaOptions {
  *
  * @throws ConsiliumError as openLedgerStore
  */
-export function openReplica({ clock, ...options }: OpenReplicaOptions): Replica {
+export function openReplica({ clock, checkpoint, ...options }: OpenReplicaOptions): Replica {
   const initialEntities = ({ appState }: { readonly appState: Uint8Array }) => initialChanges(appState);
-  return new VerifyingReplica(openLedgerStore({ ...options, initialEntities }), clock);
+  return new VerifyingReplica(openLedgerStore({ ...options, initialEntities }), clock, checkpoint ?? null);
 }
 
 /** What the first block that was not taken is refused for. */
@@ -60,12 +71,14 @@ interface RefusedBlock {
 class VerifyingReplica implements Replica {
   readonly store: LedgerStore;
   readonly #clock: Clock;
+  readonly #checkpoint: Checkpoint | null;
   #halted: Halted | null;
   #waiting: { readonly halted: Halted; readonly ahead: Millis } | null = null;
 
-  constructor(store: LedgerStore, clock: Clock) {
+  constructor(store: LedgerStore, clock: Clock, checkpoint: Checkpoint | null) {
     this.store = store;
     this.#clock = clock;
+    this.#checkpoint = checkpoint;
     this.#halted = store.meta.halted();
   }
 
@@ -99,9 +112,9 @@ class VerifyingReplica implements Replica {
   }
 
   #appendGood(blocks: readonly RawBlock[]): RefusedBlock | null {
-    const now = this.#clock.now();
+    const rules = { now: this.#clock.now(), checkpoint: this.#checkpoint };
     for (const raw of blocks) {
-      const verified = verifyRaw(this.store.trusted(), raw, now);
+      const verified = verifyRaw(this.store.trusted(), raw, rules);
       if (verified.refused !== null) {
         if (verified.refused.ahead === null) this.store.meta.setHalted(verified.refused.halted);
         return verified.refused;
@@ -125,10 +138,15 @@ type VerifiedRaw =
   | { readonly refused: RefusedBlock; readonly taken: null }
   | { readonly refused: null; readonly taken: DecodedBlock };
 
-function verifyRaw(trusted: TrustedState, raw: RawBlock, now: Millis): VerifiedRaw {
+function verifyRaw(
+  trusted: TrustedState,
+  raw: RawBlock,
+  { now, checkpoint }: { readonly now: Millis; readonly checkpoint: Checkpoint | null },
+): VerifiedRaw {
   try {
     const taken = { block: decodeBlock(raw.block), commit: decodeCommit(raw.commit) };
     verifyNextBlock(trusted, taken, now);
+    if (checkpoint !== null) assertCheckpoint(checkpoint, taken.block);
     return { refused: null, taken };
   } catch (error) {
     if (!isConsiliumError(error)) throw error;
@@ -136,6 +154,13 @@ function verifyRaw(trusted: TrustedState, raw: RawBlock, now: Millis): VerifiedR
     const halted = { code: error.code, height: trusted.height + 1 };
     const isAhead = isConsiliumError(error, 'block-time-ahead');
     return { refused: { halted, ahead: isAhead ? blockTime(raw) : null }, taken: null };
+  }
+}
+
+/** Errors: `block-checkpoint`. */
+function assertCheckpoint({ height, header }: Checkpoint, block: ExecutedBlock['block']): void {
+  if (block.header.height === height && !bytesEqual(headerHash(block.header), header)) {
+    throw new ConsiliumError('block-checkpoint');
   }
 }
 

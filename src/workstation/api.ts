@@ -7,6 +7,7 @@ import { accountsApi } from './api/accounts.ts';
 import { accessApi } from './api/access.ts';
 import { amendApi } from './api/amend.ts';
 import { joiningApi } from './api/joining.ts';
+import { membershipApi } from './api/membership.ts';
 import { notesApi } from './api/notes.ts';
 import { nodeApi } from './api/node.ts';
 import { patientApi } from './api/patient.ts';
@@ -28,6 +29,7 @@ export const workstationApi = {
   ...registrarApi,
   ...proofApi,
   ...nodeApi,
+  ...membershipApi,
 } as const;
 
 export type WorkstationApi = typeof workstationApi;

@@ -418,6 +418,8 @@ export const errors = {
   'suite-unknown': 'This was made by a newer Consilium. Ask your IT department for the new version.',
 
   // Joining an institution
+  'block-checkpoint':
+    'The ledger of this hospital node is not the one that the officer vouched for. Nothing more is taken from it. Ask the officer.',
   'join-code-malformed':
     'This is no code to join an institution, or it is incomplete. Scan or paste it again.',
   'invitation-unknown': 'The hospital node does not know this invitation. Ask the officer for a new code.',

@@ -335,6 +335,7 @@ export const errors: SameKeys<typeof english> = {
   'suite-unknown': '此内容由更新的 Consilium 生成，请联系信息科更新。',
 
   // 加入机构
+  'block-checkpoint': '该医院节点的账本不是管理员所担保的账本，不再接受其内容。请询问机构管理员。',
   'join-code-malformed': '这不是加入机构的代码，或内容不完整。请重新扫描或粘贴。',
   'invitation-unknown': '医院节点不认识此邀请。请向机构管理员索取新的代码。',
   'invitation-used': '此邀请已被使用或已被谢绝。请向机构管理员索取新的代码。',

@@ -11,6 +11,7 @@ import { accountList } from './accounts/list.ts';
 import type { Core, CoreContext, CoreHost, Handler, HandlersOf, Ledger } from './context.ts';
 import { DataFolder } from './dataFolder.ts';
 import { MachineLedger, type LedgerListener } from './ledger/machineLedger.ts';
+import { nodeToHand } from './ledger/nodeToHand.ts';
 import type { Machine, RemoteNode } from './machine.ts';
 import { PatientOutboxes } from './patient/outboxes.ts';
 import type { SecretLimits } from './secretLimits.ts';
@@ -167,7 +168,20 @@ class WorkstationCore implements Core {
       ...later.registrarHandlers(context),
       ...later.staffHandlers(context),
       ...later.nodeHandlers(context),
+      ...later.inviteHandlers({ context, node: () => this.#nodeToHand() }),
+      ...later.membershipHandlers({
+        folder: this.#folder,
+        accounts: this.#accounts,
+        client: (institution) => this.#demandReady().ledger.client(institution),
+      }),
     };
+  }
+
+  /** What another computer is told of the node of whoever is logged in. */
+  #nodeToHand(): RemoteNode {
+    const { machine, ledger } = this.#demandReady();
+    const { institution } = this.#sessions.current().identity;
+    return nodeToHand({ folder: this.#folder, machine, store: ledger.replica.store }, institution);
   }
 
   #context(): CoreContext {

@@ -6,6 +6,7 @@
  *   genesis.json             of the ledger this machine follows
  *   replica.db               its verified copy
  *   accounts/ID.keystore.json, ID.throttle
+ *   accounts/ID.offer.json   what an account offered to an officer who has not entered it yet
  *   desks/ID.db              a desk an account
  *   patients/INSTITUTION.db  what patients signed here, on its way through that institution's node
  *   nodes/INSTITUTION/       folders of the hospital nodes that run here
@@ -210,6 +211,19 @@ export class DataFolder {
 
   writeThrottle(account: string, bytes: Uint8Array): void {
     writeFileAtomic(joinPath(this.path, ACCOUNTS, `${account}.throttle`), bytes);
+  }
+
+  /** Null when the account waits for no officer. */
+  pendingOffer(account: string): Uint8Array | null {
+    return readFileIfExists(joinPath(this.path, ACCOUNTS, `${account}.offer.json`));
+  }
+
+  writePendingOffer(account: string, bytes: Uint8Array): void {
+    writeFileAtomic(joinPath(this.path, ACCOUNTS, `${account}.offer.json`), bytes);
+  }
+
+  removePendingOffer(account: string): void {
+    removePath(joinPath(this.path, ACCOUNTS, `${account}.offer.json`));
   }
 
   writeOfflineKeys(institution: InstitutionId, bytes: Uint8Array): void {

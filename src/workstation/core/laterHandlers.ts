@@ -13,3 +13,5 @@ export { SamplePatients } from './setup/samplePatients.ts';
 export { staffHandlers } from './staff/handlers.ts';
 export { nodeHandlers } from './staff/nodeHandlers.ts';
 export { visitHandlers } from './visits/handlers.ts';
+export { inviteHandlers } from './membership/invite.ts';
+export { membershipHandlers } from './membership/waiting.ts';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fromHex, fromUtf8, toHex, utf8 } from '../../crypto/bytes.ts';
 import { toInstitutionId, toSigningKey, type InstitutionId, type SigningKey } from '../../crypto/ids.ts';
 import { ConsiliumError } from '../../errors.ts';
+import type { Checkpoint } from '../../replica/replica.ts';
 
 /** A hospital node on another computer, which the accounts of this one log in at. */
 export interface RemoteNode {
@@ -24,8 +25,11 @@ export interface Machine {
   readonly nodes: readonly InstitutionId[];
   /** Nodes on other computers. */
   readonly remote: readonly RemoteNode[];
+  /** A block that whoever set the machine up vouched for: the copy of the ledger must have it. */
+  readonly checkpoint?: Checkpoint;
 }
 
+const hashText = z.string().regex(/^[0-9a-f]{64}$/u);
 const idText = z.string().regex(/^[0-9a-f]{32}$/u);
 const machineJson = z.strictObject({
   format: z.literal(1),
@@ -42,6 +46,7 @@ const machineJson = z.strictObject({
       }),
     )
     .optional(),
+  checkpoint: z.strictObject({ height: z.number().int().nonnegative(), header: hashText }).optional(),
 });
 
 export function encodeMachine(machine: Machine): Uint8Array {
@@ -52,6 +57,9 @@ export function encodeMachine(machine: Machine): Uint8Array {
     home: toHex(machine.home),
     nodes: machine.nodes.map(toHex),
     ...(machine.remote.length > 0 && { remote: machine.remote.map(remoteJson) }),
+    ...(machine.checkpoint && {
+      checkpoint: { height: machine.checkpoint.height, header: toHex(machine.checkpoint.header) },
+    }),
   };
   return utf8(`${JSON.stringify(json, null, 2)}\n`);
 }
@@ -65,6 +73,7 @@ export function decodeMachine(bytes: Uint8Array): Machine {
       home,
       nodes,
       remote = [],
+      checkpoint,
     } = machineJson.parse(JSON.parse(fromUtf8(bytes)));
     return {
       demonstration,
@@ -76,6 +85,7 @@ export function decodeMachine(bytes: Uint8Array): Machine {
         address,
         keys: keys.map((key) => toSigningKey(fromHex(key))),
       })),
+      ...(checkpoint && { checkpoint: { height: checkpoint.height, header: fromHex(checkpoint.header) } }),
     };
   } catch (cause) {
     throw new ConsiliumError('machine-malformed', {}, { cause });

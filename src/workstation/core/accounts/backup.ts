@@ -2,18 +2,14 @@
  * Makes the backup of an account. What patients' cards opened is not in it: a visit ends where it began, and no copy
  * opens a history afterwards.
  */
-import { bytesEqual } from '../../../crypto/bytes.ts';
 import type { InstitutionId } from '../../../crypto/ids.ts';
 import { ConsiliumError } from '../../../errors.ts';
-import { registeredNodeKeys } from '../../../hospital/nodeKeys.ts';
-import { socketAddress } from '../../../hospital/transport.ts';
-import { isSecureAddress } from '../../../hospital/transportTls.ts';
-import { readInstitution } from '../../../contracts/signers.ts';
 import { openDesk, type Desk } from '../../../replica/desk/desk.ts';
 import type { LedgerStore } from '../../../replica/ledgerStore.ts';
 import type { CorePorts } from '../context.ts';
 import type { DataFolder } from '../dataFolder.ts';
-import type { Machine, RemoteNode } from '../machine.ts';
+import { nodeToHand } from '../ledger/nodeToHand.ts';
+import type { Machine } from '../machine.ts';
 import { DESK_KEY, type AccountStore } from './accountStore.ts';
 import { sealBackup } from './backupFile.ts';
 
@@ -54,7 +50,7 @@ export function makeBackup(parts: BackupParts, of: BackupOf): Backup {
   if (keyStore === null) throw new ConsiliumError('account-missing');
   const genesis = folder.genesis();
   if (genesis === null) throw new ConsiliumError('genesis-missing');
-  const { address, keys: nodeKeys } = nodeOf(parts, of.institution);
+  const { address, keys: nodeKeys } = nodeToHand(parts, of.institution);
   // From here to the copy nothing else writes: it is one turn of this process, which alone has the folder.
   of.desk.checkpoint();
   const { file, visits } = withoutVisits(folder, { account: of.account, deskKey, ports });
@@ -80,17 +76,6 @@ export function deskKeyOf(secrets: Readonly<Record<string, Uint8Array>>): Uint8A
   const key = secrets[DESK_KEY];
   if (key === undefined) throw new ConsiliumError('keystore-altered', { check: 'desk' });
   return key;
-}
-
-/** Where another computer finds the institution's node: at its registered address over TLS, else where it is now. */
-function nodeOf({ folder, machine, store }: BackupParts, institution: InstitutionId): RemoteNode {
-  const keys = registeredNodeKeys(store, institution);
-  const registered = readInstitution(store, institution)?.address ?? '';
-  const isHere = machine.nodes.some((id) => bytesEqual(id, institution));
-  const remote = machine.remote.find((node) => bytesEqual(node.institution, institution));
-  const here = isHere ? socketAddress(folder.node(institution)) : remote?.address;
-  const address = isSecureAddress(registered) ? registered : (here ?? registered);
-  return { institution, address, keys: keys.length > 0 ? keys : (remote?.keys ?? []) };
 }
 
 /** The desk's file without what belongs to open visits. */

@@ -72,7 +72,8 @@ export class MachineLedger {
     if (genesis === null) throw new ConsiliumError('genesis-missing');
     if (!bytesEqual(sha256(genesis), machine.genesisHash)) throw new ConsiliumError('genesis-mismatch');
     nameLocalPeers(folder, machine.nodes, host.logger);
-    const file = { path: folder.replica(), key: host.machineKey, clock: host.clock };
+    const { checkpoint } = machine;
+    const file = { path: folder.replica(), key: host.machineKey, clock: host.clock, checkpoint };
     return new MachineLedger({ ...at, replica: openReplica({ ...file, genesis }), listener });
   }
 

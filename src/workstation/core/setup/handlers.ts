@@ -5,7 +5,9 @@ import { ConsiliumError, errorCode } from '../../../errors.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { demonstrationApi, setupApi } from '../../api/setup.ts';
 import { SAMPLE_FILES } from '../../demonstration/samples.ts';
+import { accountView } from '../accounts/view.ts';
 import type { HandlersOf } from '../context.ts';
+import { joinInstitution } from '../membership/join.ts';
 import type { Machine } from '../machine.ts';
 import type { Sessions } from '../session.ts';
 import { DEMONSTRATION_UNITS, makeDemonstration } from './demonstration.ts';
@@ -27,7 +29,7 @@ export interface SetupHandlerParts extends SetupParts {
 
 export function setupHandlers(
   parts: SetupHandlerParts,
-): HandlersOf<keyof typeof setupApi | keyof typeof demonstrationApi> {
+): HandlersOf<keyof typeof setupApi | keyof typeof demonstrationApi | 'setup/join'> {
   const { samples, inTurn, host } = parts;
   const founders = new Founders(host.random);
   const report = (done: number, total: number): void =>
@@ -44,6 +46,7 @@ export function setupHandlers(
       return {};
     },
     'setup/institution': (args) => inTurn(() => setUpInstitution(parts, founders, args)),
+    'setup/join': (args) => inTurn(() => setUpAsMember(parts, founders, args)),
     'demonstration/patients': async () => samples.list(),
     'demonstration/sample-patients': () => samples.register(report),
   };
@@ -74,6 +77,20 @@ async function setUpInstitution(
     status: setupStatus(parts),
     offlineKeys: { name: `offline-keys-${toHex(home).slice(0, 8)}.json`, bytes },
   };
+}
+
+async function setUpAsMember(
+  parts: SetupHandlerParts,
+  founders: Founders,
+  args: ArgsOf<'setup/join'>,
+): Promise<ResultOf<'setup/join'>> {
+  if (parts.ready() !== null) throw new ConsiliumError('setup-done');
+  const [founder] = founders.take([args]);
+  if (founder === undefined) throw new ConsiliumError('ticket-unknown');
+  const { identity, enrolment, machine } = await joinInstitution(parts, founder, args);
+  founders.forget();
+  parts.open(machine);
+  return { account: accountView(identity, parts.accounts, null), enrolment };
 }
 
 async function setUp(parts: SetupHandlerParts, make: () => Promise<Machine>): Promise<Machine> {

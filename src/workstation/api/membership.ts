@@ -1,0 +1,71 @@
+/** How somebody comes to an institution that is there already: invited by an officer, on a computer of their own. */
+import { z } from 'zod';
+import { account, enrolment } from './accounts.ts';
+import { bilingual, bytes, hex, nothing, role, secretText, shortText, timeMs } from './common.ts';
+
+const joinCode = z.string().min(1).max(4_000);
+const nodeAddress = z.string().min(1).max(200);
+
+/** What a new workstation answered an invitation with, read and checked. */
+export const offer = z.object({
+  token: hex(16),
+  role,
+  name: bilingual,
+  licence: shortText,
+  specialty: shortText,
+  /** The officer compares it with the person before entering them. */
+  fingerprint: z.string(),
+  offeredAt: timeMs,
+  /** For `staff/add`. */
+  enrolment: z.string(),
+});
+export type Offer = z.infer<typeof offer>;
+
+export const membershipApi = {
+  /** Officer: an invitation, good once. Errors: `role-officer-required`, `node-away`, `invitations-full`. */
+  'staff/invite': {
+    args: nothing,
+    result: z.object({ text: z.string(), qrPng: bytes, address: z.string(), expires: timeMs }),
+  },
+  /** Officer: who answered and waits to be entered. */
+  'staff/offers': { args: nothing, result: z.array(offer) },
+  'staff/decline': { args: z.object({ token: hex(16) }), result: nothing },
+  /** What a code says, before anything is done with it. Errors: `join-code-malformed`. */
+  'join/read': {
+    args: z.object({ code: joinCode }),
+    result: z.object({ institution: bilingual, address: z.string(), height: z.number().int() }),
+  },
+  /**
+   * Makes this computer a workstation of the institution and offers the account to its officer. `ticket` is one of
+   * `setup/person`, its words asked back. The offer waits on this computer while the node is away.
+   * Errors: `join-code-malformed`, `setup-done`, `ticket-unknown`, `address-malformed`, `node-away`,
+   * `node-key-mismatch`, `network-mismatch`, `genesis-mismatch` when the node follows another ledger than the code says.
+   */
+  'setup/join': {
+    args: z.object({
+      code: joinCode,
+      ticket: z.string(),
+      role,
+      name: z.object({ zh: shortText.min(1), en: shortText.min(1) }).readonly(),
+      licence: shortText,
+      specialty: shortText,
+      /** Where the node is seen from here, if not where the code says. */
+      nodeAddress: nodeAddress.optional(),
+    }),
+    result: z.object({ account, enrolment }),
+  },
+  /**
+   * How far the offer of an account on this computer is; it is sent again if the node has not had it yet. `none` when
+   * the account waits for nothing. `refusal` is what stands in the way, by its code.
+   */
+  'account/joining': {
+    args: z.object({ id: z.string().max(100) }),
+    result: z.object({
+      state: z.enum(['none', 'unsent', 'offered', 'declined', 'entered']),
+      fingerprint: z.string().nullable(),
+      refusal: z.string().nullable(),
+    }),
+  },
+  /** The text of a code from a picture of its QR code. Errors: `picture-malformed`, `qr-not-found`. */
+  'join/text': { args: z.object({ picture: bytes }), result: z.object({ text: secretText }) },
+} as const;
