@@ -10,11 +10,21 @@ import { Answer } from '../parts/Answer.tsx';
 import { Loading } from '../parts/Loading.tsx';
 import { LoginScreen } from '../screens/LoginScreen.tsx';
 import type { Shown } from './Desk.tsx';
-import { AutoLock, CheatSheet, Desk, FirstRun, NewAccountScreen, PatientScreen, Settings } from './later.ts';
+import {
+  AccountDialog,
+  AutoLock,
+  CheatSheet,
+  Desk,
+  FirstRun,
+  NewAccountScreen,
+  PatientScreen,
+  RestoreScreen,
+  Settings,
+} from './later.ts';
 import { TopBar } from './TopBar.tsx';
 import { useLightPaper } from './useLightPaper.ts';
 
-type Place = 'login' | 'patient' | 'new-account';
+type Place = 'login' | 'patient' | 'new-account' | 'restore';
 
 /** The account that was locked for want of use, and where it was: the same person goes on there. */
 interface Left {
@@ -25,7 +35,7 @@ interface Left {
 /** The window: top bar, and below it setup, login, the patient's view, or the desk of a session. */
 export function App() {
   const [session, setSession] = useSession();
-  const [dialog, setDialog] = useState<'shortcuts' | 'settings' | null>(null);
+  const [dialog, setDialog] = useState<'shortcuts' | 'settings' | 'account' | null>(null);
   const [left, setLeft] = useState<Left | null>(null);
   const shown = useRef<Shown | null>(null);
   const account = session?.account.id ?? null;
@@ -33,18 +43,24 @@ export function App() {
   const lock = useLock(setSession);
   const lockByHand = (): void => {
     setLeft(null);
+    setDialog(null);
     lock();
   };
   const lockByItself = useCallback((): void => {
     setLeft(account === null ? null : { account, shown: shown.current });
+    setDialog(null);
     lock();
   }, [account, lock]);
   useKey({ key: '?' }, () => setDialog('shortcuts'));
   useKey({ key: 'l', ctrl: true, shift: true }, () => session !== null && lockByHand());
-  const dialogs = { onShortcuts: () => setDialog('shortcuts'), onSettings: () => setDialog('settings') };
+  const dialogs = {
+    onShortcuts: () => setDialog('shortcuts'),
+    onSettings: () => setDialog('settings'),
+    onAccount: () => setDialog('account'),
+  };
   return (
     <Frame>
-      <TopBar session={session} onLock={lockByHand} onSettings={dialogs.onSettings} />
+      <TopBar session={session} onLock={lockByHand} {...dialogs} />
       <Below>
         {session === null ? (
           <Entrance leftBy={left?.account ?? null} onSession={setSession} />
@@ -67,6 +83,9 @@ export function App() {
       <Suspense>
         {dialog === 'shortcuts' && <CheatSheet onClose={() => setDialog(null)} />}
         {dialog === 'settings' && <Settings onClose={() => setDialog(null)} />}
+        {dialog === 'account' && session !== null && (
+          <AccountDialog account={session.account} onClose={() => setDialog(null)} />
+        )}
       </Suspense>
     </Frame>
   );
@@ -146,6 +165,7 @@ function Entrance({ leftBy, onSession }: EntranceProps) {
       {(value) => {
         if (value.state === 'empty') return <FirstRun interrupted={value.interrupted} onReady={reload} />;
         if (place === 'new-account') return <NewAccountScreen onDone={home} />;
+        if (place === 'restore') return <RestoreScreen onDone={home} />;
         if (place === 'patient') return <PatientScreen onBack={home} />;
         return (
           <LoginScreen
@@ -153,6 +173,7 @@ function Entrance({ leftBy, onSession }: EntranceProps) {
             onSession={onSession}
             onPatient={() => setPlace('patient')}
             onNewAccount={() => setPlace('new-account')}
+            onRestore={() => setPlace('restore')}
           />
         );
       }}

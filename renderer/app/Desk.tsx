@@ -5,25 +5,33 @@ import type { ResultOf } from '../../src/workstation/api.ts';
 import type { Session } from '../../src/workstation/api/accounts.ts';
 import { useKey } from '../client/keys.ts';
 import { useAsk } from '../client/useAsk.ts';
+import { IsDemonstration } from '../parts/demonstration.ts';
 import { MyLedgerScreen } from '../screens/MyLedgerScreen.tsx';
 import { OfficerScreen } from '../screens/OfficerScreen.tsx';
+import { PhrasesScreen } from '../screens/PhrasesScreen.tsx';
 import { RegistrarScreen } from '../screens/RegistrarScreen.tsx';
+import { SamplesScreen } from '../screens/SamplesScreen.tsx';
 import { StatusScreen } from '../screens/StatusScreen.tsx';
 import { TodayScreen } from '../screens/TodayScreen.tsx';
 import { VisitScreen } from '../screens/VisitScreen.tsx';
 import { ConnectionNote } from './ConnectionNote.tsx';
 import { DeskPalette } from './palette/DeskPalette.tsx';
 
-export type View = 'today' | 'mine' | 'registrar' | 'officer' | 'status';
+export type View = 'today' | 'mine' | 'phrases' | 'registrar' | 'officer' | 'samples' | 'status';
 
 /** What is on the right: a place of the navigation, or the visit of one patient. */
 export type Shown = { readonly view: View } | { readonly view: 'visit'; readonly visit: string };
 
 const VIEWS: Readonly<Record<Session['account']['role'], readonly View[]>> = {
-  doctor: ['today', 'mine', 'status'],
-  registrar: ['registrar', 'status'],
+  doctor: ['today', 'mine', 'phrases', 'samples', 'status'],
+  registrar: ['registrar', 'samples', 'status'],
   officer: ['officer', 'status'],
 };
+
+/** The places of a role; the made-up patients are one only where a demonstration is. */
+function viewsOf(role: Session['account']['role'], isDemonstration: boolean): readonly View[] {
+  return VIEWS[role].filter((view) => view !== 'samples' || isDemonstration);
+}
 
 interface DeskProps {
   readonly session: Session;
@@ -33,49 +41,82 @@ interface DeskProps {
   readonly onLock: () => void;
   readonly onShortcuts: () => void;
   readonly onSettings: () => void;
+  readonly onAccount: () => void;
 }
 
 /** The places of a session: navigation on the left, one place on the right. */
 export function Desk({ session, from, onShown, ...actions }: DeskProps) {
-  const views = VIEWS[session.account.role];
+  const [setup] = useAsk('setup/status', {});
+  const isDemonstration = setup.state === 'ready' && setup.value.demonstration;
+  const { role } = session.account;
+  const views = viewsOf(role, isDemonstration);
   const home: Shown = { view: views[0] ?? 'status' };
   const [shown, setShown] = useState<Shown>(from ?? home);
+  // A card that was chosen among the made-up patients'; it is forgotten with the place it was chosen for.
+  const [card, setCard] = useState<string | null>(null);
   const [palette, setPalette] = useState(false);
+  const go = (to: Shown): void => {
+    setCard(null);
+    setShown(to);
+  };
   const [status] = useAsk('ledger/status', {}, ['node', 'ledger', 'outbox']);
   useEffect(() => onShown(shown), [shown, onShown]);
   useKey({ key: 'k', ctrl: true }, () => setPalette(true));
   return (
-    <Box sx={{ display: 'flex', height: '100%', '@media print': { display: 'block' } }}>
-      <Navigation views={views} shown={shown.view} onView={(view) => setShown({ view })}>
-        {status.state === 'ready' && <LedgerLine status={status.value} />}
-      </Navigation>
-      <Box sx={{ flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
-        {shown.view === 'visit' ? (
-          <VisitScreen key={shown.visit} visit={shown.visit} onLeave={() => setShown(home)} />
-        ) : (
-          <Scrolled key={shown.view}>
-            <Place view={shown.view} onVisit={(visit) => setShown({ view: 'visit', visit })} />
-          </Scrolled>
+    <IsDemonstration value={isDemonstration}>
+      <Box sx={{ display: 'flex', height: '100%', '@media print': { display: 'block' } }}>
+        <Navigation views={views} shown={shown.view} onView={(view) => go({ view })}>
+          {status.state === 'ready' && <LedgerLine status={status.value} />}
+        </Navigation>
+        <Box sx={{ flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
+          {shown.view === 'visit' ? (
+            <VisitScreen key={shown.visit} visit={shown.visit} onLeave={() => go(home)} />
+          ) : (
+            <Scrolled key={shown.view}>
+              <Place
+                view={shown.view}
+                role={role}
+                card={card}
+                onVisit={(visit) => go({ view: 'visit', visit })}
+                onCard={(text) => {
+                  setCard(text);
+                  setShown({ view: 'today' });
+                }}
+              />
+            </Scrolled>
+          )}
+          <ConnectionNote session={session} status={status} />
+        </Box>
+        {palette && (
+          <DeskPalette
+            session={session}
+            views={views}
+            onShown={go}
+            onClose={() => setPalette(false)}
+            {...actions}
+          />
         )}
-        <ConnectionNote session={session} status={status} />
       </Box>
-      {palette && (
-        <DeskPalette
-          session={session}
-          views={views}
-          onShown={setShown}
-          onClose={() => setPalette(false)}
-          {...actions}
-        />
-      )}
-    </Box>
+    </IsDemonstration>
   );
 }
 
-function Place({ view, onVisit }: { readonly view: View; readonly onVisit: (visit: string) => void }) {
+interface PlaceProps {
+  readonly view: View;
+  readonly role: Session['account']['role'];
+  readonly card: string | null;
+  readonly onVisit: (visit: string) => void;
+  readonly onCard: (text: string) => void;
+}
+
+function Place({ view, role, card, onVisit, onCard }: PlaceProps) {
   switch (view) {
     case 'today':
-      return <TodayScreen onVisit={onVisit} />;
+      return <TodayScreen card={card} onVisit={onVisit} />;
+    case 'phrases':
+      return <PhrasesScreen />;
+    case 'samples':
+      return <SamplesScreen role={role} onCard={onCard} />;
     case 'mine':
       return <MyLedgerScreen />;
     case 'registrar':

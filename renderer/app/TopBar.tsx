@@ -1,3 +1,4 @@
+import AccountCircle from '@mui/icons-material/AccountCircle';
 import Brightness4 from '@mui/icons-material/Brightness4';
 import Lock from '@mui/icons-material/Lock';
 import SettingsIcon from '@mui/icons-material/Settings';
@@ -13,10 +14,11 @@ interface TopBarProps {
   readonly session: Session | null;
   readonly onLock: () => void;
   readonly onSettings: () => void;
+  readonly onAccount: () => void;
 }
 
 /** Who is logged in, language, light or dark, lock. Never a patient. */
-export function TopBar({ session, onLock, onSettings }: TopBarProps) {
+export function TopBar({ session, onLock, onSettings, onAccount }: TopBarProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const other = language === 'zh-CN' ? 'en' : 'zh-CN';
@@ -32,10 +34,16 @@ export function TopBar({ session, onLock, onSettings }: TopBarProps) {
           {t('app.name')}
         </Typography>
         {session !== null && (
-          <Typography sx={{ mr: 1 }}>
+          <Button
+            variant="text"
+            color="inherit"
+            startIcon={<AccountCircle />}
+            title={t('backup.account')}
+            onClick={onAccount}
+          >
             {named(session.account.name, language)} · {t(`role.${session.account.role}`)} ·{' '}
             {named(session.account.institutionName, language)}
-          </Typography>
+          </Button>
         )}
         <Button size="small" variant="text" onClick={() => void chooseLanguage(other)} lang={other}>
           {other === 'en' ? 'English' : '中文'}

@@ -6,6 +6,7 @@ import { lazy } from 'react';
 
 const load = async () => await import('./afterLogin.ts');
 
+export const AccountDialog = lazy(async () => ({ default: (await load()).AccountDialog }));
 export const AutoLock = lazy(async () => ({ default: (await load()).AutoLock }));
 export const ChangePassphrase = lazy(async () => ({ default: (await load()).ChangePassphrase }));
 export const CheatSheet = lazy(async () => ({ default: (await load()).CheatSheet }));
@@ -14,6 +15,7 @@ export const FirstRun = lazy(async () => ({ default: (await load()).FirstRun }))
 export const NewAccountScreen = lazy(async () => ({ default: (await load()).NewAccountScreen }));
 export const PatientScreen = lazy(async () => ({ default: (await load()).PatientScreen }));
 export const RecoverAccount = lazy(async () => ({ default: (await load()).RecoverAccount }));
+export const RestoreScreen = lazy(async () => ({ default: (await load()).RestoreScreen }));
 export const Settings = lazy(async () => ({ default: (await load()).Settings }));
 
 /** Fetches the second file ahead of its use. */

@@ -5,6 +5,7 @@ import { ask } from '../client/core.ts';
 import { pngOfPicture } from '../client/picture.ts';
 import { useAction } from '../client/useAsk.ts';
 import { ErrorNote } from './ErrorNote.tsx';
+import { SampleMenu } from './SampleMenu.tsx';
 
 interface CardInputProps {
   readonly label: string;
@@ -14,10 +15,13 @@ interface CardInputProps {
   readonly onWhole?: (text: string) => void;
   readonly autoFocus?: boolean;
   readonly helperText?: string;
+  /** Which of the made-up patients' items are offered in a demonstration. */
+  readonly samples?: 'cards' | 'slips';
 }
 
 /** Takes a card as pasted or scanned text, as a text file, or as a picture of its QR code, pasted or from a file. */
-export function CardInput({ label, value, onText, onWhole, autoFocus = false, helperText }: CardInputProps) {
+export function CardInput({ label, value, onText, onWhole, autoFocus = false, ...rest }: CardInputProps) {
+  const { helperText, samples } = rest;
   const action = useAction();
   const input = useRef<HTMLTextAreaElement>(null);
   const whole = (text: string): void => {
@@ -58,6 +62,7 @@ export function CardInput({ label, value, onText, onWhole, autoFocus = false, he
         />
         <ChooseFile onFile={takeFile} disabled={action.busy} />
       </Stack>
+      {samples !== undefined && <SampleMenu kind={samples} onText={whole} />}
       <ErrorNote error={action.error} />
     </>
   );

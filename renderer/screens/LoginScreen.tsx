@@ -31,10 +31,11 @@ interface LoginScreenProps {
   readonly onSession: (session: Session) => void;
   readonly onPatient: () => void;
   readonly onNewAccount: () => void;
+  readonly onRestore: () => void;
 }
 
 /** Chooses an account on this computer and unlocks it. */
-export function LoginScreen({ leftBy, onSession, onPatient, onNewAccount }: LoginScreenProps) {
+export function LoginScreen({ leftBy, onSession, ...go }: LoginScreenProps) {
   const { t } = useTranslation();
   const [accounts, reload] = useAsk('account/list', {});
   const [chosenId, setChosenId] = useState(() => leftBy ?? window.localStorage.getItem(LAST_ACCOUNT));
@@ -78,9 +79,10 @@ export function LoginScreen({ leftBy, onSession, onPatient, onNewAccount }: Logi
         }}
       </Answer>
       <Divider sx={{ my: 2 }} />
-      <Stack direction="row" spacing={1}>
-        <Button onClick={onPatient}>{t('login.patientView')}</Button>
-        <Button onClick={onNewAccount}>{t('login.newAccount')}</Button>
+      <Stack direction="row" spacing={1} sx={{ flexWrap: 'wrap' }}>
+        <Button onClick={go.onPatient}>{t('login.patientView')}</Button>
+        <Button onClick={go.onNewAccount}>{t('login.newAccount')}</Button>
+        <Button onClick={go.onRestore}>{t('restore.open')}</Button>
       </Stack>
     </Entry>
   );

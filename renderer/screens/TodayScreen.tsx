@@ -7,8 +7,14 @@ import { CardReading } from './today/CardReading.tsx';
 import { Registrations } from './today/Registrations.tsx';
 import { Visits } from './today/Visits.tsx';
 
+interface TodayScreenProps {
+  /** A card that was chosen elsewhere. */
+  readonly card: string | null;
+  readonly onVisit: (visit: string) => void;
+}
+
 /** Where a doctor's day begins: who waits, the visits that are open, and the card of the next patient. */
-export function TodayScreen({ onVisit }: { readonly onVisit: (visit: string) => void }) {
+export function TodayScreen({ card, onVisit }: TodayScreenProps) {
   const { t } = useTranslation();
   const [registrations] = useAsk('today/list', {}, ['ledger', 'visits']);
   const [visits] = useAsk('visit/list', {}, ['visits', 'ledger']);
@@ -18,7 +24,7 @@ export function TodayScreen({ onVisit }: { readonly onVisit: (visit: string) => 
     <Grid container spacing={2}>
       <Grid size={{ xs: 12, lg: 5 }}>
         <Sheet title={t('today.card')}>
-          <CardReading registration={chosen} onVisit={onVisit} />
+          <CardReading registration={chosen} card={card} onVisit={onVisit} />
         </Sheet>
       </Grid>
       <Grid size={{ xs: 12, lg: 7 }}>

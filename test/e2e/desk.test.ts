@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { INSTITUTION_A, PASSPHRASE } from '../../tools/demo/story.ts';
 import { WorkstationWindow } from '../../tools/demo/workstationWindow.ts';
 import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
+import { screenFaults } from '../support/screenCheck.ts';
 
 const folder = temporaryFolder();
 let launched: LaunchedApp;
@@ -21,7 +22,7 @@ async function heading(key: 'registrar.newVisit' | 'status.title'): Promise<bool
 beforeAll(async () => {
   launched = await launchApp({ dataFolder: join(folder.path, 'data'), locale: 'zh-CN' });
   window = new WorkstationWindow(launched.page, 'zh-CN');
-  await window.setUpDemonstration(PASSPHRASE);
+  await window.setUpDemonstration(PASSPHRASE, { patients: true });
   await window.unlock('doctor', INSTITUTION_A, PASSPHRASE);
 });
 
@@ -87,6 +88,66 @@ describe('high contrast', () => {
     await page().reload();
     await window.button('app.lock').waitFor();
     await expect(ground()).resolves.toBe(after);
+  });
+});
+
+describe('the made-up patients of a demonstration', () => {
+  it('are there after the set-up, marked as made up, with card, slip and PIN', async () => {
+    await window.go('samples');
+    await window.see(window.text('samples.madeUp'));
+    await page()
+      .getByRole('region', { name: window.text('nav.samples') })
+      .getByRole('button', { name: /何晓雯/u })
+      .click();
+    const shown = page().getByRole('region', { name: window.text('samples.patient'), exact: true });
+    await shown.getByRole('heading', { name: '何晓雯' }).waitFor();
+    await expect(shown.innerText()).resolves.toMatch(/虚构[\s\S]*Graves病[\s\S]*246810/u);
+    await expect(shown.getByRole('img').count()).resolves.toBe(4);
+    const faults = await screenFaults(page(), { screen: 'made-up patients', language: 'zh-CN' });
+    await page().getByRole('button', { name: 'English' }).click();
+    await page().getByText('These people are made up').waitFor();
+    faults.push(...(await screenFaults(page(), { screen: 'made-up patients', language: 'en' })));
+    await page().getByRole('button', { name: '中文' }).click();
+    expect(faults).toEqual([]);
+  });
+
+  it('are seen, and consent, with their card and slip at hand wherever one is asked for', async () => {
+    await page()
+      .getByRole('figure', { name: window.text('card.title', { n: 1 }) })
+      .getByRole('button', { name: window.text('samples.use') })
+      .click();
+    await window.button('card.read').click();
+    await window.openVisit();
+    await window.see('何晓雯');
+    await window.tab('note');
+    for (const field of [
+      'chiefComplaint',
+      'presentIllness',
+      'allergyHistory',
+      'physicalExamination',
+      'diagnosis',
+      'plan',
+    ] as const)
+      await window.write([[field, '复诊，无不适']]);
+    const dialog = await window.previewSigning();
+    await dialog.getByRole('button', { name: window.text('samples.take') }).click();
+    await page()
+      .getByText(window.text('samples.madeUpWithPin', { pin: '246810' }))
+      .waitFor();
+    await page()
+      .getByRole('menuitem', { name: /何晓雯.*第 1 号/u })
+      .click();
+    await window.field('card.pin', dialog).fill('246810');
+    await dialog.getByRole('button', { name: window.text('sign.commit') }).click();
+    await window.see(window.text('note.signed.consented'));
+    await window.go('samples');
+    await page()
+      .getByRole('region', { name: window.text('nav.samples') })
+      .getByRole('button', { name: /何晓雯/u })
+      .click();
+    await window.see(window.text('samples.spent'));
+    const card = page().getByRole('figure', { name: window.text('card.title', { n: 1 }) });
+    await expect(card.innerText()).resolves.toContain(window.text('samples.spent'));
   });
 });
 

@@ -1,4 +1,5 @@
 /** The first run of a hospital that tries nothing out: an institution is founded, and its doctor sees a patient. */
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -27,6 +28,7 @@ const NOTE = [
 describe.each(['zh-CN', 'en'] satisfies Language[])('the first run in %s', (language) => {
   const folder = temporaryFolder();
   const locale = language === 'en' ? 'en-US' : language;
+  const backup = join(folder.path, 'doctor.backup');
   const found: string[] = [];
   let launched: LaunchedApp;
   let window: WorkstationWindow;
@@ -109,5 +111,47 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('the first run in %s', (lang
     await window.tab('end');
     await expect(window.endVisit()).resolves.toMatch(/^CC1:/u);
     await window.button('end.leave').click();
+  });
+
+  it('makes a backup of the account in one file, and says when', async () => {
+    if (language === 'en') await window.unlock('doctor', HOSPITAL, PEOPLE.doctor.passphrase);
+    await launched.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => await Promise.resolve({ canceled: false, filePath });
+    }, backup);
+    await page().getByRole('banner').getByRole('button', { name: PEOPLE.doctor.name }).click();
+    await window.see(window.text('backup.never'));
+    await window.field('login.passphrase').fill(PEOPLE.doctor.passphrase);
+    await window.button('backup.save').click();
+    await window.see(window.text('backup.saved'));
+    await page().getByText(window.text('backup.never')).waitFor({ state: 'detached' });
+    expect(statSync(backup).mode & 0o777).toBe(0o600);
+    const faults = await screenFaults(page(), { screen: 'backup', language });
+    await window.button('common.close').click();
+    expect(faults).toEqual([]);
+  });
+
+  it('is taken up on a second computer, where nothing was set up, in one step', async () => {
+    const second = await launchApp({ dataFolder: join(folder.path, 'second'), locale });
+    try {
+      const there = new WorkstationWindow(second.page, language);
+      await second.page.setViewportSize({ width: 1366, height: 768 });
+      await second.page.getByRole('radio', { name: there.text('firstRun.ways.restore.title') }).check();
+      const faults = await screenFaults(second.page, { screen: 'restore', language });
+      await there.field('restore.file').setInputFiles(backup);
+      await there.field('restore.passphrase').fill(PEOPLE.doctor.passphrase);
+      await there.button('restore.restore').click();
+      await there.see(there.text('restore.reached'));
+      faults.push(...(await screenFaults(second.page, { screen: 'restored', language })));
+      await there.button('account.done').click();
+      await there.unlock('doctor', HOSPITAL, PEOPLE.doctor.passphrase);
+      await there.go('mine');
+      // What the doctor signed on the first computer stands in the ledger, and is verified here.
+      if (language === 'zh-CN') await there.see(there.text('mine.verified'));
+      await there.go('status');
+      await there.see(there.text('status.fresh'));
+      expect(faults).toEqual([]);
+    } finally {
+      await second.close();
+    }
   });
 });

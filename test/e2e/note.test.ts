@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { historyFile, INSTITUTION_A, newPatient, PASSPHRASE, PIN } from '../../tools/demo/story.ts';
 import { WorkstationWindow, type PatientItems } from '../../tools/demo/workstationWindow.ts';
 import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
+import { screenFaults } from '../support/screenCheck.ts';
 
 const folder = temporaryFolder();
 let launched: LaunchedApp;
@@ -48,6 +49,79 @@ beforeAll(async () => {
 afterAll(async () => {
   await launched.close();
   folder.remove();
+});
+
+describe('phrases and templates of one’s own', () => {
+  const dialog = (): Locator => page().getByRole('dialog');
+  const save = async (): Promise<void> => {
+    await window.button('phrases.save').click();
+    await dialog().waitFor({ state: 'detached' });
+  };
+
+  it('are written, changed and deleted in a screen', async () => {
+    await window.go('phrases');
+    const phrases = page().getByRole('region', { name: window.text('phrases.title'), exact: true });
+    for (const [key, body] of [
+      ['tx', '头痛___天'],
+      ['yy', '不要的常用语'],
+    ] as const) {
+      await phrases.getByRole('button', { name: window.text('phrases.add') }).click();
+      await window.field('phrases.key', dialog()).fill(key);
+      await window.field('phrases.body', dialog()).fill(body);
+      await save();
+    }
+    await phrases.getByRole('button', { name: window.text('phrases.add') }).click();
+    await window.field('phrases.key', dialog()).fill('TX');
+    await window.field('phrases.body', dialog()).fill('又一条');
+    await window.button('phrases.save').click();
+    await expect(dialog().getByRole('alert').innerText()).resolves.toMatch(/phrase-taken/u);
+    const faults = await screenFaults(page(), { screen: 'a phrase', language: 'zh-CN' });
+    await window.button('phrases.discard').click();
+    await dialog().waitFor({ state: 'detached' });
+    await page()
+      .getByRole('button', { name: window.text('phrases.deleteNamed', { name: 'yy' }) })
+      .click();
+    await window.see(window.text('phrases.deleted'));
+    await page()
+      .getByRole('button', { name: window.text('phrases.editNamed', { name: 'tx' }) })
+      .click();
+    await window.field('phrases.body', dialog()).fill('头痛___小时');
+    await save();
+    await phrases.getByText('头痛___小时').waitFor();
+
+    await window.button('templates.add').click();
+    await window.field('templates.name', dialog()).fill('头痛');
+    await window.field('field.presentIllness', dialog()).fill('{{date}}起头痛。');
+    faults.push(...(await screenFaults(page(), { screen: 'a template', language: 'zh-CN' })));
+    await save();
+    await page()
+      .getByRole('button', { name: window.text('phrases.editNamed', { name: '头痛' }) })
+      .waitFor();
+    faults.push(...(await screenFaults(page(), { screen: 'phrases', language: 'zh-CN' })));
+    await page().getByRole('button', { name: 'English' }).click();
+    await page().getByRole('heading', { name: 'Phrases' }).waitFor();
+    faults.push(...(await screenFaults(page(), { screen: 'phrases', language: 'en' })));
+    await page().getByRole('button', { name: '中文' }).click();
+    expect(faults).toEqual([]);
+  });
+
+  it('stand first in the note, and expand there', async () => {
+    await window.go('today');
+    await page()
+      .getByRole('region', { name: window.text('today.visits') })
+      .getByRole('button', { name: window.text('today.goOn') })
+      .click();
+    await window.tab('note');
+    await field('chiefComplaint').fill('.tx');
+    await page().keyboard.press('Tab');
+    await page().keyboard.type('2');
+    await expect(field('chiefComplaint').inputValue()).resolves.toBe('头痛2小时');
+    await window.button('noteHelp.template').click();
+    await page().getByRole('menuitem').first().click();
+    await expect(field('presentIllness').inputValue()).resolves.toMatch(/^\d{4}-\d{2}-\d{2}起头痛。$/u);
+    await field('chiefComplaint').fill('');
+    await field('presentIllness').fill('');
+  });
 });
 
 describe('a note', () => {

@@ -79,12 +79,12 @@ export class WorkstationWindow {
   }
 
   /** Without the sample patients: whoever wants them asks for them. */
-  async setUpDemonstration(passphrase: string): Promise<void> {
-    await this.page.getByRole('checkbox', { name: this.text('firstRun.patients') }).uncheck();
+  async setUpDemonstration(passphrase: string, { patients = false } = {}): Promise<void> {
+    await this.page.getByRole('checkbox', { name: this.text('firstRun.patients') }).setChecked(patients);
     await this.field('setup.passphrase').fill(passphrase);
     await this.field('setup.again').fill(passphrase);
     await this.button('setup.start').click();
-    await this.button('login.unlock').waitFor({ timeout: 90_000 });
+    await this.button('login.unlock').waitFor({ timeout: patients ? 170_000 : 90_000 });
   }
 
   async unlock(role: Role, institution: Bilingual, passphrase: string): Promise<void> {
@@ -104,7 +104,7 @@ export class WorkstationWindow {
     await this.button('login.unlock').waitFor();
   }
 
-  async go(view: 'today' | 'mine' | 'registrar' | 'status'): Promise<void> {
+  async go(view: 'today' | 'mine' | 'phrases' | 'registrar' | 'samples' | 'status'): Promise<void> {
     await this.page
       .getByRole('navigation', { name: this.text('nav.label') })
       .getByRole('button', { name: this.text(`nav.${view}`) })

@@ -17,6 +17,7 @@ interface DeskPaletteProps {
   readonly onLock: () => void;
   readonly onShortcuts: () => void;
   readonly onSettings: () => void;
+  readonly onAccount: () => void;
   readonly onClose: () => void;
 }
 
@@ -72,6 +73,7 @@ function useAppCommands(props: DeskPaletteProps): readonly Command[] {
       label: other === 'en' ? 'English' : '中文',
       run: () => void chooseLanguage(other),
     },
+    { id: 'account', label: t('backup.account'), run: props.onAccount },
     { id: 'settings', label: t('settings.title'), run: props.onSettings },
     { id: 'shortcuts', label: t('shortcuts.title'), hint: '?', run: props.onShortcuts },
   ];

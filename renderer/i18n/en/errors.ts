@@ -44,6 +44,7 @@ export const errors = {
   // Setting up
   'setup-missing': 'This computer is not set up yet. Finish the set-up first.',
   'setup-done': 'This computer is already set up. Log in instead.',
+  'sample-unknown': 'There is no such made-up patient here. Open the list again.',
   'founders-missing': 'An institution begins with one officer and at least one doctor.',
   'data-folder-not-empty': 'The data folder holds other files. Choose an empty folder, or empty this one.',
   'machine-malformed': 'The settings of this computer are damaged. Ask your IT department.',
@@ -120,6 +121,8 @@ export const errors = {
   'note-implausible': 'A vital sign cannot be right. Look at it again and correct it.',
   'prescription-stopped':
     'Line {{lines}} of the prescription cannot stay as it is. Change it, or give a reason where an allergy stands against it.',
+  'template-taken': 'Two templates have the same title. Give template {{number}} another one.',
+  'template-empty': 'Template {{number}} writes into no field. Fill in at least one, or delete it.',
   'phrase-taken': 'Two phrases have the same key. Give phrase {{number}} another one.',
   'part-too-large': 'This is too long for one record. Shorten it, or split it into two.',
   'consent-missing': "This needs the patient's consent. Ask for slip and PIN.",

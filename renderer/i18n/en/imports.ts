@@ -42,6 +42,7 @@ export const imports = {
     registeredState: { new: 'New', known: 'Registered before' },
   },
   importStep: {
+    'sample-patients': 'Registering the made-up patients',
     'read-files': 'Reading files',
     'seal-documents': 'Sealing documents',
     send: 'Signing',

@@ -24,6 +24,8 @@ export const screens = {
     today: 'Today',
     visit: 'Visit',
     mine: 'My ledger',
+    phrases: 'Phrases, templates',
+    samples: 'Made-up patients',
     registrar: 'Registration',
     officer: 'Staff',
     status: 'Ledger status',

@@ -36,6 +36,7 @@ export const errors: SameKeys<typeof english> = {
   // 设置
   'setup-missing': '本机尚未设置，请先完成设置。',
   'setup-done': '本机已经设置，请直接登录。',
+  'sample-unknown': '这里没有这位虚构患者，请重新打开列表。',
   'founders-missing': '建立机构需要一名机构管理员和至少一名医生。',
   'data-folder-not-empty': '数据文件夹中有其他文件。请选择空文件夹，或清空它。',
   'machine-malformed': '本机设置已损坏，请联系信息科。',
@@ -95,6 +96,8 @@ export const errors: SameKeys<typeof english> = {
   'demonstration-only': '示例患者仅用于演示环境，请先设置演示。',
   'note-implausible': '有生命体征不合理，请核对更正。',
   'prescription-stopped': '处方第 {{lines}} 行不能这样开具。请修改；若因过敏提示，可填写理由。',
+  'template-taken': '有两个模板标题相同，请修改第 {{number}} 个的标题。',
+  'template-empty': '第 {{number}} 个模板没有任何内容，请至少填写一栏，或将其删除。',
   'phrase-taken': '有两条短语的缩写相同，请更改第 {{number}} 条。',
   'part-too-large': '一份病历容纳不下这么多内容。请精简，或分成两份。',
   'consent-missing': '此操作需要患者同意。请患者出示私钥条并输入密码。',

@@ -36,6 +36,7 @@ export const imports: SameKeys<typeof english> = {
     registeredState: { new: '新登记', known: '此前已登记' },
   },
   importStep: {
+    'sample-patients': '正在为虚构患者建档',
     'read-files': '正在读取文件',
     'seal-documents': '正在封存文书',
     send: '正在签名',

@@ -21,6 +21,8 @@ export const screens: SameKeys<typeof english> = {
     today: '今日',
     visit: '就诊',
     mine: '我的诊疗区块',
+    phrases: '常用语与模板',
+    samples: '虚构患者',
     registrar: '挂号与建档',
     officer: '人员',
     status: '账本状态',

@@ -13,10 +13,11 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Entry } from '../../parts/Entry.tsx';
+import { RestoreForm } from '../restore/RestoreForm.tsx';
 import { Demonstration } from './Demonstration.tsx';
 import { Institution } from './Institution.tsx';
 
-const WAYS = ['demonstration', 'institution'] as const;
+const WAYS = ['demonstration', 'institution', 'restore'] as const;
 type Way = (typeof WAYS)[number];
 
 interface FirstRunProps {
@@ -49,6 +50,7 @@ export function FirstRun({ interrupted, onReady }: FirstRunProps) {
           </Button>
         </>
       )}
+      {way === 'restore' && <RestoreForm onDone={onReady} />}
     </Entry>
   );
 }

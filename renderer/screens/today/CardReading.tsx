@@ -14,13 +14,15 @@ import { Unseal } from './Unseal.tsx';
 
 interface CardReadingProps {
   readonly registration: string | null;
+  /** A card that was chosen elsewhere, to be read at once. */
+  readonly card?: string | null;
   readonly onVisit: (visit: string) => void;
 }
 
 /** Takes the patient's card, says what it is worth, and opens the visit. */
-export function CardReading({ registration, onVisit }: CardReadingProps) {
+export function CardReading({ registration, card: chosen = null, onVisit }: CardReadingProps) {
   const { t } = useTranslation();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(chosen ?? '');
   const [card, setCard] = useState<CardSummary | null>(null);
   const action = useAction();
   const read = (source: string): void => {
@@ -31,6 +33,7 @@ export function CardReading({ registration, onVisit }: CardReadingProps) {
     <>
       <CardInput
         label={t('card.text')}
+        samples="cards"
         value={text}
         autoFocus
         helperText={t('card.hint')}
@@ -65,7 +68,7 @@ export function CardReading({ registration, onVisit }: CardReadingProps) {
   );
 }
 
-interface CardStateProps extends CardReadingProps {
+interface CardStateProps extends Omit<CardReadingProps, 'card'> {
   readonly card: CardSummary;
   readonly action: Action;
   readonly onCard: (card: CardSummary) => void;

@@ -44,7 +44,7 @@ export function LateConsent({ visit }: { readonly visit: string }) {
       }}
     >
       <SharingQuestion value={sharing} onChange={setSharing} />
-      <CardInput label={t('sign.slip')} value={slip} onText={setSlip} />
+      <CardInput label={t('sign.slip')} samples="slips" value={slip} onText={setSlip} />
       <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
         <SecretInput label={t('card.pin')} kind="pin" value={pin} onChange={setPin} />
         <Button type="submit" disabled={!complete || action.busy}>

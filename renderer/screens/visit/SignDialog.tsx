@@ -117,6 +117,7 @@ function ConsentFields({ consent, onConsent }: ConsentFieldsProps) {
       </Typography>
       <CardInput
         label={t('sign.slip')}
+        samples="slips"
         value={consent.slip}
         autoFocus
         onText={(slip) => onConsent({ ...consent, slip })}

@@ -131,6 +131,14 @@ const fields = z.partialRecord(noteField, longText);
 /** Typed as ".key" or "/key". */
 const phrase = z.object({ key: z.string().regex(/^[\p{L}\p{N}]{1,20}$/u), body: longText.min(1) });
 
+/** A template of the doctor's own: a title, and what it writes into empty fields. */
+const ownTemplate = z.object({
+  id: z.string().min(1).max(50),
+  title: shortText.min(1),
+  fields,
+});
+export type OwnTemplate = z.infer<typeof ownTemplate>;
+
 export const notesApi = {
   /** Diagnoses (ICD-10) by code, Chinese, pinyin initials or syllables, English; best first. */
   'terminology/diagnoses': {
@@ -152,7 +160,7 @@ export const notesApi = {
     args: z.object({ visit: epochId, note }),
     result: noteFindings.extend({ missing: z.array(noteField) }),
   },
-  /** Templates of the program, and phrases: those of the program and the doctor's own, which come first. */
+  /** Templates and phrases: those of the program, and the doctor's own, which come first. */
   'note/templates': {
     args: nothing,
     result: z.object({
@@ -161,10 +169,16 @@ export const notesApi = {
       ),
       phrases: z.object({ zh: z.array(phrase), en: z.array(phrase) }),
       own: z.array(phrase),
+      ownTemplates: z.array(ownTemplate),
     }),
   },
   /** Keeps the doctor's own phrases, all of them at once; `phrase-taken` {key} when two have the same key. */
   'note/save-phrases': { args: z.object({ own: z.array(phrase).max(500) }), result: nothing },
+  /**
+   * Keeps the doctor's own templates, all of them at once; `template-taken` {number} when two have the same title,
+   * `template-empty` {number} for one that writes nothing.
+   */
+  'note/save-templates': { args: z.object({ own: z.array(ownTemplate).max(100) }), result: nothing },
   /**
    * Takes the lasting fields of an earlier document of this patient into those fields of `note` that are empty.
    * A document of anyone else is refused as `copy-other-patient`.

@@ -11,6 +11,9 @@ export const setupStatus = z.object({
 });
 
 const printedText = z.object({ epoch: z.number().int(), text: cardText });
+/** `spent` is null of a card that is still sealed: what it would open cannot be told without its PIN. */
+const sampleCard = printedText.extend({ spent: z.boolean().nullable() });
+const withPicture = { qrPng: bytes };
 
 /** A made-up person with everything that they would carry: for trying the program out, and for nothing else. */
 export const samplePatient = z.object({
@@ -27,6 +30,15 @@ export const samplePatient = z.object({
 });
 export type SamplePatient = z.infer<typeof samplePatient>;
 
+const listedPatient = samplePatient.extend({ cards: z.array(sampleCard) });
+export type ListedPatient = z.infer<typeof listedPatient>;
+
+const shownPatient = listedPatient.extend({
+  cards: z.array(sampleCard.extend(withPicture)),
+  slips: z.array(printedText.extend(withPicture)),
+});
+export type ShownPatient = z.infer<typeof shownPatient>;
+
 /** Names that stand on the ledger for good. */
 const standingName = z.object({ zh: shortText.min(1), en: shortText.min(1) }).readonly();
 
@@ -41,9 +53,11 @@ const founder = z.object({
 /** Of a demonstration alone: `demonstration-only` anywhere else. */
 export const demonstrationApi = {
   /** The sample patients that were registered on this machine. */
-  'demonstration/patients': { args: nothing, result: z.array(samplePatient) },
+  'demonstration/patients': { args: nothing, result: z.array(listedPatient) },
+  /** One of them with QR codes, by `file`; `sample-unknown` for any other. */
+  'demonstration/patient': { args: z.object({ file: shortText }), result: shownPatient },
   /** Registers those that are missing, as the registrar who is logged in; about five seconds each, with progress. */
-  'demonstration/sample-patients': { args: nothing, result: z.array(samplePatient) },
+  'demonstration/sample-patients': { args: nothing, result: z.array(listedPatient) },
 } as const;
 
 export const setupApi = {

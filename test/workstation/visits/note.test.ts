@@ -111,6 +111,23 @@ describe('help with writing', () => {
     expect(phrases.zh.length).toBeGreaterThan(3);
   });
 
+  it('keeps the doctor’s own templates, each title once and none of them empty', async () => {
+    const { story, li } = await openVisit();
+    const own = [{ id: 'a', title: '感冒', fields: { chiefComplaint: '发热___天', plan: '多饮水' } }];
+    await li['note/save-templates']({ own });
+    const save = (more: (typeof own)[number] | { id: string; title: string; fields: { plan: string } }) =>
+      detailOf(li['note/save-templates']({ own: [...own, more] }));
+    const other = { id: 'b', title: ' 感冒 ', fields: { plan: '休息' } };
+    expect(await save(other)).toEqual(['template-taken', { number: 2 }]);
+    expect(await save({ ...other, title: '空', fields: { plan: ' ' } })).toEqual([
+      'template-empty',
+      { number: 2 },
+    ]);
+    li.close();
+    const again = await story.open(story.world.li);
+    expect((await again['note/templates']({})).ownTemplates).toEqual(own);
+  });
+
   it('carries lasting fields forward from the same patient, and from no other', async () => {
     const { story, li, visit, slip } = await openVisit();
     const statement = await writeRecord(li, visit, slip);

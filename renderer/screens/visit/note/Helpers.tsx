@@ -29,9 +29,19 @@ export function Helpers({ visit, note, chart, texts, values, onChange }: Helpers
   const [filled, setFilled] = useState<readonly string[] | null>(null);
   const action = useAction();
   const last = newestFirst(chart.documents).find(({ form }) => form === 'outpatient' || form === 'emergency');
-  const apply = (template: ResultOf<'note/templates'>['templates'][number]): void => {
+  const of = language === 'zh-CN' ? 'zh' : 'en';
+  // Own ones first: whoever writes templates uses them.
+  const templates = [
+    ...(texts?.ownTemplates ?? []),
+    ...(texts?.templates ?? []).map(({ id, title, fields }) => ({
+      id,
+      title: named(title, language),
+      fields: fields[of],
+    })),
+  ];
+  const apply = ({ fields }: (typeof templates)[number]): void => {
     setMenu(null);
-    const change = templateFields(note, template.fields[language === 'zh-CN' ? 'zh' : 'en'], values);
+    const change = templateFields(note, fields, values);
     onChange(change);
     setFilled(Object.keys(change));
   };
@@ -54,9 +64,9 @@ export function Helpers({ visit, note, chart, texts, values, onChange }: Helpers
         )}
       </Stack>
       <Menu open={menu !== null} anchorEl={menu} onClose={() => setMenu(null)}>
-        {(texts?.templates ?? []).map((template) => (
+        {templates.map((template) => (
           <MenuItem key={template.id} onClick={() => apply(template)}>
-            {named(template.title, language)}
+            {template.title}
           </MenuItem>
         ))}
       </Menu>

@@ -4,7 +4,7 @@ import type { HandlersOf } from '../context.ts';
 import type { VisitWork } from '../visits/work.ts';
 import { checkLines, checkNote } from './findings.ts';
 import { findDiagnoses, findDrugs } from './terms.ts';
-import { copyNoteForward, noteTemplates, savePhrases } from './texts.ts';
+import { copyNoteForward, noteTemplates, savePhrases, saveTemplates } from './texts.ts';
 
 export function noteHandlers(work: VisitWork): HandlersOf<keyof typeof notesApi> {
   return {
@@ -14,6 +14,7 @@ export function noteHandlers(work: VisitWork): HandlersOf<keyof typeof notesApi>
     'note/check': (args) => checkNote(work, args),
     'note/templates': async () => noteTemplates(work),
     'note/save-phrases': async (args) => savePhrases(work, args),
+    'note/save-templates': async (args) => saveTemplates(work, args),
     'note/copy-forward': (args) => copyNoteForward(work, args),
   };
 }

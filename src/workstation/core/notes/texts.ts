@@ -9,12 +9,13 @@ import { copyForward } from '../../../records/note/templates.ts';
 import type { RecordReading } from '../../../records/reading.ts';
 import { EMPTY_NOTE, SECTION_RULES, type VisitNote } from '../../../records/visitNote.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
-import { notesApi } from '../../api/notes.ts';
+import { notesApi, type OwnTemplate } from '../../api/notes.ts';
 import { openChart } from '../visits/chart.ts';
 import { epochKeyOf } from '../visits/visitContext.ts';
 import type { VisitWork } from '../visits/work.ts';
 
 const OWN_PHRASES = 'phrases';
+const OWN_TEMPLATES = 'templates';
 
 export function noteTemplates(work: VisitWork): ResultOf<'note/templates'> {
   return {
@@ -25,6 +26,7 @@ export function noteTemplates(work: VisitWork): ResultOf<'note/templates'> {
     })),
     phrases: { zh: PHRASES.zh.map(copyOf), en: PHRASES.en.map(copyOf) },
     own: ownPhrases(work),
+    ownTemplates: ownTemplates(work),
   };
 }
 
@@ -37,6 +39,20 @@ export function savePhrases(
   const twice = keys.findIndex((key, index) => keys.indexOf(key) !== index);
   if (twice >= 0) throw new ConsiliumError('phrase-taken', { number: twice + 1 });
   work.session.desk.settings.set(OWN_PHRASES, JSON.stringify(own));
+  return {};
+}
+
+/** Errors: `template-taken` {number}, `template-empty` {number}, counted from 1. */
+export function saveTemplates(
+  work: VisitWork,
+  { own }: ArgsOf<'note/save-templates'>,
+): ResultOf<'note/save-templates'> {
+  const titles = own.map(({ title }) => title.trim().toLowerCase());
+  const twice = titles.findIndex((title, index) => titles.indexOf(title) !== index);
+  if (twice >= 0) throw new ConsiliumError('template-taken', { number: twice + 1 });
+  const empty = own.findIndex(({ fields }) => Object.values(fields).every((text) => text.trim() === ''));
+  if (empty >= 0) throw new ConsiliumError('template-empty', { number: empty + 1 });
+  work.session.desk.settings.set(OWN_TEMPLATES, JSON.stringify(own));
   return {};
 }
 
@@ -74,6 +90,13 @@ function ownPhrases({ session: { desk } }: VisitWork): Phrase[] {
   const stored = desk.settings.get(OWN_PHRASES);
   if (stored === null) return [];
   const parsed = notesApi['note/save-phrases'].args.shape.own.safeParse(JSON.parse(stored));
+  return parsed.success ? parsed.data : [];
+}
+
+function ownTemplates({ session: { desk } }: VisitWork): OwnTemplate[] {
+  const stored = desk.settings.get(OWN_TEMPLATES);
+  if (stored === null) return [];
+  const parsed = notesApi['note/save-templates'].args.shape.own.safeParse(JSON.parse(stored));
   return parsed.success ? parsed.data : [];
 }
 

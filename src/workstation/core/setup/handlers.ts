@@ -48,6 +48,7 @@ export function setupHandlers(
     'setup/institution': (args) => inTurn(() => setUpInstitution(parts, founders, args)),
     'setup/join': (args) => inTurn(() => setUpAsMember(parts, founders, args)),
     'demonstration/patients': async () => samples.list(),
+    'demonstration/patient': ({ file }) => samples.show(file),
     'demonstration/sample-patients': () => samples.register(report),
   };
 }

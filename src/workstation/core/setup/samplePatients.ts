@@ -4,14 +4,19 @@
  */
 import { z } from 'zod';
 import { fromUtf8, utf8 } from '../../../crypto/bytes.ts';
+import { readCard } from '../../../crypto/card.ts';
+import { patientTextKind } from '../../../crypto/cardText.ts';
+import type { StateReader } from '../../../contracts/state.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import { patientBanner } from '../../../records/banner.ts';
 import { objectAt, objectsAt, parseJson, textAt, type JsonObject } from '../../../records/json.ts';
 import type { ArgsOf } from '../../api.ts';
-import { samplePatient, type SamplePatient } from '../../api/setup.ts';
+import { samplePatient, type ListedPatient, type SamplePatient, type ShownPatient } from '../../api/setup.ts';
 import { sampleBundles, type SampleBundle } from '../../demonstration/sampleBundles.ts';
 import type { CoreContext } from '../context.ts';
 import type { DataFolder } from '../dataFolder.ts';
+import { qrPng } from '../../qr.ts';
+import { readSpent } from '../visits/ledgerReads.ts';
 import { assertRegistrar, registerPatient } from '../registrar/registerPatient.ts';
 
 /** Everybody's, for trying out. */
@@ -29,14 +34,34 @@ export interface SampleParts {
 
 export class SamplePatients {
   readonly #parts: SampleParts;
-  #running: Promise<SamplePatient[]> | null = null;
+  #running: Promise<void> | null = null;
 
   constructor(parts: SampleParts) {
     this.#parts = parts;
   }
 
   /** Those that were registered here. Errors: `demonstration-only`. */
-  list(): SamplePatient[] {
+  list(): ListedPatient[] {
+    const { store } = this.#parts.context.ledger().replica;
+    return this.#stored().map((patient) => ({
+      ...patient,
+      cards: patient.cards.map((card) => ({ ...card, spent: isSpent(store, card.text) })),
+    }));
+  }
+
+  /** One of them, with a picture of each card and slip. Errors: `demonstration-only`, `sample-unknown`. */
+  async show(file: string): Promise<ShownPatient> {
+    const patient = this.list().find((listed) => listed.file === file);
+    if (patient === undefined) throw new ConsiliumError('sample-unknown');
+    const { cards, slips } = patient;
+    return {
+      ...patient,
+      cards: await Promise.all(cards.map(pictured)),
+      slips: await Promise.all(slips.map(pictured)),
+    };
+  }
+
+  #stored(): SamplePatient[] {
     if (!this.#parts.demonstration()) throw new ConsiliumError('demonstration-only');
     const bytes = this.#parts.folder.samplePatients();
     if (bytes === null) return [];
@@ -49,16 +74,17 @@ export class SamplePatients {
    * meanwhile it is the same work; interrupted, it goes on with the next one.
    * @throws ConsiliumError `demonstration-only`, `role-registrar-required`, and those of registering a patient
    */
-  async register(report: (done: number, total: number) => void): Promise<SamplePatient[]> {
+  async register(report: (done: number, total: number) => void): Promise<ListedPatient[]> {
     this.#running ??= this.#registerMissing(report).finally(() => {
       this.#running = null;
     });
-    return this.#running;
+    await this.#running;
+    return this.list();
   }
 
-  async #registerMissing(report: (done: number, total: number) => void): Promise<SamplePatient[]> {
+  async #registerMissing(report: (done: number, total: number) => void): Promise<void> {
     const { context, folder } = this.#parts;
-    const patients = this.list();
+    const patients = this.#stored();
     assertRegistrar(context);
     const bundles = await sampleBundles();
     for (const [done, sample] of bundles.entries()) {
@@ -67,8 +93,19 @@ export class SamplePatients {
       patients.push(await registerSample(context, sample));
       folder.writeSamplePatients(utf8(`${JSON.stringify({ format: 1, patients })}\n`));
     }
-    return patients;
   }
+}
+
+async function pictured<T extends { readonly text: string }>(
+  item: T,
+): Promise<T & { readonly qrPng: Uint8Array<ArrayBuffer> }> {
+  return { ...item, qrPng: await qrPng(item.text) };
+}
+
+/** Null of a sealed card. */
+function isSpent(state: StateReader, text: string): boolean | null {
+  if (patientTextKind(text) !== 'card') return null;
+  return readSpent(state, readCard(text).certificate.epochKey) !== null;
 }
 
 async function registerSample(context: CoreContext, sample: SampleBundle): Promise<SamplePatient> {
