@@ -7,6 +7,8 @@ import type { Channel, Wire, WireListener } from './wire.ts';
 const NORMAL = 1000;
 const REFUSED = 1013;
 const TOO_BIG = 1009;
+/** What stood before the frame in the piece that its beginning came in, and the frame's own header. */
+const SLACK = 256 * 1024;
 /** What may still arrive of a frame that was refused, while the other side has not read the refusal. */
 const OVERRUN = 4 * 1024 * 1024;
 
@@ -75,9 +77,9 @@ export class SocketWire implements Wire {
 
   #measure(length: number): void {
     this.#arriving += length;
-    if (this.#arriving <= this.#largest) return;
+    if (this.#arriving <= this.#largest + SLACK) return;
     this.close('frame-too-large');
-    if (this.#arriving > this.#largest + OVERRUN) this.drop();
+    if (this.#arriving > this.#largest + SLACK + OVERRUN) this.drop();
   }
 
   #receive(data: RawData, isBinary: boolean): void {

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { HEARTBEAT_MS } from '../../src/hospital/heartbeat.ts';
 import { Link } from '../../src/hospital/link.ts';
-import { decodeServerMessage, encodeRequest } from '../../src/hospital/protocol.ts';
+import { decodeServerMessage, encodeRequest, LARGEST_STRANGER_FRAME } from '../../src/hospital/protocol.ts';
 import type { NodeObserver } from '../../src/hospital/server.ts';
 import { dial } from '../../src/hospital/transport.ts';
 import { dialSecure } from '../../src/hospital/transportTls.ts';
@@ -142,6 +142,25 @@ describe('a reader that does not read', () => {
     wire.resume();
     await until(() => answers.ended !== undefined);
     expect(at.a.count().connections).toBe(1);
+  });
+});
+
+describe('a frame of the largest size', () => {
+  it('passes, also right behind another one', async () => {
+    const at = await startSecureNode();
+    const wire = await dialSecure(at.address, at.pin);
+    const answers = heard(wire);
+    const request = (length: number) =>
+      encodeRequest({ id: 2, method: 'none', params: new Uint8Array(length) });
+    const rest = request(LARGEST_STRANGER_FRAME).length - LARGEST_STRANGER_FRAME;
+    wire.send(encodeRequest({ id: 1, method: 'none', params: new Uint8Array(60_000) }));
+    wire.send(request(LARGEST_STRANGER_FRAME - rest));
+    await until(() => answers.count === 2);
+    expect(decodeServerMessage(answers.last)).toMatchObject({
+      kind: 'refusal',
+      id: 2,
+      code: 'method-unknown',
+    });
   });
 });
 

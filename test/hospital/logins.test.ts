@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { openNode } from '../../src/hospital/node.ts';
 import { codeOfAsync, detailOf } from '../support/codeOf.ts';
 import {
+  atHeight,
   clientFor,
   loginOf,
   socketClient,
   startNodeA,
+  startNodes,
   submitAll,
   testPorts,
   until,
@@ -30,6 +32,17 @@ describe('a login', () => {
     await submitAll(a, world, [{ action, parties: world.a.board(), time: clock.now() }]);
     expect(await codeOfAsync(client.mine([]))).toBe('login-required');
     expect(await codeOfAsync(client.login(loginOf(world.li)))).toBe('taken');
+  });
+
+  it('is lost at every node by that block: also at one that only follows', async () => {
+    const { world, clock, a, b, folderB } = await startNodes();
+    const client = socketClient(folderB, clock);
+    await client.login(loginOf(world.wang));
+    expect(await codeOfAsync(client.mine([]))).toBe('taken');
+    await submitAll(a, world, [suspension(world.wang, world.b.board(), clock.now())]);
+    await atHeight(b, a.store.height());
+    expect(await detailOf(client.mine([]))).toEqual(['login-required', { reason: 'signer-suspended' }]);
+    expect(await codeOfAsync(client.login(loginOf(world.wang)))).toBe('signer-suspended');
   });
 
   it('is lost with its key', async () => {
