@@ -19,7 +19,9 @@ export function ProofPanel({ proof }: { readonly proof: Proof }) {
       <Table>
         <TableBody>
           <Row label={t('proof.author')}>
-            {author} ({t('proof.keyVersion', { version: proof.authorKeyVersion })})
+            {author}
+            {/* A patient's own entry is signed by the consent key of its visit, which has no versions. */}
+            {proof.authorKeyVersion > 0 && ` (${t('proof.keyVersion', { version: proof.authorKeyVersion })})`}
           </Row>
           <Row label={t('proof.institution')}>{named(proof.institution, language)}</Row>
           <Row label={t('proof.consent')}>{t(`consent.${proof.consent}`)}</Row>

@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { historyFile, INSTITUTION_A, newPatient, PASSPHRASE, PIN } from '../../tools/demo/story.ts';
+import {
+  historyFile,
+  INSTITUTION_A,
+  INSTITUTION_B,
+  newPatient,
+  PASSPHRASE,
+  PIN,
+} from '../../tools/demo/story.ts';
 import { WorkstationWindow, type Language, type PatientItems } from '../../tools/demo/workstationWindow.ts';
 import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 import { screenFaults } from '../support/screenCheck.ts';
@@ -182,6 +189,64 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (langu
     await window.lock();
     await window.openPatientView(items.master, INSTITUTION_A);
     found.push(...(await faults('patient record')));
+    expect(found).toEqual([]);
+  });
+
+  it('of the patient who writes an own entry, lets a doctor read, and takes it back', async () => {
+    const dialog = page().getByRole('dialog');
+    const passphrase = window.field('patient.passphrase', dialog);
+    const words = '今早头晕，休息后好转';
+    await window.button('ownEntry.open').click();
+    await window.field('ownEntry.text', dialog).fill(words);
+    await passphrase.fill(items.master.passphrase);
+    const found = [...(await faults('own entry'))];
+    await window.button('ownEntry.commit').click();
+    await window.see(window.text('ownEntry.sent.committed'));
+    await window.button('common.close').click();
+    await dialog.waitFor({ state: 'detached' });
+    expect((await window.timeline())[0]).toContain(words);
+    await window.button('grant.open').click();
+    await window.field('grant.doctor', dialog).fill(window.name(INSTITUTION_B));
+    await dialog.getByRole('list').getByRole('button').first().click();
+    await dialog.getByRole('radio', { name: window.text('grant.some') }).check();
+    await dialog.getByRole('checkbox').first().waitFor();
+    found.push(...(await faults('grant')));
+    await dialog.getByRole('radio', { name: window.text('grant.all') }).check();
+    await passphrase.fill(items.master.passphrase);
+    await window.button('grant.commit').click();
+    await window.see(window.text('grant.sent.committed'));
+    found.push(...(await faults('granted')));
+    await window.button('common.close').click();
+    await dialog.waitFor({ state: 'detached' });
+    await window.see(window.text('grant.states.in-force'));
+    found.push(...(await faults('grants')));
+    await window.button('patient.close').click();
+    expect(found).toEqual([]);
+  });
+
+  it('of the doctor who was let to read, until the patient takes it back', async () => {
+    await window.unlock('doctor', INSTITUTION_B, PASSPHRASE);
+    await window.go('granted');
+    await page()
+      .getByRole('list', { name: window.text('chart.timeline') })
+      .getByRole('button')
+      .first()
+      .click();
+    await page().getByRole('article').waitFor();
+    const found = [...(await faults('granted to me'))];
+    await window.lock();
+    await window.openPatientView(items.master, INSTITUTION_A);
+    await window.button('grant.revoke').click();
+    const dialog = page().getByRole('dialog');
+    await window.field('patient.passphrase', dialog).fill(items.master.passphrase);
+    found.push(...(await faults('taking back')));
+    await window.button('grant.revokeCommit').click();
+    await dialog.waitFor({ state: 'detached' });
+    await window.see(window.text('grant.states.revoked'));
+    await window.button('patient.close').click();
+    await window.unlock('doctor', INSTITUTION_B, PASSPHRASE);
+    await window.go('granted');
+    await window.see(window.text('granted.none'));
     expect(found).toEqual([]);
   });
 });

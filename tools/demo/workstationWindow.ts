@@ -104,7 +104,9 @@ export class WorkstationWindow {
     await this.button('login.unlock').waitFor();
   }
 
-  async go(view: 'today' | 'mine' | 'phrases' | 'registrar' | 'samples' | 'status'): Promise<void> {
+  async go(
+    view: 'today' | 'mine' | 'granted' | 'phrases' | 'registrar' | 'samples' | 'status',
+  ): Promise<void> {
     await this.page
       .getByRole('navigation', { name: this.text('nav.label') })
       .getByRole('button', { name: this.text(`nav.${view}`) })

@@ -55,6 +55,7 @@ export const imports = {
     laboratory: 'Laboratory',
     imaging: 'Imaging',
     registration: 'Registration',
+    'patient-reported': 'Patient-reported',
     other: 'Other',
   },
 } as const;

@@ -24,6 +24,7 @@ export const screens = {
     today: 'Today',
     visit: 'Visit',
     mine: 'My ledger',
+    granted: 'Granted to me',
     phrases: 'Phrases, templates',
     samples: 'Made-up patients',
     registrar: 'Registration',
@@ -382,6 +383,8 @@ export const screens = {
     until: 'Until',
     records: 'Records added',
     notEnded: 'still open',
+    waiting_one: '1 thing that you signed is on its way to the ledger.',
+    waiting_other: '{{count}} things that you signed are on their way to the ledger.',
   },
   use: { visit: 'Visit', grant: 'Grant', registration: 'Registration' },
   registrar: {

@@ -49,6 +49,7 @@ export const imports: SameKeys<typeof english> = {
     laboratory: '检验',
     imaging: '影像',
     registration: '登记',
+    'patient-reported': '患者自述',
     other: '其他',
   },
 };

@@ -21,6 +21,7 @@ export const screens: SameKeys<typeof english> = {
     today: '今日',
     visit: '就诊',
     mine: '我的诊疗区块',
+    granted: '患者授权',
     phrases: '常用语与模板',
     samples: '虚构患者',
     registrar: '挂号与建档',
@@ -356,6 +357,7 @@ export const screens: SameKeys<typeof english> = {
     until: '结束',
     records: '新增病历',
     notEnded: '仍在进行',
+    waiting_other: '您签名的 {{count}} 项内容正在发往账本。',
   },
   use: { visit: '就诊', grant: '授权', registration: '建档' },
   registrar: {

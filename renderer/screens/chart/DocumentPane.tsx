@@ -22,7 +22,7 @@ import { ProofPanel, Verdict } from '../../parts/ProofPanel.tsx';
 import { PrintRecord } from './PrintRecord.tsx';
 import { useMarks } from './useMarks.ts';
 
-type DocumentChannel = 'visit/document' | 'ledger/my-document' | 'patient/document';
+type DocumentChannel = 'visit/document' | 'ledger/my-document' | 'patient/document' | 'access/document';
 
 interface DocumentPaneProps<C extends DocumentChannel> {
   readonly channel: C;

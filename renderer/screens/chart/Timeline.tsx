@@ -97,7 +97,7 @@ const Entry = memo(function Entry({ item, now, isChosen, onChoose }: EntryProps)
   const title = named(item.title, language);
   const form = t(`recordForm.${item.form}`);
   // Titles of many systems say already what sort of record it is.
-  const heading = [title, ...(title.includes(form) ? [] : [form]), t(`kind.${item.kind}`)];
+  const heading = new Set([title, ...(title.includes(form) ? [] : [form]), t(`kind.${item.kind}`)]);
   return (
     <ListItemButton
       selected={isChosen}
@@ -107,7 +107,7 @@ const Entry = memo(function Entry({ item, now, isChosen, onChoose }: EntryProps)
       sx={{ alignItems: 'flex-start', py: 0.5 }}
     >
       <ListItemText
-        primary={heading.join(' · ')}
+        primary={[...heading].join(' · ')}
         secondary={
           <>
             <span>

@@ -9,10 +9,11 @@ export interface Mark {
 }
 
 /** What a reader must know of a record before its text: that it was corrected, what it lacks, who stands for it. */
-export function useMarks({ corrected, coSignature, consent }: DocumentSummary): readonly Mark[] {
+export function useMarks({ kind, corrected, coSignature, consent }: DocumentSummary): readonly Mark[] {
   const { t } = useTranslation();
   const language = useLanguage();
   const marks: Mark[] = [];
+  if (kind === 'own-entry') marks.push({ severity: 'info', text: t('ownEntry.notADoctors') });
   if (corrected !== null)
     marks.push({
       severity: 'warning',

@@ -1,50 +1,39 @@
-import {
-  Button,
-  MenuItem,
-  Stack,
-  TextField,
-  ToggleButton,
-  ToggleButtonGroup,
-  Typography,
-} from '@mui/material';
+import { Button, MenuItem, Stack, TextField, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ArgsOf, ResultOf } from '../../../src/workstation/api.ts';
+import type { ResultOf } from '../../../src/workstation/api.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
 import { ask } from '../../client/core.ts';
 import { named } from '../../client/format.ts';
 import { useAction, useAsk } from '../../client/useAsk.ts';
-import { CardInput } from '../../parts/CardInput.tsx';
 import { Entry } from '../../parts/Entry.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { Loading } from '../../parts/Loading.tsx';
-import { SecretInput } from '../../parts/SecretInput.tsx';
-
-type Kind = 'slip' | 'master';
+import { isGiven, SecretFields, secretOf, type GivenSecret } from './SecretFields.tsx';
 
 interface PatientEntryProps {
-  readonly onView: (view: ResultOf<'patient/view'>) => void;
+  /** `opened` is what it was opened with, without PIN or passphrase. */
+  readonly onView: (view: ResultOf<'patient/view'>, opened: GivenSecret) => void;
   readonly onBack: () => void;
 }
 
 /** Asks for slip and PIN, or master card and passphrase, and opens the record. */
 export function PatientEntry({ onView, onBack }: PatientEntryProps) {
   const { t } = useTranslation();
-  const [kind, setKind] = useState<Kind>('slip');
-  const [text, setText] = useState('');
-  const [secret, setSecret] = useState('');
+  const [given, setGiven] = useState<GivenSecret>({ kind: 'slip', text: '', secret: '' });
   const [chosen, setChosen] = useState('');
   const [setup] = useAsk('setup/status', {});
   const institutions = setup.state === 'ready' ? setup.value.institutions : [];
   const institution = chosen === '' ? (institutions[0]?.id ?? '') : chosen;
   const action = useAction();
-  const complete = text !== '' && secret !== '' && institution !== '';
+  const complete = isGiven(given) && institution !== '';
   const open = (): void =>
     action.run(async () => {
       try {
-        onView(await ask('patient/view', { secret: secretOf(kind, text, secret), institution }));
+        const view = await ask('patient/view', { secret: secretOf(given), institution });
+        onView(view, { ...given, secret: '' });
       } finally {
-        setSecret('');
+        setGiven((before) => ({ ...before, secret: '' }));
       }
     });
   return (
@@ -56,29 +45,7 @@ export function PatientEntry({ onView, onBack }: PatientEntryProps) {
           if (complete) open();
         }}
       >
-        <ToggleButtonGroup
-          exclusive
-          size="small"
-          color="primary"
-          value={kind}
-          onChange={(_, value: Kind | null) => value !== null && setKind(value)}
-          aria-label={t('patient.which')}
-        >
-          <ToggleButton value="slip">{t('patient.slip')}</ToggleButton>
-          <ToggleButton value="master">{t('patient.master')}</ToggleButton>
-        </ToggleButtonGroup>
-        <CardInput
-          label={t(kind === 'slip' ? 'sign.slip' : 'card.text')}
-          value={text}
-          onText={setText}
-          autoFocus
-        />
-        <SecretInput
-          label={t(kind === 'slip' ? 'card.pin' : 'patient.passphrase')}
-          kind={kind === 'slip' ? 'pin' : 'passphrase'}
-          value={secret}
-          onChange={setSecret}
-        />
+        <SecretFields value={given} onChange={setGiven} autoFocus />
         <Institutions list={institutions} value={institution} onInstitution={setChosen} />
         {action.busy && <Loading label={t('patient.opening')} />}
         <ErrorNote error={action.error} />
@@ -91,10 +58,6 @@ export function PatientEntry({ onView, onBack }: PatientEntryProps) {
       </form>
     </Entry>
   );
-}
-
-function secretOf(kind: Kind, text: string, secret: string): ArgsOf<'patient/view'>['secret'] {
-  return kind === 'slip' ? { kind, text, pin: secret } : { kind, text, passphrase: secret };
 }
 
 interface InstitutionsProps {

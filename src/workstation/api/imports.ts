@@ -17,6 +17,7 @@ export const recordForm = z.enum([
   'laboratory',
   'imaging',
   'registration',
+  'patient-reported',
   'other',
 ]);
 export type RecordForm = z.infer<typeof recordForm>;

@@ -225,7 +225,9 @@ describe('a grant ends by itself', () => {
       'grant-over',
     );
     expect(await wang['access/granted']({})).toEqual([]);
-    expect((await kiosk['patient/refresh']({ handle })).grants).toMatchObject([{ state: 'over' }]);
+    const view = await kiosk['patient/refresh']({ handle });
+    expect(view.grants).toMatchObject([{ state: 'over' }]);
+    expect(view.openings.at(-1)).toMatchObject({ use: 'grant', endedAt: view.grants[0]?.until });
   });
 
   it('while the doctor is suspended', async () => {

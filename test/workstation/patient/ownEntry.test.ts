@@ -77,6 +77,7 @@ describe("a patient's own entry", () => {
         kind: 'own-entry',
         author: { zh: '患者本人' },
         title: { zh: '患者自述' },
+        form: 'patient-reported',
         summary: ENTRY.text,
         verified: true,
       });

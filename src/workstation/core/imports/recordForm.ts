@@ -4,6 +4,8 @@ import type { RecordForm } from '../../api/imports.ts';
 
 /** How the program's own registrations call themselves. */
 const REGISTRATION = '登记 Registration';
+/** LOINC: a note whose author is the patient. */
+const PATIENT_NOTE = '51855-5';
 /** Encounter.class (v3-ActCode). */
 const CLASSES: ReadonlyMap<string, RecordForm> = new Map([
   ['EMER', 'emergency'],
@@ -35,7 +37,10 @@ export function formOf(bundle: Json): RecordForm {
     .filter((resource) => resource !== null);
   const types = new Set(resources.map(typeOf));
   const composition = resources.find((resource) => typeOf(resource) === 'Composition');
-  if (textAt(objectAt(composition, 'type') ?? undefined, 'text') === REGISTRATION) return 'registration';
+  const type = objectAt(composition, 'type') ?? undefined;
+  if (textAt(type, 'text') === REGISTRATION) return 'registration';
+  if (objectsAt(type, 'coding').some((coding) => textAt(coding, 'code') === PATIENT_NOTE))
+    return 'patient-reported';
   const encounter = resources.find((resource) => typeOf(resource) === 'Encounter');
   const ofClass = CLASSES.get(textAt(objectAt(encounter, 'class') ?? undefined, 'code') ?? '');
   if (ofClass !== undefined) return ofClass;

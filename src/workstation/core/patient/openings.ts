@@ -1,6 +1,6 @@
 /** Every use of a patient's cards: who opened the record, when, for what, and what was added. */
 import type { EpochKeys } from '../../../crypto/patientKeys.ts';
-import { epochCodec, grantCodec, type Epoch } from '../../../contracts/entities.ts';
+import { epochCodec, grantCodec, type Epoch, type Grant } from '../../../contracts/entities.ts';
 import { read } from '../../../contracts/state.ts';
 import { visitOverSince } from '../../../contracts/visit/visit.ts';
 import type { Millis } from '../../../ports.ts';
@@ -14,6 +14,12 @@ export function openingsOf(store: LedgerStore, keys: readonly EpochKeys[], now: 
     const spent = read(store, epochCodec, epoch.signing.publicKey);
     return spent === null ? [] : [openingOf(store, { keys: epoch, spent, now })];
   });
+}
+
+/** Taken back, or its term over; null while it goes on. */
+function grantOverSince(grant: Grant | null, now: Millis): number | null {
+  if (grant === null) return null;
+  return grant.revoked ?? (now > grant.until ? grant.until : null);
 }
 
 function openingOf(
@@ -31,7 +37,7 @@ function openingOf(
     institution: institutionName(store, spent.institution),
     purpose,
     openedAt: spent.time,
-    endedAt: visit === null ? (grant?.revoked ?? null) : visitOverSince(visit, now),
+    endedAt: visit === null ? grantOverSince(grant, now) : visitOverSince(visit, now),
     height: spent.height,
     records: visit?.statements ?? 0,
   };

@@ -1,0 +1,162 @@
+import {
+  Button,
+  Chip,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  Paper,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+  Typography,
+} from '@mui/material';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ResultOf } from '../../../src/workstation/api.ts';
+import type { PatientGrant } from '../../../src/workstation/api/patient.ts';
+import { useLanguage } from '../../app/useLanguage.ts';
+import { ask } from '../../client/core.ts';
+import { dateTime, named } from '../../client/format.ts';
+import { useAction } from '../../client/useAsk.ts';
+import { wordFor } from '../../i18n/words.ts';
+import { ErrorNote } from '../../parts/ErrorNote.tsx';
+import { Loading } from '../../parts/Loading.tsx';
+import { isGiven, SecretFields, secretOf, type GivenSecret } from './SecretFields.tsx';
+
+interface GrantsProps {
+  readonly view: ResultOf<'patient/view'>;
+  readonly opened: GivenSecret;
+  readonly onChanged: () => Promise<void>;
+}
+
+/** What the patient granted, whether it still holds, and how to take it back. */
+export function Grants({ view, opened, onChanged }: GrantsProps) {
+  const { t } = useTranslation();
+  const [revoking, setRevoking] = useState<PatientGrant | null>(null);
+  return (
+    <Paper component="section" aria-label={t('grant.list')} sx={{ p: 2, flexShrink: 0 }}>
+      <Typography variant="h2" gutterBottom>
+        {t('grant.list')}
+      </Typography>
+      <Table>
+        <TableHead>
+          <TableRow>
+            <TableCell>{t('patient.card')}</TableCell>
+            <TableCell>{t('grant.grantee')}</TableCell>
+            <TableCell>{t('patient.why')}</TableCell>
+            <TableCell>{t('patient.from')}</TableCell>
+            <TableCell>{t('patient.until')}</TableCell>
+            <TableCell>{t('grant.state')}</TableCell>
+            <TableCell />
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {view.grants.map((grant) => (
+            <GrantRow key={grant.grant} grant={grant} onRevoke={() => setRevoking(grant)} />
+          ))}
+        </TableBody>
+      </Table>
+      {revoking !== null && (
+        <RevokeDialog
+          handle={view.handle}
+          grant={revoking}
+          opened={opened}
+          onChanged={onChanged}
+          onClose={() => setRevoking(null)}
+        />
+      )}
+    </Paper>
+  );
+}
+
+interface GrantRowProps {
+  readonly grant: PatientGrant;
+  readonly onRevoke: () => void;
+}
+
+function GrantRow({ grant, onRevoke }: GrantRowProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { state } = grant;
+  const mayRevoke = state === 'in-force' || state === 'suspended';
+  return (
+    <TableRow>
+      <TableCell>{grant.epoch}</TableCell>
+      <TableCell>
+        {named(grant.grantee, language)} · {named(grant.institution, language)}
+      </TableCell>
+      <TableCell>{wordFor('purpose', grant.purpose, language)}</TableCell>
+      <TableCell>{dateTime(grant.from)}</TableCell>
+      <TableCell>{dateTime(grant.revokedAt ?? grant.until)}</TableCell>
+      <TableCell>
+        <Chip
+          size="small"
+          label={t(`grant.states.${state}`)}
+          color={state === 'in-force' ? 'success' : 'default'}
+        />
+      </TableCell>
+      <TableCell align="right">
+        {mayRevoke && (
+          <Button size="small" color="warning" onClick={onRevoke}>
+            {t('grant.revoke')}
+          </Button>
+        )}
+      </TableCell>
+    </TableRow>
+  );
+}
+
+interface RevokeDialogProps {
+  readonly handle: string;
+  readonly grant: PatientGrant;
+  readonly opened: GivenSecret;
+  readonly onChanged: () => Promise<void>;
+  readonly onClose: () => void;
+}
+
+/** Taking back takes what gave: the slip of that card, or the master card. */
+function RevokeDialog({ handle, grant, opened, onChanged, onClose }: RevokeDialogProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [given, setGiven] = useState<GivenSecret>(opened);
+  const action = useAction();
+  const revoke = (): void =>
+    action.run(async () => {
+      try {
+        await ask('patient/revoke', { handle, secret: secretOf(given), grant: grant.grant });
+        await onChanged();
+        onClose();
+      } finally {
+        setGiven((before) => ({ ...before, secret: '' }));
+      }
+    });
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="sm">
+      <DialogTitle>{t('grant.revokeTitle', { doctor: named(grant.grantee, language) })}</DialogTitle>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isGiven(given) && !action.busy) revoke();
+        }}
+      >
+        <DialogContent>
+          <Typography variant="body2" gutterBottom>
+            {t('grant.revokeExplain', { n: grant.epoch })}
+          </Typography>
+          <SecretFields value={given} onChange={setGiven} />
+          {action.busy && <Loading label={t('sign.signing')} />}
+          <ErrorNote error={action.error} />
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>{t('common.close')}</Button>
+          <Button type="submit" variant="contained" color="warning" disabled={!isGiven(given) || action.busy}>
+            {t('grant.revokeCommit')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
