@@ -16,6 +16,7 @@ export const NewAccountScreen = lazy(async () => ({ default: (await load()).NewA
 export const PatientScreen = lazy(async () => ({ default: (await load()).PatientScreen }));
 export const RecoverAccount = lazy(async () => ({ default: (await load()).RecoverAccount }));
 export const RestoreScreen = lazy(async () => ({ default: (await load()).RestoreScreen }));
+export const WaitingDialog = lazy(async () => ({ default: (await load()).WaitingDialog }));
 export const Settings = lazy(async () => ({ default: (await load()).Settings }));
 
 /** Fetches the second file ahead of its use. */

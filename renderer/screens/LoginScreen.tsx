@@ -12,7 +12,7 @@ import {
 import { Suspense, useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, Session } from '../../src/workstation/api/accounts.ts';
-import { ChangePassphrase, loadRest, RecoverAccount } from '../app/later.ts';
+import { ChangePassphrase, loadRest, RecoverAccount, WaitingDialog } from '../app/later.ts';
 import { useLanguage } from '../app/useLanguage.ts';
 import { ask, whenShown } from '../client/core.ts';
 import { named, timeOnly } from '../client/format.ts';
@@ -135,7 +135,7 @@ interface UnlockProps {
 function Unlock({ account, input, onSession, onTried }: UnlockProps) {
   const { t } = useTranslation();
   const [passphrase, setPassphrase] = useState('');
-  const [dialog, setDialog] = useState<'recover' | 'change' | null>(null);
+  const [dialog, setDialog] = useState<'recover' | 'change' | 'waiting' | null>(null);
   const action = useAction();
   const unlock = (): void =>
     action.run(async () => {
@@ -162,6 +162,11 @@ function Unlock({ account, input, onSession, onTried }: UnlockProps) {
           autoFocus
         />
         <ErrorNote error={action.error} />
+        {action.error?.code === 'account-unknown' && (
+          <Button fullWidth onClick={() => setDialog('waiting')}>
+            {t('join.howFar')}
+          </Button>
+        )}
         <Button
           type="submit"
           variant="contained"
@@ -182,6 +187,7 @@ function Unlock({ account, input, onSession, onTried }: UnlockProps) {
       </Stack>
       <Suspense>
         {dialog === 'recover' && <RecoverAccount account={account} onClose={() => setDialog(null)} />}
+        {dialog === 'waiting' && <WaitingDialog account={account} onClose={() => setDialog(null)} />}
         {dialog === 'change' && <ChangePassphrase account={account} onClose={() => setDialog(null)} />}
       </Suspense>
     </>

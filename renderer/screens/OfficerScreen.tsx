@@ -7,6 +7,7 @@ import { Answer } from '../parts/Answer.tsx';
 import { AuditLog } from './officer/AuditLog.tsx';
 import { AddStaff } from './officer/AddStaff.tsx';
 import { ChangeStatus } from './officer/ChangeStatus.tsx';
+import { InviteStaff } from './officer/InviteStaff.tsx';
 import { NodeHealth } from './officer/NodeHealth.tsx';
 import { StaffTable } from './officer/StaffTable.tsx';
 
@@ -29,6 +30,7 @@ export function OfficerScreen() {
         </Typography>
         <Answer of={staff}>{(list) => <StaffTable list={list} onChoose={setChosen} />}</Answer>
       </Paper>
+      <InviteStaff onAdded={reload} />
       <AddStaff onAdded={reload} />
       <NodeHealth />
       <AuditLog />

@@ -8,6 +8,8 @@ const LENGTHS = {
   toStaffId: 16,
   toRegistrationNumber: 16,
   toItemId: 16,
+  toMailStream: 16,
+  toInvitationToken: 16,
   toSignature: 64,
 };
 

@@ -11,6 +11,10 @@ export const first = {
         title: 'Create an institution',
         hint: 'Your hospital founds its own ledger here; other hospitals can join it later',
       },
+      join: {
+        title: 'Join an institution',
+        hint: 'Your hospital is there already: an officer gave you a code for this computer',
+      },
       restore: {
         title: 'Restore from a backup',
         hint: 'Your account from another computer, with your drafts and phrases',
@@ -22,6 +26,29 @@ export const first = {
     needed:
       'The officer and the first doctor each type a passphrase of their own, and write 24 recovery words on paper. Have both of them here, with paper and pen. It takes about ten minutes.',
     begin: 'Create an institution…',
+  },
+  join: {
+    title: 'Join an institution',
+    step: { code: 'Code of the officer', person: 'You', send: 'Send' },
+    needed:
+      'You type a passphrase of your own and write 24 recovery words on paper. Have the code of your officer here, and paper and pen.',
+    begin: 'Join an institution…',
+    code: 'Code (starts with CJ1)',
+    codeHint:
+      'Scan, paste or open the code that an officer of your institution made for you. It is good once.',
+    read: 'Read the code',
+    found: '{{institution}}. Its node: {{address}}',
+    personHint:
+      'Your keys are made on this computer and never leave it. The officer sees your name, your licence and a fingerprint.',
+    send: 'Send to the officer',
+    offered: 'The officer has your request. Read the fingerprint to each other; then the officer enters you.',
+    unsent: 'The request waits on this computer and is sent as soon as the hospital node is there.',
+    compare: 'Fingerprint of your keys',
+    entered: 'You stand on the ledger. Log in with your passphrase.',
+    declined: 'The officer declined the request. Ask for a new code.',
+    later: 'Later',
+    toLogin: 'To the login',
+    howFar: 'How far is my request?',
   },
   founding: {
     title: 'Create an institution',

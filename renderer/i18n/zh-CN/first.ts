@@ -14,6 +14,10 @@ export const first: SameKeys<typeof english> = {
         title: '建立机构',
         hint: '由本院在本机创建自己的账本，其他医院以后可以加入',
       },
+      join: {
+        title: '加入机构',
+        hint: '本院已在使用：管理员已为这台电脑给了您一个代码',
+      },
       restore: {
         title: '从备份恢复',
         hint: '把另一台电脑上的账户连同草稿和常用语恢复到本机',
@@ -24,6 +28,26 @@ export const first: SameKeys<typeof english> = {
     needed:
       '机构管理员和第一位医生要各自输入自己的口令，并把 24 个恢复词抄在纸上。请两位都到场，备好纸笔，大约需要十分钟。',
     begin: '建立机构…',
+  },
+  join: {
+    title: '加入机构',
+    step: { code: '管理员的代码', person: '您本人', send: '发送' },
+    needed: '您要输入自己的口令，并把 24 个恢复词抄在纸上。请备好管理员给的代码和纸笔。',
+    begin: '加入机构…',
+    code: '代码',
+    codeHint: '扫描、粘贴或打开本机构管理员为您生成的代码。代码只能使用一次。',
+    read: '读取代码',
+    found: '{{institution}}，节点：{{address}}',
+    personHint: '您的密钥在本机生成，不会离开本机。管理员只看到姓名、执业证号和指纹。',
+    send: '发送给管理员',
+    offered: '管理员已收到您的申请。请互相念出指纹核对，然后由管理员登记。',
+    unsent: '申请保留在本机，医院节点可用时自动发送。',
+    compare: '您的密钥指纹',
+    entered: '您已登记到账本，请用口令登录。',
+    declined: '管理员谢绝了申请，请索取新的代码。',
+    later: '稍后',
+    toLogin: '去登录',
+    howFar: '我的申请到哪一步了？',
   },
   founding: {
     title: '建立机构',

@@ -16,8 +16,9 @@ import { Entry } from '../../parts/Entry.tsx';
 import { RestoreForm } from '../restore/RestoreForm.tsx';
 import { Demonstration } from './Demonstration.tsx';
 import { Institution } from './Institution.tsx';
+import { Join } from './Join.tsx';
 
-const WAYS = ['demonstration', 'institution', 'restore'] as const;
+const WAYS = ['demonstration', 'institution', 'join', 'restore'] as const;
 type Way = (typeof WAYS)[number];
 
 interface FirstRunProps {
@@ -31,6 +32,7 @@ export function FirstRun({ interrupted, onReady }: FirstRunProps) {
   const { t } = useTranslation();
   const [way, setWay] = useState<Way>('demonstration');
   const [begun, setBegun] = useState(false);
+  if (begun && way === 'join') return <Join onBack={() => setBegun(false)} onReady={onReady} />;
   if (begun) return <Institution onBack={() => setBegun(false)} onReady={onReady} />;
   return (
     <Entry title={t('setup.title')} width={640}>
@@ -47,6 +49,14 @@ export function FirstRun({ interrupted, onReady }: FirstRunProps) {
           <Typography sx={{ mb: 2 }}>{t('firstRun.needed')}</Typography>
           <Button variant="contained" fullWidth onClick={() => setBegun(true)}>
             {t('firstRun.begin')}
+          </Button>
+        </>
+      )}
+      {way === 'join' && (
+        <>
+          <Typography sx={{ mb: 2 }}>{t('join.needed')}</Typography>
+          <Button variant="contained" fullWidth onClick={() => setBegun(true)}>
+            {t('join.begin')}
           </Button>
         </>
       )}

@@ -19,8 +19,10 @@ interface PersonStepProps {
   readonly onPerson: (person: Founder) => void;
   readonly onNext: () => void;
   readonly onBack: () => void;
-  /** Of a registrar: go on without one. */
-  readonly onSkip: () => void;
+  /** What the role is told instead of what a founder is. */
+  readonly hint?: string;
+  /** Of a registrar who founds an institution: go on without one. */
+  readonly onSkip?: () => void;
 }
 
 /** Form, then the recovery words once, then some of them asked back. */
@@ -69,7 +71,7 @@ interface PersonFormProps extends PersonStepProps {
   readonly onMade: (made: ResultOf<'setup/person'>) => void;
 }
 
-function PersonForm({ role, person, onPerson, onNext, onBack, onSkip, onMade }: PersonFormProps) {
+function PersonForm({ role, person, hint, onPerson, onNext, onBack, onSkip, onMade }: PersonFormProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [passphrase, setPassphrase] = useState('');
@@ -89,7 +91,7 @@ function PersonForm({ role, person, onPerson, onNext, onBack, onSkip, onMade }: 
         else make();
       }}
     >
-      <Typography sx={{ mb: 1 }}>{t(`founding.hint.${role}`)}</Typography>
+      <Typography sx={{ mb: 1 }}>{hint ?? t(`founding.hint.${role}`)}</Typography>
       <NameFields of="person" name={person.name} onName={(name) => onPerson({ ...person, name })} />
       {role === 'doctor' && <DoctorFields person={person} onPerson={onPerson} />}
       {hasKeys ? (
@@ -106,7 +108,9 @@ function PersonForm({ role, person, onPerson, onNext, onBack, onSkip, onMade }: 
         <Button type="submit" variant="contained" disabled={!complete || action.busy}>
           {hasKeys ? t('founding.next') : t('account.make')}
         </Button>
-        {role === 'registrar' && <Button onClick={onSkip}>{t('founding.skip')}</Button>}
+        {role === 'registrar' && onSkip !== undefined && (
+          <Button onClick={onSkip}>{t('founding.skip')}</Button>
+        )}
       </Stack>
     </form>
   );

@@ -25,7 +25,7 @@ export interface Founding {
   readonly withoutRegistrar: boolean;
 }
 
-const NOBODY: Founder = { name: { zh: '', en: '' }, licence: '', specialty: '', ticket: null };
+export const NOBODY: Founder = { name: { zh: '', en: '' }, licence: '', specialty: '', ticket: null };
 
 export const EMPTY_FOUNDING: Founding = {
   name: { zh: '', en: '' },

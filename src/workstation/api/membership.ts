@@ -1,7 +1,7 @@
 /** How somebody comes to an institution that is there already: invited by an officer, on a computer of their own. */
 import { z } from 'zod';
 import { account, enrolment } from './accounts.ts';
-import { bilingual, bytes, hex, nothing, role, secretText, shortText, timeMs } from './common.ts';
+import { bilingual, bytes, hex, nothing, role, shortText, timeMs } from './common.ts';
 
 const joinCode = z.string().min(1).max(4_000);
 const nodeAddress = z.string().min(1).max(200);
@@ -66,6 +66,4 @@ export const membershipApi = {
       refusal: z.string().nullable(),
     }),
   },
-  /** The text of a code from a picture of its QR code. Errors: `picture-malformed`, `qr-not-found`. */
-  'join/text': { args: z.object({ picture: bytes }), result: z.object({ text: secretText }) },
 } as const;

@@ -57,7 +57,7 @@ function changed(code: string, change: Partial<JoinCode>): string {
 describe('joining an institution', () => {
   it('goes from the officer’s code to a login, the fingerprint compared on the way', async () => {
     const invitation = await hospital.ask('staff/invite', {});
-    expect((await own.ask('join/text', { picture: invitation.qrPng })).text).toBe(invitation.text);
+    expect((await own.ask('card/text', { picture: invitation.qrPng })).text).toBe(invitation.text);
     expect(await own.ask('join/read', { code: invitation.text })).toMatchObject({
       institution: { zh: '海河医院', en: 'Haihe Hospital' },
     });

@@ -7,7 +7,6 @@ import type { ResultOf } from '../../api.ts';
 import type { AccountStore } from '../accounts/accountStore.ts';
 import type { HandlersOf } from '../context.ts';
 import type { DataFolder } from '../dataFolder.ts';
-import { readQrPng } from '../../qr.ts';
 import { joinCodeView } from './join.ts';
 import { decodePendingOffer, type PendingOffer } from './pending.ts';
 
@@ -22,12 +21,9 @@ type Joining = ResultOf<'account/joining'>;
 
 const NOTHING: Joining = { state: 'none', fingerprint: null, refusal: null };
 
-export function membershipHandlers(
-  parts: WaitingParts,
-): HandlersOf<'join/read' | 'join/text' | 'account/joining'> {
+export function membershipHandlers(parts: WaitingParts): HandlersOf<'join/read' | 'account/joining'> {
   return {
     'join/read': async ({ code }) => joinCodeView(code),
-    'join/text': async ({ picture }) => ({ text: readQrPng(picture) }),
     'account/joining': ({ id }) => joiningState(parts, id),
   };
 }
