@@ -54,6 +54,8 @@ export const DEFAULT_LIMITS: NodeLimits = {
 };
 
 const MINUTE_MS = 60_000;
+/** How long a connection may take to show who it is before others need its place. */
+const STRANGER_MS = 30_000;
 const FAILED_PROOF_CODES: ReadonlySet<string> = new Set(['login-signature', 'gate-signature']);
 
 /** One request and how it was answered. */
@@ -93,14 +95,27 @@ export class NodeServer {
     this.#options = options;
   }
 
-  /** Serves a connection from now on; one too many is closed as `node-busy`. */
+  /**
+   * Serves a connection from now on; one too many is closed as `node-busy`. Strangers keep nobody out: the one that
+   * was here longest without showing who it is makes room.
+   */
   accept(wire: Wire): void {
-    if (this.#connections.size >= this.#options.limits.connections) {
+    if (this.#connections.size >= this.#options.limits.connections && !this.#makeRoom()) {
       wire.close('node-busy');
       return;
     }
     const connection = new Connection(wire, this.#options, () => this.#connections.delete(connection));
     this.#connections.add(connection);
+  }
+
+  #makeRoom(): boolean {
+    const since = this.#options.clock.now() - STRANGER_MS;
+    // In the order in which they came.
+    const oldest = [...this.#connections].find((connection) => connection.isStrangerSince(since));
+    if (oldest === undefined) return false;
+    oldest.close('node-busy');
+    this.#connections.delete(oldest);
+    return true;
   }
 
   /** After a block: ends logins that the registry no longer bears, and wakes those who asked to be told. */
@@ -136,6 +151,7 @@ class Connection {
   readonly #session: Session;
   readonly #heartbeat: Heartbeat;
   readonly #turns: Turns;
+  readonly #began: number;
   #running = 0;
   #failedProofs = 0;
   #minute: { readonly started: number; requests: number } = { started: 0, requests: 0 };
@@ -143,6 +159,7 @@ class Connection {
   constructor(wire: Wire, options: NodeServerOptions, ended: () => void) {
     this.#wire = wire;
     this.#options = options;
+    this.#began = options.clock.now();
     this.#session = new Session(options.node, options.random, wire.channel);
     this.#session.onChange(() => this.#limitFrames());
     this.#heartbeat = new Heartbeat(wire, options.timers, () => this.#dropSilent());
@@ -183,8 +200,13 @@ class Connection {
     return this.#session.watching === 'visible' && this.#isOf(doctor);
   }
 
-  close(): void {
-    this.#wire.close();
+  /** Whether it came before `time`, and nobody has shown on it who they are. */
+  isStrangerSince(time: number): boolean {
+    return this.#session.isStranger && this.#began <= time;
+  }
+
+  close(code?: string): void {
+    this.#wire.close(code);
   }
 
   #isOf(doctor: StaffId): boolean {

@@ -49,6 +49,11 @@ export class Session {
     return this.#login;
   }
 
+  /** Whether nobody has shown who they are: neither by a login nor as a patient. */
+  get isStranger(): boolean {
+    return this.#login === null && !this.#isPatient;
+  }
+
   /** Whether its connection is gone. */
   get ended(): boolean {
     return this.#ended;

@@ -190,6 +190,23 @@ describe('limits', () => {
     });
   });
 
+  it('let no stranger keep a doctor out: who shows nothing for half a minute makes room', async () => {
+    const { folderA, clock, world } = await startLimited({ connections: 2 });
+    const doctor = socketClient(folderA, clock);
+    await doctor.login(loginOf(world.li));
+    const stranger = await rawConnection(folderA);
+    const early = await rawConnection(folderA);
+    expect(await early.ended()).toBe('node-busy');
+    clock.advance(30_000);
+    const other = socketClient(folderA, clock);
+    expect(await codeOfAsync(other.login(loginOf(world.chen)))).toBe('taken');
+    expect(await stranger.ended()).toBe('node-busy');
+    clock.advance(30_000);
+    const late = await rawConnection(folderA);
+    expect(await late.ended()).toBe('node-busy');
+    expect(await codeOfAsync(doctor.mine([]))).toBe('taken');
+  });
+
   it('refuse more requests at once than a connection may have, and answer the others', async () => {
     const { folderA, world } = await startLimited({ concurrent: 8 });
     const link = await rawLink(folderA);
