@@ -254,8 +254,7 @@ def check_genesis():
     return check_entities(genesis["entities"], genesis["appHash"])
 
 
-def check_transactions():
-    file = load("transactions")
+def check_transactions(file):
     network = bytes.fromhex(file["network"])
     for tx in file["transactions"]:
         body = bytes.fromhex(tx["body"])
@@ -281,6 +280,23 @@ def check_statements():
             message = tag(f"consilium/statement/{who}/v1") + name
             verify(bytes.fromhex(statement[f"{who}Signature"]), message, bytes.fromhex(statement[f"{who}Key"]))
     return len(file)
+
+
+def check_own_entry():
+    file = load("own-entry")
+    check_transactions({"network": file["network"], "transactions": [file["transaction"]]})
+    statement, fields = file["statement"], file["transaction"]["fields"]
+    encoded = bytes.fromhex(statement["bytes"])
+    same(cbor(statement["fields"]), encoded, "own entry")
+    name = sha(tag("consilium/statement/v1"), encoded)
+    same(name.hex(), statement["hash"], "H(S)")
+    message = tag("consilium/statement/consent/v1") + name
+    consent_key = bytes.fromhex(file["transaction"]["signers"][0]["publicKey"])
+    verify(bytes.fromhex(fields["consentSignature"].removeprefix("hex:")), message, consent_key)
+    for entity in file["entities"]:
+        same(cbor(entity["fields"]).hex(), entity["value"], "entity")
+        same(entity["id"], statement["hash"], "its name")
+    return 1 + len(file["entities"])
 
 
 def check_map():
@@ -346,8 +362,9 @@ if __name__ == "__main__":
     entities = load("entities")
     for name, count in (
         ("genesis entities", check_genesis()),
-        ("transactions", check_transactions()),
+        ("transactions", check_transactions(load("transactions"))),
         ("statements", check_statements()),
+        ("own entry and what it leaves", check_own_entry()),
         ("entities", check_entities(entities["entities"], entities["appHash"])),
         ("map roots and proofs", check_map()),
         ("blocks", check_chain()),

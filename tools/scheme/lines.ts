@@ -244,6 +244,36 @@ export const SCHEME: readonly SchemePart[] = [
           ),
         ],
       },
+      {
+        line: 'The patient may add to the record at any time; the doctor with the next card reads it as the patient’s own',
+        places: [
+          place('src/contracts/visit/ownEntry.ts', 'recordOwnEntry'),
+          place('src/workstation/core/patient/ownEntry.ts', 'writeOwnEntry'),
+        ],
+        proofs: [
+          proof(
+            'test/workstation/patient/ownEntry.test.ts',
+            "a patient's own entry is shown to the doctor with the next card as the patient's, and as nobody else's finding",
+          ),
+        ],
+      },
+      {
+        line: 'The patient permits a doctor to read, for a purpose and a term, and takes it back',
+        places: [
+          place('src/contracts/access/grant.ts', 'grantAccess'),
+          place('src/workstation/core/patient/grants.ts', 'grantRecords'),
+        ],
+        proofs: [
+          proof(
+            'test/workstation/patient/grant.test.ts',
+            'a grant is given with the slip; the doctor reads the records with who, until when and why',
+          ),
+          proof(
+            'test/workstation/patient/grant.test.ts',
+            'a revocation with the slip of that card takes the records from the doctor, open ones too',
+          ),
+        ],
+      },
     ],
   },
 ];

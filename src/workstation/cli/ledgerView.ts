@@ -133,8 +133,8 @@ function signerName(store: LedgerStore, role: Signer['role'], entity: Uint8Array
 }
 
 function fieldsOf(body: TransactionBody): TransactionView['fields'] {
-  if (body.kind !== 'visit/record') return scalarFields(body);
-  const { commitment, consentSignature, keyVersion, statement } = body;
+  if (body.kind !== 'visit/record' && body.kind !== 'visit/own-entry') return scalarFields(body);
+  const { commitment, consentSignature, statement } = body;
   const { data, epoch, kind, refers, time } = decodeStatement(statement);
   return {
     statement: toHex(statementHash(statement)),
@@ -144,7 +144,7 @@ function fieldsOf(body: TransactionBody): TransactionView['fields'] {
     refers: refers === null ? null : toHex(refers),
     signedAt: new Date(time).toISOString(),
     commitment: toHex(commitment),
-    keyVersion,
+    keyVersion: body.kind === 'visit/record' ? body.keyVersion : 0,
     consented: consentSignature !== null,
   };
 }

@@ -59,3 +59,33 @@ describe('a visit whose hospital node is killed', () => {
     expect(await machine.ask('card/read', { text: next?.text ?? '' })).toMatchObject({ state: 'fresh' });
   });
 });
+
+describe('a patient who signs while the hospital node is killed', () => {
+  it('finds the entry once, though the workstation was started again meanwhile', async () => {
+    await machine.unlock('孙丽');
+    const patient = await machine.ask('registrar/register-patient', {
+      ...PERSON,
+      pin: PIN,
+      cards: 1,
+      files: [],
+      emergency: false,
+    });
+    await machine.ask('account/lock', {});
+    const [home] = (await machine.ask('setup/status', {})).institutions;
+    const master = { text: patient.masterText, passphrase: patient.masterPassphrase };
+    const args = { secret: { kind: 'master', ...master } as const, institution: home?.id ?? '' };
+    const { handle } = await machine.ask('patient/view', args);
+    await machine.host.killAllNodes();
+    const entry = { kind: 'symptom', text: '今早头晕', date: '2026-11-20' } as const;
+    const { statement } = await machine.ask('patient/write-entry', { handle, secret: master, entry });
+    await machine.restart();
+    await until(async () => {
+      const { documents, waiting } = await machine.ask('patient/view', args);
+      return waiting === 0 && documents.filter((document) => document.statement === statement).length === 1;
+    });
+    expect((await machine.ask('patient/view', args)).documents.map(({ kind }) => kind)).toEqual([
+      'import',
+      'own-entry',
+    ]);
+  });
+});

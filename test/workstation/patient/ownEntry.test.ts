@@ -118,6 +118,18 @@ describe("a patient's own entry", () => {
     expect(plain).toEqual([]);
   });
 
+  it('is signed and kept with the hospital away, and sent when it is there again', async () => {
+    const at = await atKiosk();
+    const { story, kiosk, handle, master } = at;
+    kiosk.node.cut();
+    const { statement, state } = await kiosk['patient/write-entry']({ handle, secret: master, entry: ENTRY });
+    expect(state).toBe('queued');
+    await kiosk.node.restore();
+    await kiosk.context.patients.at(story.world.a.id).drain();
+    const { chart } = await chartWithCard2(at);
+    expect(chart.documents.at(-1)?.statement).toBe(statement);
+  });
+
   it('is there exactly once when the machine died before it was sent', async () => {
     const at = await atKiosk();
     const { story, kiosk, handle, master } = at;

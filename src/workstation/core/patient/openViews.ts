@@ -1,7 +1,7 @@
 /** The patient's views that are open on this machine: in memory only, until closed. */
 import { toHex } from '../../../crypto/bytes.ts';
 import type { InstitutionId } from '../../../crypto/ids.ts';
-import { ConsiliumError } from '../../../errors.ts';
+import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
 import type { EpochProof, PatientEnvelope } from '../../../hospital/nodeClient.ts';
 import type { NewOutboxEntry } from '../../../replica/desk/outboxStore.ts';
 import type { CoreContext, PatientOutbox } from '../context.ts';
@@ -18,6 +18,8 @@ import type { PatientAccess, PatientDesk } from './secret.ts';
 
 /** Nothing of a patient's view reaches the disk. */
 const NO_CACHE: PartsCache = { get: () => null, put: () => undefined };
+/** The node did not answer; nothing was refused. */
+const AWAY: ReadonlySet<string> = new Set(['node-away', 'connection-closed', 'request-timeout']);
 /** Views held open at once on one machine; the oldest gives way. */
 const OPEN_VIEWS = 4;
 
@@ -67,6 +69,15 @@ export class PatientViews {
     const ledger = this.#context.ledgerAt(view.institution);
     await this.envelopes(view, view.access.keys.slice(0, 1).map(epochProof));
     await ledger.catchUp();
+  }
+
+  /** As {@link prove}; with the node away, what is known here has to do. */
+  async proveIfReached(view: OpenView): Promise<void> {
+    try {
+      await this.prove(view);
+    } catch (error) {
+      if (!isConsiliumError(error) || !AWAY.has(error.code)) throw error;
+    }
   }
 
   /** Reads the history again, with what has come since. */

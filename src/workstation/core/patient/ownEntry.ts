@@ -48,7 +48,7 @@ export async function writeOwnEntry(
   const at = patientDeskOf(context, view);
   const master = openOwnMaster(at, view.access.root, secret);
   view.access = masterAccess(at.store, master);
-  await views.prove(view);
+  await views.proveIfReached(view);
   const document = sealedEntry(context, { view, master, entry, visit: lastVisit(context, view) });
   const state = await sendAsPatient(context, view, document.entry);
   return { statement: toHex(document.hash), state };
