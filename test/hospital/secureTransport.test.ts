@@ -105,6 +105,19 @@ describe('a login over TLS', () => {
     expect(await codeOfAsync(one.call('login', passedOn))).toBe('login-signature');
   });
 
+  it('over a wrong nonce is refused, and the right one is then used up', async () => {
+    const at = await startSecureNode();
+    const link = await secureLink(at);
+    const { network, nodeKey, nonce } = await link.call('hello', { protocol: 1 });
+    const { binding } = link.channel;
+    const { role, entity, keyVersion, sign } = loginOf(at.world.li);
+    const login = { role, entity, keyVersion };
+    const wrong = sign({ network, nodeKey, nonce: bytes32('wrong'), binding });
+    expect(await codeOfAsync(link.call('login', { ...login, signature: wrong }))).toBe('login-signature');
+    const right = sign({ network, nodeKey, nonce, binding });
+    expect(await codeOfAsync(link.call('login', { ...login, signature: right }))).toBe('login-nonce');
+  });
+
   it('that is replayed is refused, on its own connection and on another', async () => {
     const at = await startSecureNode();
     const [one, two] = [await secureLink(at), await secureLink(at)];
