@@ -6,8 +6,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isWithin, tableOf, type Figure } from './figures.ts';
+import { chartInWindow, typingInWindow } from './window.ts';
 import { importFiles } from './importFiles.ts';
 import { loginScreen } from './loginScreen.ts';
+import { diagnosisSearch } from './search.ts';
 import { openRecords } from './openRecords.ts';
 import { signToSeen } from './signToSeen.ts';
 import { benchWorkstation } from './workstation.ts';
@@ -27,6 +29,9 @@ const PARTS = {
   },
   login: loginScreen,
   import: importFiles,
+  chart: chartInWindow,
+  typing: typingInWindow,
+  search: diagnosisSearch,
 } as const satisfies Readonly<Record<string, () => Promise<readonly Figure[]>>>;
 
 async function main(): Promise<void> {

@@ -14,7 +14,7 @@ import type { WorkstationEvent } from '../../src/workstation/api.ts';
 import { NodeProcesses } from '../../src/workstation/cli/nodeProcesses.ts';
 import { startCore } from '../../src/workstation/core/core.ts';
 
-const PASSPHRASE = 'correct horse battery staple';
+export const PASSPHRASE = 'correct horse battery staple';
 export const MACHINE_KEY: Uint8Array = new Uint8Array(32).fill(7);
 
 /** Someone of the demonstration, with their keys. */

@@ -261,6 +261,7 @@ describe('what keeps breaking in record programs', () => {
     await field('diagnosis').fill('I20.0 不稳定型心绞痛');
     await window.see(/^问题列表中已有：I20\.0/u);
     await window.previewSigning();
+    await expect(dialog().count()).resolves.toBe(1);
     await page().keyboard.press('Escape');
     await field('diagnosis').fill('I20.8 稳定型心绞痛');
   });
@@ -276,6 +277,7 @@ describe('what keeps breaking in record programs', () => {
     await article().getByRole('heading').first().filter({ hasText: before }).waitFor();
     await complaint().press('Control+Enter');
     await window.field('sign.slip', dialog()).waitFor();
+    await expect(dialog().count()).resolves.toBe(1);
     await page().keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
   });

@@ -9,6 +9,7 @@ export interface SyntheticBundle {
 export const OAKES = { name: 'Wilhelmina Oakes', sex: 'female', birthDate: '1971-02-03' } as const;
 
 const RESOURCES_PER_ENCOUNTER = 24;
+const DAY_MS = 86_400_000;
 
 /** The text of a Bundle of about so many bytes, laid out as generators of histories do. */
 export function bundleOfSize(bytes: number): string {
@@ -21,7 +22,10 @@ export function bundleOfSize(bytes: number): string {
 export function syntheticBundle(size: {
   readonly encounters: number;
   readonly resourcesPerEncounter: number;
+  /** 20 unless given. */
+  readonly daysBetween?: number;
 }): SyntheticBundle {
+  const days = size.daysBetween ?? 20;
   const patient = { reference: 'urn:uuid:patient-0001', display: 'Ms. Wilhelmina Oakes' };
   const entry: { fullUrl: string; resource: Record<string, unknown> }[] = [
     {
@@ -38,7 +42,7 @@ export function syntheticBundle(size: {
   ];
   for (let index = 0; index < size.encounters; index += 1) {
     const url = `urn:uuid:encounter-${String(index)}`;
-    const date = new Date(Date.UTC(2000, 0, 1 + index * 20)).toISOString();
+    const date = new Date(Date.UTC(2000, 0, 1) + index * days * DAY_MS).toISOString();
     const text = `# Note\nWilhelmina Oakes was seen on ${date}. She asks how to sleep better.`;
     entry.push({
       fullUrl: url,
