@@ -3,9 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { utf8 } from '../../src/crypto/bytes.ts';
 import { ConsiliumError } from '../../src/errors.ts';
 import { isPlausibleDate } from '../../src/records/import/plausibility.ts';
+import { LARGEST_FILE, readImportFiles } from '../../src/records/import/readFile.ts';
 import { importBundle } from '../../src/records/importBundle.ts';
 import { parseJson } from '../../src/records/json.ts';
 import { LARGEST_JSON, parseStrictJson } from '../../src/records/strictJson.ts';
+import { LARGEST_FILE as LARGEST_ON_SCREEN } from '../../renderer/screens/imports/files.ts';
+import { gb18030 } from '../support/gb18030.ts';
 
 function refusalOf(act: () => unknown): Record<string, unknown> | null {
   try {
@@ -107,6 +110,74 @@ describe('JSON from outside', () => {
         expect(standard && !strict).toBe(false);
       }),
     );
+  });
+});
+
+describe('a file that cannot be taken', () => {
+  const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+  const patient = (more: string): string =>
+    `{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Patient",${more}}}]}`;
+  const dose = (value: number): Uint8Array =>
+    bundleOf(
+      { resourceType: 'Patient' },
+      {
+        resourceType: 'MedicationRequest',
+        medicationCodeableConcept: { text: '美托洛尔' },
+        dosageInstruction: [{ doseAndRate: [{ doseQuantity: { value, code: 'mg' } }] }],
+      },
+    );
+  const message = (charset: string): string =>
+    ['MSH|^~\\&|LIS|A|HIS|A|20261120083000||ORU^R01|M1|P|2.5.1||||||', charset, '\rPID|1||1||张^秀英\r'].join(
+      '',
+    );
+  const at = 'entry[0].resource';
+
+  it.each([
+    ['invalid', utf8('{"resourceType":"Bundle",'), 'json-malformed', { path: 'resourceType', reason: 'end' }],
+    ['deeply nested', utf8(deep), 'json-too-deep', { depth: 200 }],
+    [
+      '__proto__',
+      utf8(patient('"__proto__":{}')),
+      'json-hostile',
+      { path: `${at}.__proto__`, reason: 'proto-key' },
+    ],
+    [
+      'duplicate keys',
+      utf8(patient('"id":"a","id":"b"')),
+      'json-hostile',
+      { path: `${at}.id`, reason: 'duplicate-key' },
+    ],
+    [
+      'a lone surrogate',
+      utf8(patient(String.raw`"id":"\ud800"`)),
+      'json-hostile',
+      { path: `${at}.id`, reason: 'lone-surrogate' },
+    ],
+    ['HL7 in GBK that says UTF-8', gb18030(message('UNICODE UTF-8')), 'hl7-charset', { reason: 'not-utf-8' }],
+    ['HL7 in UTF-8 that says GBK', utf8(message('GBK')), 'hl7-charset', { reason: 'is-utf-8' }],
+    [
+      'a wrong date',
+      utf8(patient('"birthDate":"1958-02-30"')),
+      'import-implausible',
+      { path: `${at}.birthDate`, reason: 'date' },
+    ],
+    [
+      'an impossible dose',
+      dose(2500),
+      'import-implausible',
+      { path: 'entry[1].resource.dosageInstruction[0]', reason: 'dose' },
+    ],
+  ])('(%s) is refused with file, path and reason', (_name, bytes, code, detail) => {
+    const [outcome] = readImportFiles([{ name: 'brought.dat', bytes }], '+08:00');
+    expect(outcome).toMatchObject({ state: 'refused', name: 'brought.dat', code, detail });
+  });
+
+  it('(100 MB) is refused by its size, and comes without its bytes', () => {
+    const size = 100 * 1024 * 1024;
+    const [outcome] = readImportFiles([{ name: 'large.json', bytes: new Uint8Array(0), size }], '+08:00');
+    const refusal = { state: 'refused', name: 'large.json', code: 'json-too-large' };
+    expect(outcome).toEqual({ ...refusal, detail: { bytes: size } });
+    expect(LARGEST_ON_SCREEN).toBe(LARGEST_FILE);
   });
 });
 

@@ -55,6 +55,18 @@ describe('finding a diagnosis', () => {
     },
   );
 
+  it('finds each of the list first by its code, its Chinese and its English name', () => {
+    const lost = DIAGNOSES.flatMap(({ code, en, zh }) =>
+      [code, zh, en].filter((query) => codesFor(query, 1)[0] !== code),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  it('finds each of the list by its pinyin initials, among the dozen that a note shows', () => {
+    const lost = DIAGNOSES.filter(({ code, zh }) => !codesFor(pinyinForms(zh).initials, 12).includes(code));
+    expect(lost).toEqual([]);
+  });
+
   it('a code of three characters finds its subdivisions in order', () => {
     expect(codesFor('I20')).toEqual(['I20.0', 'I20.1', 'I20.8', 'I20.9']);
   });

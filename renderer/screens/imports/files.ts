@@ -3,13 +3,17 @@ import type { ImportFile, ImportReport } from '../../../src/workstation/api/impo
 
 /** Names longer than this are cut from the front: their end tells more. */
 const LONGEST_NAME = 200;
+/** As src/records/import/readFile.ts has it; a larger file is not read into memory. */
+export const LARGEST_FILE = 64 * 1024 * 1024;
 
-/** The bytes of each file, under its own name. */
+/** The bytes of each file, under its own name; one that is too large is not read, and refused by its size. */
 export async function readFiles(chosen: readonly File[]): Promise<readonly ImportFile[]> {
   return await Promise.all(
     chosen.map(async (file) => ({
       name: file.name.slice(-LONGEST_NAME),
-      bytes: new Uint8Array(await file.arrayBuffer()),
+      ...(file.size > LARGEST_FILE
+        ? { bytes: new Uint8Array(0), size: file.size }
+        : { bytes: new Uint8Array(await file.arrayBuffer()) }),
     })),
   );
 }

@@ -16,6 +16,8 @@ import { originalDocuments, type ImportFormat } from './originals.ts';
 export interface ImportSource {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** Bytes of a file that was not read, since it is larger than {@link LARGEST_FILE}. */
+  readonly size?: number | undefined;
 }
 
 export interface ImportedHistory extends ImportedBundle {
@@ -34,6 +36,9 @@ export type FileOutcome =
   | { readonly state: 'read'; readonly name: string; readonly file: ImportedFile }
   | { readonly state: 'refused'; readonly name: string; readonly code: string; readonly detail: ErrorDetail };
 
+/** Whoever takes files need not read a larger one: it is refused by its size. */
+export const LARGEST_FILE = LARGEST_JSON;
+
 /**
  * Reads one file.
  * Errors: `import-format` when it is neither FHIR JSON nor HL7 v2; those of parseStrictJson, importResources,
@@ -41,6 +46,8 @@ export type FileOutcome =
  * @param zone the offset of HL7 times that name none, "+08:00"
  */
 export function readImportFile(source: ImportSource, zone: string): ImportedFile {
+  const { size = 0 } = source;
+  if (size > LARGEST_FILE) throw new ConsiliumError('json-too-large', { bytes: size });
   switch (formatOf(source.bytes)) {
     case 'hl7-v2':
       return hl7File(source, zone);

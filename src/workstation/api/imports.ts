@@ -5,7 +5,12 @@ import { bilingual, bytes, registrationNumber, shortText, timeMs } from './commo
 /** Most files of one batch. */
 const MOST_FILES = 200;
 
-export const importFile = z.object({ name: shortText.min(1), bytes });
+/** A file that is larger than any that is taken comes without its bytes: `size` says why it is refused. */
+export const importFile = z.object({
+  name: shortText.min(1),
+  bytes,
+  size: z.number().int().nonnegative().optional(),
+});
 export type ImportFile = z.infer<typeof importFile>;
 export const importFiles = z.array(importFile).max(MOST_FILES);
 

@@ -3,7 +3,7 @@ import { toEpochKey } from '../../../src/crypto/ids.ts';
 import { fromHex, fromUtf8, utf8 } from '../../../src/crypto/bytes.ts';
 import { statementsOf } from '../../../src/workstation/core/visits/ledgerReads.ts';
 import { codeOfAsync, detailOf } from '../../support/codeOf.ts';
-import { syntheticBundle } from '../../support/syntheticBundle.ts';
+import { bundleOfSize, syntheticBundle } from '../../support/syntheticBundle.ts';
 import { item, openWith, PERSON, PIN, Story } from '../support/story.ts';
 import type { TestCore } from '../support/testCore.ts';
 
@@ -115,6 +115,20 @@ describe('an import', () => {
     expect(await codeOfAsync(wang['visit/original']({ visit: later, statement: of, leaf: 0 }))).toBe(
       'document-unknown',
     );
+  });
+
+  it('of 10 MB passes preview and import, within forty bytes of memory for each of the file', async () => {
+    const { li, visit, consent } = await openVisit();
+    const bytes = new Uint8Array(utf8(bundleOfSize(10_000_000)));
+    expect(bytes.length).toBeGreaterThan(10_000_000);
+    const files = [{ name: 'life.json', bytes }];
+    const before = process.resourceUsage().maxRSS;
+    const preview = await li['import/preview']({ visit, files });
+    const imported = await li['visit/import']({ visit, files, consent });
+    const grown = (process.resourceUsage().maxRSS - before) * 1024;
+    expect([imported.documents, importsOf(li, visit)]).toEqual([preview.documents, 1]);
+    expect(imported.documents).toBeGreaterThan(600);
+    expect(grown).toBeLessThan(40 * bytes.length);
   });
 
   it('of somebody else is refused by number of the file, never by its name', async () => {

@@ -1,6 +1,8 @@
 /** `import`: files under a patient's open visit (FHIR R4, HL7 v2); each encounter becomes a document of one statement. */
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
-import { readImportFiles } from '../../../records/import/readFile.ts';
+import { LARGEST_FILE, readImportFiles } from '../../../records/import/readFile.ts';
 import type { ImportFile, ImportReport } from '../../api/imports.ts';
 import { assertBrings, planImport } from '../../core/imports/plan.ts';
 import { zoneAt } from '../../core/imports/readFiles.ts';
@@ -24,8 +26,14 @@ export async function importFiles(invocation: Invocation): Promise<CommandResult
 export async function filesOf(invocation: Invocation, inputs: Inputs): Promise<ImportFile[]> {
   const files: ImportFile[] = [];
   for (const file of invocation.operands)
-    files.push({ name: file.slice(-LONGEST_NAME), bytes: await inputs.bytes(file) });
+    files.push({ name: file.slice(-LONGEST_NAME), ...(await contentOf(file, inputs)) });
   return files;
+}
+
+/** What is too large is told by its size, and not read. */
+async function contentOf(file: string, inputs: Inputs): Promise<Pick<ImportFile, 'bytes' | 'size'>> {
+  const { size = 0 } = statSync(resolve(file), { throwIfNoEntry: false }) ?? {};
+  return size > LARGEST_FILE ? { bytes: new Uint8Array(0), size } : { bytes: await inputs.bytes(file) };
 }
 
 /** What became of a file, for standard output: counts, and no name of a patient. */
