@@ -64,6 +64,7 @@ describe('help', () => {
   it('has a command for everything that is promised', () => {
     expect(COMMANDS.map(({ name }) => name)).toEqual([
       'account list',
+      'institution create',
       'patient register',
       'visit register',
       'import',

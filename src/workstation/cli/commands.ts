@@ -51,6 +51,39 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/accountList.ts')).accountList,
   },
   {
+    name: 'institution create',
+    summary: 'Founds an institution on a machine that is not set up: its ledger, an officer, a first doctor.',
+    detail: [
+      'The file is JSON: {name: {zh, en}, officer: {name: {zh, en}}, doctor: {name, licence, specialty},',
+      'registrar: {name}}; en may be left out, and so may the registrar. The recovery words stand on standard output,',
+      'once: they are secrets. Its offline keys lie in the data folder, sealed to the officer.',
+    ],
+    operands: NO_OPERANDS,
+    options: [
+      { name: 'file', value: 'FILE', summary: 'names of the institution and its first people' },
+      {
+        name: 'officer-passphrase-file',
+        value: 'FILE',
+        summary: 'passphrase of the officer, else CONSILIUM_OFFICER_PASSPHRASE',
+      },
+      {
+        name: 'doctor-passphrase-file',
+        value: 'FILE',
+        summary: 'passphrase of the doctor, else CONSILIUM_DOCTOR_PASSPHRASE',
+      },
+      {
+        name: 'registrar-passphrase-file',
+        value: 'FILE',
+        summary: 'passphrase of the registrar, else CONSILIUM_REGISTRAR_PASSPHRASE',
+      },
+      { name: 'verbose', value: null, summary: 'log events as JSON lines on standard error' },
+      MACHINE_KEY,
+    ],
+    prints: '{institution: {id, name}, dataFolder, accounts: [{id, role, recoveryWords}]}',
+    codes: ['setup-done', 'institution-malformed', 'passphrase-weak', 'data-folder-in-use'],
+    load: async () => (await import('./commands/institutionCreate.ts')).institutionCreate,
+  },
+  {
     name: 'patient register',
     summary: 'Registers a patient: master card, public cards and visit slips; imports what they bring along.',
     detail: [

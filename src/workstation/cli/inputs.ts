@@ -8,6 +8,15 @@ const SECRETS = {
   passphrase: { option: 'passphrase-file', variable: 'CONSILIUM_PASSPHRASE' },
   pin: { option: 'pin-file', variable: 'CONSILIUM_PIN' },
   'master-passphrase': { option: 'master-passphrase-file', variable: 'CONSILIUM_MASTER_PASSPHRASE' },
+  'officer-passphrase': {
+    option: 'officer-passphrase-file',
+    variable: 'CONSILIUM_OFFICER_PASSPHRASE',
+  },
+  'doctor-passphrase': { option: 'doctor-passphrase-file', variable: 'CONSILIUM_DOCTOR_PASSPHRASE' },
+  'registrar-passphrase': {
+    option: 'registrar-passphrase-file',
+    variable: 'CONSILIUM_REGISTRAR_PASSPHRASE',
+  },
   card: { option: 'card-file', variable: null },
   slip: { option: 'slip-file', variable: null },
   master: { option: 'master-file', variable: null },

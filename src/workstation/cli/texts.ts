@@ -177,6 +177,18 @@ export const TEXTS: Readonly<Record<string, Sentence>> = {
     zh: '该 PDF 未附证明文件：请索取证明文件本身。',
   },
   'import-empty': { en: 'There is nothing to import in these files.', zh: '文件中没有可导入的内容。' },
+  'institution-malformed': {
+    en: 'The file of the institution is not as it has to be, at {field}: see "consilium institution create --help".',
+    zh: '机构文件的 {field} 处格式不正确：请参阅 "consilium institution create --help"。',
+  },
+  'setup-done': {
+    en: 'This machine is already set up: name another data folder with --data.',
+    zh: '本机已完成设置：请用 --data 指定其他数据文件夹。',
+  },
+  'passphrase-weak': {
+    en: 'A passphrase is too easy to guess: take at least 10 characters, or 6 Chinese ones, not all the same.',
+    zh: '口令过于简单：至少 10 个字符或 6 个汉字，且不能全部相同。',
+  },
   'person-malformed': {
     en: 'The person’s file does not hold what is needed ({field}); see the command’s --help.',
     zh: '患者信息文件缺少或有误（{field}），请查看该命令的 --help。',
