@@ -152,9 +152,11 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (langu
     const dialog = await window.previewSigning();
     await dialog.getByRole('heading').first().waitFor();
     found.push(...(await faults('signing')));
+    await dialog.getByRole('button', { name: window.text('sharing.yes') }).click();
     await window.sign(items.slips.get(1) ?? '', PIN);
     await window.tab('end');
     await window.button('end.end').waitFor();
+    await window.see(window.text('sharing.answered.yes'));
     found.push(...(await faults('end')));
     await window.endVisit();
     found.push(...(await faults('ended')));
@@ -165,6 +167,7 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (langu
   it('of the doctor’s ledger, its state, and what the patient sees', async () => {
     await window.go('mine');
     await page().getByRole('table').waitFor();
+    await window.see(window.text('sharing.answered.yes'));
     const found = [...(await faults('my ledger'))];
     await page().getByRole('table').getByRole('button').first().click();
     await page().getByRole('article').waitFor();

@@ -107,6 +107,24 @@ describe("a patient's own entry", () => {
     expect(await codeOfAsync(wang['proof/export']({ statement, visit }))).toBe('proof-own-entry');
   });
 
+  it('stands under the last visit when a grant was given since', async () => {
+    const { story, kiosk, handle, master } = await atKiosk();
+    const { next } = await kiosk['patient/grant']({
+      handle,
+      secret: { kind: 'master', ...master },
+      grantee: toHex(story.world.wang.id),
+      purpose: 'treatment',
+      days: 7,
+      records: 'all',
+    });
+    const { statement } = await kiosk['patient/write-entry']({ handle, secret: master, entry: ENTRY });
+    const li = await story.doctor();
+    const visit = await openWith(li, next?.text ?? '');
+    const { documents, unavailable } = await li['visit/chart']({ visit });
+    expect(unavailable).toEqual([]);
+    expect(documents.at(-1)).toMatchObject({ statement, epoch: 1, verified: true });
+  });
+
   it('keeps the name out of the clinical part', async () => {
     const { story, kiosk, handle, master } = await atKiosk();
     const { statement } = await kiosk['patient/write-entry']({ handle, secret: master, entry: ENTRY });

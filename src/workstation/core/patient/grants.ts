@@ -78,6 +78,7 @@ export async function revokeGrant(
   const at = patientDeskOf(context, view);
   const grant = toEpochKey(fromHex(grantHex));
   const consent = await spentConsent(at, view.access, { grant, secret });
+  await views.proveIfReached(view);
   const entity = read(at.store, grantCodec, grant);
   if (entity !== null && entity.revoked !== null) throw new ConsiliumError('grant-revoked');
   if (isOnItsWay(context, view, { kind: 'access/revoke', card: grant })) return { state: 'queued' };

@@ -18,8 +18,13 @@ import type { PatientAccess, PatientDesk } from './secret.ts';
 
 /** Nothing of a patient's view reaches the disk. */
 const NO_CACHE: PartsCache = { get: () => null, put: () => undefined };
-/** The node did not answer; nothing was refused. */
-const AWAY: ReadonlySet<string> = new Set(['node-away', 'connection-closed', 'request-timeout']);
+/** The node did not answer, or the slip that the view was opened with has granted something since. */
+const UNPROVED: ReadonlySet<string> = new Set([
+  'node-away',
+  'connection-closed',
+  'request-timeout',
+  'gate-slip-spent',
+]);
 /** Views held open at once on one machine; the oldest gives way. */
 const OPEN_VIEWS = 4;
 
@@ -71,12 +76,12 @@ export class PatientViews {
     await ledger.catchUp();
   }
 
-  /** As {@link prove}; with the node away, what is known here has to do. */
+  /** As {@link prove}; where that cannot be, what is known here has to do. */
   async proveIfReached(view: OpenView): Promise<void> {
     try {
       await this.prove(view);
     } catch (error) {
-      if (!isConsiliumError(error) || !AWAY.has(error.code)) throw error;
+      if (!isConsiliumError(error) || !UNPROVED.has(error.code)) throw error;
     }
   }
 
