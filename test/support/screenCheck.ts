@@ -7,7 +7,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** Latin words that Chinese screens have too: names of formats, keys, units, and this program's own. */
 const ALLOWED = new Set(
-  `consilium english fhir ndjson json hl adt pin ctrl shift alt enter esc tab hash ok
+  `consilium english fhir ndjson json hl adt pdf pin ctrl shift alt enter esc tab hash ok
    mmhg min mmol mol mg kg cm ml ug kb mb gb tb bp st cta ldl v`.split(/\s+/u),
 );
 
