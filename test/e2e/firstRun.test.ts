@@ -1,11 +1,12 @@
 /** The first run of a hospital that tries nothing out: an institution is founded, and its doctor sees a patient. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { historyFile, newPatient, PIN } from '../../tools/demo/story.ts';
 import { WorkstationWindow, type Language } from '../../tools/demo/workstationWindow.ts';
 import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
+import { answerWords } from '../support/recoveryWords.ts';
 import { screenFaults } from '../support/screenCheck.ts';
 
 const HOSPITAL = { zh: '滨江医院', en: 'Binjiang Hospital' } as const;
@@ -54,23 +55,10 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('the first run in %s', (lang
     await window.field('setup.again').fill(PEOPLE[role].passphrase);
     if (role === 'doctor') await look('form of the doctor');
     await window.button('account.make').click();
-    const list = page().getByRole('list', { name: window.text('account.words') });
-    await list.waitFor();
-    const words = await list.getByRole('listitem').allInnerTexts();
+    const words = await answerWords(window, async (screen) => {
+      if (role === 'officer') await look(screen);
+    });
     expect(words).toHaveLength(24);
-    if (role === 'officer') await look('recovery words');
-    await window.button('account.written').click();
-    const asked = page().getByRole('textbox');
-    await asked.first().waitFor();
-    for (const field of await asked.all()) await field.fill(words[(await positionOf(field)) - 1] ?? '');
-    if (role === 'officer') await look('words asked back');
-    await window.button('account.confirm').click();
-  }
-
-  /** Which word a field asks for, by the number in its label. */
-  async function positionOf(field: Locator): Promise<number> {
-    const label = await field.evaluate((element: HTMLInputElement) => element.labels?.[0]?.textContent ?? '');
-    return Number(/\d+/u.exec(label)?.[0]);
   }
 
   it('founds an institution with its officer, its first doctor and a registrar', async () => {

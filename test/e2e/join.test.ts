@@ -1,0 +1,124 @@
+/**
+ * A doctor joins a hospital on a computer of their own: two programs with their own data folders, and the hospital's
+ * node as a process beside the first. The officer works in Chinese, the newcomer in English.
+ */
+import { join } from 'node:path';
+import type { Locator } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { INSTITUTION_A, PASSPHRASE } from '../../tools/demo/story.ts';
+import { WorkstationWindow } from '../../tools/demo/workstationWindow.ts';
+import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
+import { answerWords } from '../support/recoveryWords.ts';
+import { screenFaults } from '../support/screenCheck.ts';
+
+const NEWCOMER = { zh: '何青', en: 'He Qing', licence: '110120000077777' };
+
+describe('joining an institution', () => {
+  const folder = temporaryFolder();
+  const found: string[] = [];
+  let hospital: LaunchedApp;
+  let own: LaunchedApp;
+  let officer: WorkstationWindow;
+  let newcomer: WorkstationWindow;
+  let code = '';
+  let fingerprint = '';
+
+  const look = async (window: WorkstationWindow, screen: string): Promise<void> =>
+    void found.push(...(await screenFaults(window.page, { screen, language: window.language })));
+
+  async function open(name: string, locale: string): Promise<LaunchedApp> {
+    const launched = await launchApp({ dataFolder: join(folder.path, name), locale });
+    await launched.page.setViewportSize({ width: 1366, height: 768 });
+    return launched;
+  }
+
+  /** The part of the officer's screen in which people are invited. */
+  const invitations = (): Locator => officer.page.getByRole('region', { name: officer.text('invite.title') });
+
+  beforeAll(async () => {
+    hospital = await open('hospital', 'zh-CN');
+    officer = new WorkstationWindow(hospital.page, 'zh-CN');
+    await officer.setUpDemonstration(PASSPHRASE);
+    await officer.unlock('officer', INSTITUTION_A, PASSPHRASE);
+    own = await open('own', 'en-US');
+    newcomer = new WorkstationWindow(own.page, 'en');
+  });
+
+  afterAll(async () => {
+    await own.close();
+    await hospital.close();
+    folder.remove();
+  });
+
+  it('begins with a code that the officer makes', async () => {
+    await invitations()
+      .getByRole('button', { name: officer.text('invite.make') })
+      .click();
+    const dialog = officer.page.getByRole('dialog');
+    code = await dialog.getByRole('textbox', { name: officer.text('invite.code') }).inputValue();
+    expect(code).toMatch(/^CJ1:/u);
+    await dialog.getByRole('img', { name: officer.text('invite.code') }).waitFor();
+    await look(officer, 'code');
+    await dialog.getByRole('button', { name: officer.text('common.close') }).click();
+  });
+
+  it('names the hospital on the new computer before anything is made', async () => {
+    await newcomer.page.getByRole('radio', { name: newcomer.text('firstRun.ways.join.title') }).check();
+    await look(newcomer, 'first run');
+    await newcomer.button('join.begin').click();
+    await newcomer.field('join.code').fill('CJ1:NOTHING');
+    await newcomer.button('join.read').click();
+    await newcomer.see(newcomer.text('errors.join-code-malformed'));
+    await newcomer.field('join.code').fill(code);
+    await newcomer.button('join.read').click();
+    await newcomer.see('Haihe Hospital');
+    await look(newcomer, 'code');
+    await newcomer.button('founding.next').click();
+  });
+
+  it('makes the doctor’s keys there, and sends what the officer may know', async () => {
+    await newcomer.field('account.nameZh').fill(NEWCOMER.zh);
+    await newcomer.field('account.nameEn').fill(NEWCOMER.en);
+    await newcomer.field('account.licence').fill(NEWCOMER.licence);
+    await newcomer.field('setup.passphrase').fill(PASSPHRASE);
+    await newcomer.field('setup.again').fill(PASSPHRASE);
+    await look(newcomer, 'person');
+    await newcomer.button('account.make').click();
+    await answerWords(newcomer);
+    await look(newcomer, 'send');
+    await newcomer.button('join.send').click();
+    await newcomer.see(newcomer.text('join.offered'));
+    await look(newcomer, 'waiting');
+    fingerprint = await newcomer.page.locator('code').first().innerText();
+    expect(fingerprint).toMatch(/^(?:[0-9a-f]{4} ){4}[0-9a-f]{4}$/u);
+  });
+
+  it('ends with the officer, who sees the same fingerprint and enters the doctor', async () => {
+    await invitations()
+      .getByRole('button', { name: officer.text('invite.look') })
+      .click();
+    await invitations()
+      .getByRole('button', { name: officer.text('invite.check') })
+      .click();
+    const dialog = officer.page.getByRole('dialog');
+    await dialog.getByText(fingerprint, { exact: true }).waitFor();
+    await look(officer, 'compare');
+    await dialog.getByRole('button', { name: officer.text('invite.same') }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await officer.page.getByRole('cell', { name: NEWCOMER.zh, exact: true }).waitFor();
+  });
+
+  it('lets the doctor log in, over a node that runs on the other computer', async () => {
+    await newcomer.see(newcomer.text('join.entered'));
+    await newcomer.button('join.toLogin').click();
+    await newcomer.field('login.passphrase').fill(PASSPHRASE);
+    await newcomer.button('login.unlock').click();
+    await newcomer.page.getByRole('navigation', { name: newcomer.text('nav.label') }).waitFor();
+    await newcomer.see(newcomer.text('node.connected'));
+    await look(newcomer, 'today');
+  });
+
+  it('shows no screen that is inaccessible, too wide, or in another language', () => {
+    expect(found).toEqual([]);
+  });
+});
