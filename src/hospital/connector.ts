@@ -58,6 +58,8 @@ export class Connector {
   /** The login that is about to be proved for the first time: not also on connecting. */
   #fresh: NodeLogin | null = null;
   #closed = false;
+  /** What the node said as the connection began: its nonce is good for the first proof on it. */
+  #greeting: { readonly link: Link; readonly hello: NodeHello } | null = null;
   /** Nonces are used once: proofs on a connection are made one after the other. */
   #proofs: Promise<unknown> = Promise.resolve();
 
@@ -93,7 +95,7 @@ export class Connector {
   ): Promise<T> {
     const { link } = await this.get();
     return this.#inTurn(async () => {
-      return use(link, sign(challengeOf(link, await this.#sayHello(link))));
+      return use(link, sign(await this.#challenge(link)));
     });
   }
 
@@ -187,6 +189,7 @@ export class Connector {
     try {
       if (this.#closed) throw new ConsiliumError('node-away');
       const hello = await this.#sayHello(link);
+      this.#greeting = { link, hello };
       await this.#logInAgain(link);
       return { link, hello };
     } catch (error) {
@@ -210,6 +213,14 @@ export class Connector {
     return hello;
   }
 
+  /** What is to be signed next on a connection: over a nonce that nothing was signed over yet. */
+  async #challenge(link: Link): Promise<NodeChallenge> {
+    const said = this.#greeting?.link === link ? this.#greeting.hello : null;
+    this.#greeting = null;
+    const { network, nodeKey, nonce } = said ?? (await this.#sayHello(link));
+    return { network, nodeKey, nonce, binding: link.channel.binding };
+  }
+
   async #logInAgain(link: Link): Promise<void> {
     const login = this.#login;
     if (login === null || login === this.#fresh) return;
@@ -225,7 +236,7 @@ export class Connector {
 
   async #proveLogin(link: Link, { role, entity, keyVersion, sign }: NodeLogin): Promise<void> {
     await this.#inTurn(async () => {
-      const signature = sign(challengeOf(link, await this.#sayHello(link)));
+      const signature = sign(await this.#challenge(link));
       await link.call('login', { role, entity, keyVersion, signature });
     });
   }
@@ -268,10 +279,6 @@ export class Connector {
   #pushBlock(): void {
     for (const listener of this.#pushListeners) listener();
   }
-}
-
-function challengeOf({ channel }: Link, { network, nodeKey, nonce }: NodeHello): NodeChallenge {
-  return { network, nodeKey, nonce, binding: channel.binding };
 }
 
 function isPassing(error: unknown): boolean {
