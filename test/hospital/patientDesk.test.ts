@@ -6,7 +6,7 @@ import { toSignature, toStatementHash } from '../../src/crypto/ids.ts';
 import { openRow } from '../../src/crypto/row.ts';
 import { openNode } from '../../src/hospital/node.ts';
 import type { NodeClient } from '../../src/hospital/nodeClient.ts';
-import { encodeGrantParcel } from '../../src/hospital/patient/parcels.ts';
+import { encodeGrantParcel, LARGEST_PARCEL } from '../../src/hospital/patient/parcels.ts';
 import { socketAddress } from '../../src/hospital/transport.ts';
 import { codeOfAsync, detailOf } from '../support/codeOf.ts';
 import { manualClock } from '../support/manualClock.ts';
@@ -265,6 +265,18 @@ describe('a grantee at the gate', () => {
     expect(await detailOf(at.kiosk.rights.deliver(encodeGrantParcel({ ...parcel, signature })))).toEqual([
       'signature-invalid',
       {},
+    ]);
+  });
+
+  it('is brought by a parcel that a node takes, or by none at all', async () => {
+    const at = await afterVisit();
+    const tooLarge = new Uint8Array(LARGEST_PARCEL + 1);
+    expect(await codeOfAsync(at.kiosk.rights.deliver(tooLarge))).toBe('parcel-too-large');
+    const { body, consent } = entryOf(at);
+    expect(await codeOfAsync(at.kiosk.rights.receipt(body, consent, tooLarge))).toBe('parcel-too-large');
+    expect(await detailOf(at.kiosk.rights.deliver(new Uint8Array(3)))).toEqual([
+      'receipt-refused',
+      { check: 'body' },
     ]);
   });
 

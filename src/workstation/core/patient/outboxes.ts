@@ -25,6 +25,8 @@ export interface PatientOutboxesParts {
   readonly changed: () => void;
 }
 
+/** How long closing waits for what is under way; what a node did not answer by then is asked again. */
+const CLOSE_WITHIN_MS = 2_000;
 const KEY_LABEL = utf8('consilium/patients/v1');
 
 export class PatientOutboxes implements PatientOutboxLookup {
@@ -67,7 +69,7 @@ export class PatientOutboxes implements PatientOutboxLookup {
     for (const outbox of this.#open.values()) outbox.wake();
   }
 
-  /** Resolves when what was under way has come to its end. */
+  /** Resolves when what was under way has come to its end, or does not. */
   async close(): Promise<void> {
     const open = [...this.#open.values()];
     this.#open.clear();
@@ -134,7 +136,12 @@ class OpenOutbox implements PatientOutbox {
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancel();
-    await Promise.allSettled(this.#underWay);
+    let cancel = (): void => undefined;
+    const late = new Promise<void>((resolve) => {
+      cancel = this.#parts.ports.timers.after(CLOSE_WITHIN_MS, resolve);
+    });
+    await Promise.race([Promise.allSettled(this.#underWay), late]);
+    cancel();
     this.#desk.close();
   }
 
