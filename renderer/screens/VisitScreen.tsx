@@ -1,5 +1,5 @@
 import { Alert, Box, Button, Grid, Paper, Stack, Tab, Tabs } from '@mui/material';
-import { useEffect, useState, type ReactNode } from 'react';
+import { memo, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chart, NextCard, Visit } from '../../src/workstation/api/visits.ts';
 import { isComposing, isDialogOpen } from '../client/keys.ts';
@@ -91,23 +91,7 @@ function VisitParts({ visit, chart, onReload, onEnded }: VisitPartsProps) {
           pr: 2,
         }}
       >
-        <Tabs
-          value={part}
-          onChange={(_, value: Part) => setPart(value)}
-          aria-label={t('visit.parts')}
-          sx={{ px: 2, flexGrow: 1 }}
-        >
-          {PARTS.map((item, index) => (
-            <Tab
-              key={item}
-              value={item}
-              id={`part-${item}`}
-              aria-controls={`panel-${item}`}
-              label={item === 'note' && unsigned ? t('visit.noteUnsigned') : t(`visit.${item}`)}
-              title={`Alt+${String(index + 1)}`}
-            />
-          ))}
-        </Tabs>
+        <PartTabs part={part} unsigned={unsigned} onPart={setPart} />
         <Button size="small" onClick={() => setImporting(true)}>
           {t('imports.open')}
         </Button>
@@ -154,6 +138,37 @@ function VisitParts({ visit, chart, onReload, onEnded }: VisitPartsProps) {
     </>
   );
 }
+
+interface PartTabsProps {
+  readonly part: Part;
+  /** Something is written that is not signed. */
+  readonly unsigned: boolean;
+  readonly onPart: (part: Part) => void;
+}
+
+/** Tabs measure themselves each time they are drawn: not with each key of a note. */
+const PartTabs = memo(function PartTabs({ part, unsigned, onPart }: PartTabsProps) {
+  const { t } = useTranslation();
+  return (
+    <Tabs
+      value={part}
+      onChange={(_, value: Part) => onPart(value)}
+      aria-label={t('visit.parts')}
+      sx={{ px: 2, flexGrow: 1 }}
+    >
+      {PARTS.map((item, index) => (
+        <Tab
+          key={item}
+          value={item}
+          id={`part-${item}`}
+          aria-controls={`panel-${item}`}
+          label={item === 'note' && unsigned ? t('visit.noteUnsigned') : t(`visit.${item}`)}
+          title={`Alt+${String(index + 1)}`}
+        />
+      ))}
+    </Tabs>
+  );
+});
 
 function Opening({ visit }: { readonly visit: Visit | undefined }) {
   const { t } = useTranslation();

@@ -10,9 +10,11 @@ import { WorkstationWindow } from '../../tools/demo/workstationWindow.ts';
 import { ensureDisplay } from '../../tools/display.ts';
 import { findRuntime } from '../../tools/setup.js';
 import { utf8 } from '../../src/crypto/bytes.ts';
+import type { Chart } from '../../src/workstation/api/visits.ts';
 import { launchApp, root, temporaryFolder } from '../support/launchApp.ts';
 import { OAKES, syntheticBundle } from '../support/syntheticBundle.ts';
 import { figure, median, percentile, type Figure } from './figures.ts';
+import { mounting } from './mounting.ts';
 import { benchWorkstation, PASSPHRASE, PERSON } from './workstation.ts';
 
 const RECORDS = 1_000;
@@ -32,16 +34,24 @@ const KEYS = 120;
 interface Opened {
   readonly page: Page;
   readonly window: WorkstationWindow;
+  /** As the core answers it. */
+  readonly chart: Chart;
+  /** For what else is made; removed afterwards. */
+  readonly folder: string;
 }
 
 export async function chartInWindow(): Promise<readonly Figure[]> {
-  const opening = await withChart(RECORDS, openingTimes);
+  const { mount, opening } = await withChart(RECORDS, async (opened) => ({
+    mount: await mounting(opened.folder, opened.chart),
+    opening: await openingTimes(opened),
+  }));
   const longest = await withChart(ENTRIES, async ({ page }) => {
     const rounds: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) rounds.push(await longestOf(page, scrollThrough));
     return Math.min(...rounds);
   });
   return [
+    mount,
     figure({
       name: `chart of ${String(RECORDS)} records, first screenful`,
       value: median(opening),
@@ -92,11 +102,12 @@ async function withChart<T>(records: number, work: (opened: Opened) => Promise<T
   const folder = temporaryFolder();
   const dataFolder = join(folder.path, 'data');
   try {
-    await prepare(dataFolder, records);
+    const chart = await prepare(dataFolder, records);
     const launched = await launchApp({ dataFolder, locale: 'zh-CN' });
     try {
       await launched.page.setViewportSize({ width: 1366, height: 768 });
-      const opened = { page: launched.page, window: new WorkstationWindow(launched.page, 'zh-CN') };
+      const window = new WorkstationWindow(launched.page, 'zh-CN');
+      const opened = { page: launched.page, window, chart, folder: folder.path };
       await opened.window.unlock('doctor', INSTITUTION_A, PASSPHRASE);
       await open(opened);
       return await work(opened);
@@ -109,7 +120,7 @@ async function withChart<T>(records: number, work: (opened: Opened) => Promise<T
   }
 }
 
-async function prepare(dataFolder: string, encounters: number): Promise<void> {
+async function prepare(dataFolder: string, encounters: number): Promise<Chart> {
   const workstation = await benchWorkstation({ keep: dataFolder });
   const { ask } = workstation;
   try {
@@ -121,14 +132,16 @@ async function prepare(dataFolder: string, encounters: number): Promise<void> {
     await workstation.unlock('Li Ming');
     const read = await ask('card/read', { text: cards[0]?.text ?? '' });
     if (read.state !== 'fresh') throw new Error(`the card is ${read.state}`);
-    await ask('visit/open', { handle: read.handle, registration: null, purpose: 'treatment' });
+    const opening = { handle: read.handle, registration: null, purpose: 'treatment' } as const;
+    const { id: visit } = await ask('visit/open', opening);
+    return await ask('visit/chart', { visit });
   } finally {
     await workstation.close();
   }
 }
 
 /** Goes on with the visit; the timeline is there when this returns. */
-async function open({ page, window }: Opened): Promise<void> {
+async function open({ page, window }: Pick<Opened, 'page' | 'window'>): Promise<void> {
   await goOnButton({ page, window }).click();
   await page
     .getByRole('list', { name: window.text('chart.timeline') })
@@ -137,7 +150,7 @@ async function open({ page, window }: Opened): Promise<void> {
     .waitFor({ timeout: 120_000 });
 }
 
-function goOnButton({ page, window }: Opened) {
+function goOnButton({ page, window }: Pick<Opened, 'page' | 'window'>) {
   return page
     .getByRole('region', { name: window.text('today.visits') })
     .getByRole('button', { name: window.text('today.goOn') })

@@ -1,5 +1,5 @@
 /** Importing files in a real window: seen before, refused by file with its reason, each document once. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -81,6 +81,29 @@ describe('the registrar', () => {
     await preview.waitFor({ state: 'detached' });
     items = await window.registerPatient(ZHANG);
     await window.button('sheet.done').click();
+    await window.lock();
+  });
+});
+
+describe('a file that nobody should import', () => {
+  it('is refused on the screen with its name, the place and the reason; 100 MB by their size', async () => {
+    const path = (name: string): string => join(folder.path, name);
+    writeFileSync(path('hostile.json'), '{"resourceType":"Bundle","entry":[{"__proto__":{"admin":true}}]}');
+    writeFileSync(path('deep.json'), `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`);
+    writeFileSync(path('large.json'), '');
+    truncateSync(path('large.json'), 100 * 1024 * 1024);
+    await window.unlock('registrar', INSTITUTION_A, PASSPHRASE);
+    await window
+      .field('imports.files')
+      .setInputFiles(['hostile.json', 'deep.json', 'large.json'].map((name) => path(name)));
+    const refusals = page()
+      .getByRole('region', { name: window.text('imports.preview') })
+      .getByRole('alert');
+    await refusals.nth(2).waitFor();
+    const texts = await refusals.allInnerTexts();
+    expect(texts[0]).toMatch(/hostile\.json[\s\S]*entry\[0\]\.__proto__[\s\S]*\[json-hostile\]/u);
+    expect(texts[1]).toMatch(/deep\.json[\s\S]*\[json-too-deep\]/u);
+    expect(texts[2]).toMatch(/large\.json[\s\S]*\[json-too-large\]/u);
     await window.lock();
   });
 });

@@ -7,6 +7,8 @@ import { EMPTY_NOTE } from './noteFields.ts';
 /** The draft is on its way to the disk this long after the last key: within a second it is there. */
 const SAVE_AFTER_MS = 400;
 
+const UNSAVED = { is: 'unsaved' } as const;
+
 export type DraftState =
   | { readonly is: 'empty' }
   | { readonly is: 'unsaved' }
@@ -18,9 +20,9 @@ export interface Draft {
   /** Null while it is being loaded, or when it cannot be; `state` says which. */
   readonly note: Note | null;
   readonly state: DraftState;
-  change(change: Partial<Note>): void;
+  readonly change: (change: Partial<Note>) => void;
   /** Saves what is not saved yet; resolves when it is on disk. @throws CoreError */
-  flush(): Promise<void>;
+  readonly flush: () => Promise<void>;
   /** An empty note after signing. Nothing of the old one is written any more: a save would resurrect it. */
   reset(): void;
 }
@@ -65,16 +67,19 @@ export function useDraft(visit: string): Draft {
     };
   }, [visit]);
   useFlushOnLeaving(flush);
-  const change = (changed: Partial<Note>): void => {
-    if (latest.current === null) return;
-    const next = { ...latest.current, ...changed };
-    latest.current = next;
-    setNote(next);
-    setState({ is: 'unsaved' });
-    pending.current = next;
-    window.clearTimeout(timer.current);
-    timer.current = window.setTimeout(() => void flush().catch(() => undefined), SAVE_AFTER_MS);
-  };
+  const change = useCallback(
+    (changed: Partial<Note>): void => {
+      if (latest.current === null) return;
+      const next = { ...latest.current, ...changed };
+      latest.current = next;
+      setNote(next);
+      setState(UNSAVED);
+      pending.current = next;
+      window.clearTimeout(timer.current);
+      timer.current = window.setTimeout(() => void flush().catch(() => undefined), SAVE_AFTER_MS);
+    },
+    [flush],
+  );
   const reset = (): void => {
     window.clearTimeout(timer.current);
     pending.current = null;

@@ -1,13 +1,18 @@
 import { MenuItem, TextField } from '@mui/material';
-import { useCallback, useState } from 'react';
+import { memo, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '../../../../src/workstation/api.ts';
+import type {
+  NoteFindings,
+  PrescriptionLine,
+  Vitals as VitalValues,
+} from '../../../../src/workstation/api/notes.ts';
 import type { Chart, Note } from '../../../../src/workstation/api/visits.ts';
 import { useLanguage } from '../../../app/useLanguage.ts';
 import { ask } from '../../../client/core.ts';
 import { characterCount, dateOnly } from '../../../client/format.ts';
 import { useAsk } from '../../../client/useAsk.ts';
-import { NOTE_FIELDS } from '../noteFields.ts';
+import { NOTE_FIELDS, type TextField as TextFieldName } from '../noteFields.ts';
 import type { Draft } from '../useDraft.ts';
 import { Helpers } from './Helpers.tsx';
 import { NoteField } from './NoteField.tsx';
@@ -28,6 +33,10 @@ interface FieldsProps {
   readonly findings: Checked | null;
 }
 
+const NO_VITALS: VitalValues = {};
+const NO_LINES: readonly PrescriptionLine[] = [];
+const NO_FINDINGS: NoteFindings['vitals'] = [];
+
 /** The fields of a 门诊病历 in their order; vitals before the examination, the prescription before the plan. */
 export function Fields({ visit, chart, draft, note, findings }: FieldsProps) {
   const { t } = useTranslation();
@@ -35,25 +44,36 @@ export function Fields({ visit, chart, draft, note, findings }: FieldsProps) {
   const [texts] = useAsk('note/templates', {});
   const ready = texts.state === 'ready' ? texts.value : null;
   const of = language === 'zh-CN' ? 'zh' : 'en';
-  const phrases = ready === null ? [] : [...ready.own, ...ready.phrases[of]];
+  const phrases = useMemo(() => (ready === null ? [] : [...ready.own, ...ready.phrases[of]]), [ready, of]);
   const values = useValues(chart);
-  const change = (changed: Partial<Note>): void => draft.change(changed);
-  const flush = (): void => void draft.flush().catch(() => undefined);
+  // Each part is given the same functions at each key: only the field that was written in is drawn again.
+  const { change, flush: save } = draft;
+  const flush = useCallback((): void => void save().catch(() => undefined), [save]);
+  const onText = useCallback((name: TextFieldName, text: string) => change({ [name]: text }), [change]);
+  const onVitals = useCallback((vitals: VitalValues) => change({ vitals, language: of }), [change, of]);
+  const onLines = useCallback(
+    (lines: readonly PrescriptionLine[]) => change({ prescriptions: [...lines], language: of }),
+    [change, of],
+  );
+  const checked = useMemo(
+    () => ({ lines: findings?.lines ?? [], findings: findings?.prescriptions ?? [] }),
+    [findings],
+  );
   const before = {
     physicalExamination: (
       <Vitals
-        values={note.vitals ?? {}}
-        findings={findings?.vitals ?? []}
-        onChange={(vitals) => draft.change({ vitals, language: of })}
+        values={note.vitals ?? NO_VITALS}
+        findings={findings?.vitals ?? NO_FINDINGS}
+        onChange={onVitals}
         onBlur={flush}
       />
     ),
-    diagnosis: <DiagnosisSearch of={of} note={note} onChange={change} />,
+    diagnosis: <DiagnosisSearch of={of} diagnosis={note.diagnosis} onChange={change} />,
     plan: (
       <Prescriptions
-        lines={note.prescriptions ?? []}
-        checked={{ lines: findings?.lines ?? [], findings: findings?.prescriptions ?? [] }}
-        onChange={(lines) => draft.change({ prescriptions: [...lines], language: of })}
+        lines={note.prescriptions ?? NO_LINES}
+        checked={checked}
+        onChange={onLines}
         onBlur={flush}
       />
     ),
@@ -78,7 +98,7 @@ export function Fields({ visit, chart, draft, note, findings }: FieldsProps) {
             }
             phrases={phrases}
             values={values}
-            onText={(text) => draft.change({ [name]: text })}
+            onText={onText}
             onBlur={flush}
           />
           {name === 'diagnosis' && <Repeated text={note.diagnosis} problems={chart.problems} />}
@@ -93,11 +113,14 @@ function useValues(chart: Chart): Readonly<Record<string, string>> {
   const { t } = useTranslation();
   const { sex, ageYears } = chart.banner;
   const [now] = useState(() => Date.now());
-  return {
-    date: dateOnly(now),
-    sex: t(`sex.${sex}`),
-    ...(ageYears !== null && { age: String(ageYears) }),
-  };
+  return useMemo(
+    () => ({
+      date: dateOnly(now),
+      sex: t(`sex.${sex}`),
+      ...(ageYears !== null && { age: String(ageYears) }),
+    }),
+    [now, sex, ageYears, t],
+  );
 }
 
 interface ChangeProps {
@@ -123,7 +146,12 @@ function VisitType({ note, onChange }: ChangeProps) {
   );
 }
 
-function DiagnosisSearch({ of, note, onChange }: ChangeProps & { readonly of: 'en' | 'zh' }) {
+interface DiagnosisSearchProps extends Pick<ChangeProps, 'onChange'> {
+  readonly of: 'en' | 'zh';
+  readonly diagnosis: string;
+}
+
+const DiagnosisSearch = memo(function DiagnosisSearch({ of, diagnosis, onChange }: DiagnosisSearchProps) {
   const { t } = useTranslation();
   const search = useCallback(
     async (query: string) => await ask('terminology/diagnoses', { query, limit: 12 }),
@@ -135,7 +163,7 @@ function DiagnosisSearch({ of, note, onChange }: ChangeProps & { readonly of: 'e
       hint={t('terms.hint')}
       search={search}
       text={(term) => `${term.code} ${term[of]}`}
-      onChoose={(term) => onChange({ diagnosis: withDiagnosis(note.diagnosis, `${term.code} ${term[of]}`) })}
+      onChoose={(term) => onChange({ diagnosis: withDiagnosis(diagnosis, `${term.code} ${term[of]}`) })}
     />
   );
-}
+});

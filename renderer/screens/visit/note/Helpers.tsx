@@ -1,5 +1,5 @@
 import { Alert, Button, Menu, MenuItem, Stack } from '@mui/material';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '../../../../src/workstation/api.ts';
 import type { Chart, Note } from '../../../../src/workstation/api/visits.ts';
@@ -28,7 +28,10 @@ export function Helpers({ visit, note, chart, texts, values, onChange }: Helpers
   const [menu, setMenu] = useState<HTMLElement | null>(null);
   const [filled, setFilled] = useState<readonly string[] | null>(null);
   const action = useAction();
-  const last = newestFirst(chart.documents).find(({ form }) => form === 'outpatient' || form === 'emergency');
+  const last = useMemo(
+    () => newestFirst(chart.documents).find(({ form }) => form === 'outpatient' || form === 'emergency'),
+    [chart.documents],
+  );
   const of = language === 'zh-CN' ? 'zh' : 'en';
   // Own ones first: whoever writes templates uses them.
   const templates = [

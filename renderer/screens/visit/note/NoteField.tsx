@@ -1,5 +1,5 @@
 import { TextField } from '@mui/material';
-import { useLayoutEffect, useRef, type KeyboardEvent } from 'react';
+import { memo, useLayoutEffect, useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import { isComposing } from '../../../client/keys.ts';
 import { fieldId, type TextField as FieldName } from '../noteFields.ts';
 import { blankAfter, expanded, type Phrase, type TextState } from './phrases.ts';
@@ -13,12 +13,21 @@ interface NoteFieldProps {
   readonly helperText?: string | undefined;
   readonly phrases: readonly Phrase[];
   readonly values: Readonly<Record<string, string>>;
-  readonly onText: (text: string) => void;
+  readonly onText: (name: FieldName, text: string) => void;
   readonly onBlur: () => void;
 }
 
+/**
+ * It grows with its text by itself (measured by a script, each key would lay the window out anew, eight times), up to
+ * half the window: what is out of sight in a very long text need not be painted.
+ */
+function growing(rows: number): CSSProperties {
+  return { fieldSizing: 'content', minHeight: `${String(rows)}lh`, maxHeight: '50vh', resize: 'none' };
+}
+
 /** A text of the note. Tab expands the phrase before the cursor, then goes from blank to blank, then on. */
-export function NoteField({ name, value, rows, phrases, values, onText, onBlur, ...rest }: NoteFieldProps) {
+export const NoteField = memo(function NoteField(props: NoteFieldProps) {
+  const { name, value, rows, phrases, values, onText, onBlur, ...rest } = props;
   const input = useRef<HTMLTextAreaElement>(null);
   const select = useRef<TextState | null>(null);
   useLayoutEffect(() => {
@@ -39,7 +48,7 @@ export function NoteField({ name, value, rows, phrases, values, onText, onBlur, 
       return;
     }
     select.current = next;
-    onText(next?.text ?? state.text);
+    onText(name, next?.text ?? state.text);
   };
   return (
     <TextField
@@ -47,11 +56,11 @@ export function NoteField({ name, value, rows, phrases, values, onText, onBlur, 
       id={fieldId(name)}
       value={value}
       multiline
-      minRows={rows}
       inputRef={input}
       onKeyDown={onKeyDown}
-      onChange={(event) => onText(event.target.value)}
+      onChange={(event) => onText(name, event.target.value)}
       onBlur={onBlur}
+      slotProps={{ input: { inputComponent: 'textarea' }, htmlInput: { style: growing(rows) } }}
     />
   );
-}
+});

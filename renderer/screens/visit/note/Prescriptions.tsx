@@ -1,6 +1,6 @@
 import Delete from '@mui/icons-material/Delete';
 import { Alert, Box, IconButton, TextField, Typography } from '@mui/material';
-import { useCallback, useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '../../../../src/workstation/api.ts';
 import type { PrescriptionFinding, PrescriptionLine } from '../../../../src/workstation/api/notes.ts';
@@ -52,7 +52,8 @@ interface PrescriptionsProps {
 }
 
 /** Lines of a prescription, each checked against allergies, doubles and doses, with the reason under the line. */
-export function Prescriptions({ lines, checked, onChange, onBlur }: PrescriptionsProps) {
+export const Prescriptions = memo(function Prescriptions(props: PrescriptionsProps) {
+  const { lines, checked, onChange, onBlur } = props;
   const { t } = useTranslation();
   const language = useLanguage();
   const of = language === 'zh-CN' ? 'zh' : 'en';
@@ -87,7 +88,7 @@ export function Prescriptions({ lines, checked, onChange, onBlur }: Prescription
       ))}
     </Box>
   );
-}
+});
 
 interface LineProps {
   readonly line: PrescriptionLine;

@@ -1,5 +1,5 @@
 import { Box, InputAdornment, TextField, Typography } from '@mui/material';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NoteFindings, Vitals as VitalValues } from '../../../../src/workstation/api/notes.ts';
 import { numberTyped } from './noteTexts.ts';
@@ -25,7 +25,7 @@ interface VitalsProps {
 }
 
 /** Vital signs as numbers: what cannot be is said at once, what is unusual is asked about. */
-export function Vitals({ values, findings, onChange, onBlur }: VitalsProps) {
+export const Vitals = memo(function Vitals({ values, findings, onChange, onBlur }: VitalsProps) {
   const { t } = useTranslation();
   return (
     <Box component="fieldset" sx={{ border: 0, m: 0, p: 0, mt: 1 }}>
@@ -47,7 +47,7 @@ export function Vitals({ values, findings, onChange, onBlur }: VitalsProps) {
       </Box>
     </Box>
   );
-}
+});
 
 function changed(values: VitalValues, vital: Vital, value: number | undefined): VitalValues {
   const { [vital]: _, ...others } = values;
