@@ -193,6 +193,9 @@ describe('imports that no lint rule sees', () => {
       .flatMap(loadedBy);
     expect(loaded.length).toBeGreaterThan(0);
     expect(loaded.filter(({ path }) => path === null || relative(source, path).startsWith('..'))).toEqual([]);
+    // No lint rule sees these either: the service's commands are its own.
+    const ofService = loaded.filter(({ name }) => name.startsWith(join('hospital', 'service')));
+    expect(ofService.filter(({ path }) => !relative(source, path ?? '').startsWith('hospital'))).toEqual([]);
   });
 
   /** What a file loads: a path for what is written out as one. */

@@ -159,7 +159,12 @@ function copyDatabases(folder: string, to: string): number {
 function copyDatabase(from: string, to: string, key: Uint8Array): void {
   // Its owner's alone from the first byte on.
   writeFileSync(to, new Uint8Array(0), { mode: 0o600 });
-  opened(from, key, (database) => database.copyTo(to));
+  const database = openDatabase({ path: from, key, readOnly: true });
+  try {
+    database.copyTo(to);
+  } finally {
+    database.close();
+  }
 }
 
 function opened<T>(path: string, key: Uint8Array, work: (database: Database) => T): T {

@@ -42,11 +42,13 @@ describe('the systemd unit', () => {
     expect(values('Restart')).toEqual(['on-failure']);
   });
 
-  it.runIf(spawnSync('systemd-analyze', ['--version']).status === 0)('is valid, and exposes little', () => {
-    const path = join(root, 'packaging', 'consilium-node.service');
-    const { stdout } = spawnSync('systemd-analyze', ['security', '--offline=true', '--threshold=30', path], {
-      encoding: 'utf8',
-    });
+  const path = join(root, 'packaging', 'consilium-node.service');
+  const { stdout, status } = spawnSync('systemd-analyze', ['security', '--offline=true', path], {
+    encoding: 'utf8',
+  });
+
+  // Where there is a systemd that judges a file.
+  it.runIf(status === 0)('is valid, and exposes little', () => {
     expect(stdout).toMatch(/Overall exposure level for consilium-node\.service: [0-2]\.\d OK/u);
   });
 });
