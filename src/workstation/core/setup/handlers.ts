@@ -36,7 +36,13 @@ export function setupHandlers(
     host.emit({ type: 'progress', task: 'import', done, total, step: 'sample-patients' });
   return {
     'setup/status': async () => setupStatus(parts),
-    'setup/demonstration': (args) => inTurn(() => setUpDemonstration(parts, args)),
+    'setup/demonstration': (args) =>
+      inTurn(async () => {
+        const status = await setUpDemonstration(parts, args);
+        // Whoever began to found an institution did not go on.
+        founders.forget();
+        return status;
+      }),
     'setup/person': async (args) => {
       if (parts.ready() !== null) throw new ConsiliumError('setup-done');
       return founders.create(args);
