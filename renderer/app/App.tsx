@@ -14,6 +14,7 @@ import {
   AccountDialog,
   AutoLock,
   CheatSheet,
+  CheckProof,
   Desk,
   FirstRun,
   NewAccountScreen,
@@ -35,7 +36,7 @@ interface Left {
 /** The window: top bar, and below it setup, login, the patient's view, or the desk of a session. */
 export function App() {
   const [session, setSession] = useSession();
-  const [dialog, setDialog] = useState<'shortcuts' | 'settings' | 'account' | null>(null);
+  const [dialog, setDialog] = useState<'shortcuts' | 'settings' | 'account' | 'proof' | null>(null);
   const [left, setLeft] = useState<Left | null>(null);
   const shown = useRef<Shown | null>(null);
   const account = session?.account.id ?? null;
@@ -57,13 +58,18 @@ export function App() {
     onShortcuts: () => setDialog('shortcuts'),
     onSettings: () => setDialog('settings'),
     onAccount: () => setDialog('account'),
+    onCheckProof: () => setDialog('proof'),
   };
   return (
     <Frame>
       <TopBar session={session} onLock={lockByHand} {...dialogs} />
       <Below>
         {session === null ? (
-          <Entrance leftBy={left?.account ?? null} onSession={setSession} />
+          <Entrance
+            leftBy={left?.account ?? null}
+            onSession={setSession}
+            onCheckProof={dialogs.onCheckProof}
+          />
         ) : (
           <>
             <Desk
@@ -86,6 +92,7 @@ export function App() {
         {dialog === 'account' && session !== null && (
           <AccountDialog account={session.account} onClose={() => setDialog(null)} />
         )}
+        {dialog === 'proof' && <CheckProof onClose={() => setDialog(null)} />}
       </Suspense>
     </Frame>
   );
@@ -150,10 +157,11 @@ interface EntranceProps {
   /** The account that was locked for want of use, to say so where it logs in again. */
   readonly leftBy: string | null;
   readonly onSession: (session: Session) => void;
+  readonly onCheckProof: () => void;
 }
 
 /** Where nobody is logged in. */
-function Entrance({ leftBy, onSession }: EntranceProps) {
+function Entrance({ leftBy, onSession, onCheckProof }: EntranceProps) {
   const [place, setPlace] = useState<Place>('login');
   const [setup, reload] = useAsk('setup/status', {});
   const home = useCallback((): void => {
@@ -174,6 +182,7 @@ function Entrance({ leftBy, onSession }: EntranceProps) {
             onPatient={() => setPlace('patient')}
             onNewAccount={() => setPlace('new-account')}
             onRestore={() => setPlace('restore')}
+            onCheckProof={onCheckProof}
           />
         );
       }}

@@ -43,6 +43,7 @@ interface DeskProps {
   readonly onShortcuts: () => void;
   readonly onSettings: () => void;
   readonly onAccount: () => void;
+  readonly onCheckProof: () => void;
 }
 
 /** The places of a session: navigation on the left, one place on the right. */

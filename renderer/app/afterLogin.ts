@@ -11,3 +11,4 @@ export { AutoLock } from './AutoLock.tsx';
 export { CheatSheet } from './CheatSheet.tsx';
 export { Desk } from './Desk.tsx';
 export { Settings } from './Settings.tsx';
+export { CheckProof } from '../screens/proof/CheckProof.tsx';

@@ -8,6 +8,7 @@ const load = async () => await import('./afterLogin.ts');
 
 export const AccountDialog = lazy(async () => ({ default: (await load()).AccountDialog }));
 export const AutoLock = lazy(async () => ({ default: (await load()).AutoLock }));
+export const CheckProof = lazy(async () => ({ default: (await load()).CheckProof }));
 export const ChangePassphrase = lazy(async () => ({ default: (await load()).ChangePassphrase }));
 export const CheatSheet = lazy(async () => ({ default: (await load()).CheatSheet }));
 export const Desk = lazy(async () => ({ default: (await load()).Desk }));

@@ -13,11 +13,13 @@ export type WordGroup =
   | 'errors'
   | 'field'
   | 'importStep'
+  | 'kind'
   | 'purpose'
   | 'resource'
   | 'setupStep'
   | 'statementState'
-  | 'transaction';
+  | 'transaction'
+  | 'visitRole';
 
 /** The text of a word, or null when there is none. */
 export function knownWord(group: WordGroup, word: string, language: Language): string | null {

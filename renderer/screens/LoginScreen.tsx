@@ -32,6 +32,7 @@ interface LoginScreenProps {
   readonly onPatient: () => void;
   readonly onNewAccount: () => void;
   readonly onRestore: () => void;
+  readonly onCheckProof: () => void;
 }
 
 /** Chooses an account on this computer and unlocks it. */
@@ -79,10 +80,11 @@ export function LoginScreen({ leftBy, onSession, ...go }: LoginScreenProps) {
         }}
       </Answer>
       <Divider sx={{ my: 2 }} />
-      <Stack direction="row" spacing={1} sx={{ flexWrap: 'wrap' }}>
+      <Stack direction="row" useFlexGap spacing={1} sx={{ flexWrap: 'wrap' }}>
         <Button onClick={go.onPatient}>{t('login.patientView')}</Button>
         <Button onClick={go.onNewAccount}>{t('login.newAccount')}</Button>
         <Button onClick={go.onRestore}>{t('restore.open')}</Button>
+        <Button onClick={go.onCheckProof}>{t('proofCheck.open')}</Button>
       </Stack>
     </Entry>
   );

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../client/useAsk.ts';
 import { Answer } from '../parts/Answer.tsx';
+import { Invitations } from './joining/Invitations.tsx';
 import { CardReading } from './today/CardReading.tsx';
 import { Registrations } from './today/Registrations.tsx';
 import { Visits } from './today/Visits.tsx';
@@ -35,6 +36,7 @@ export function TodayScreen({ card, onVisit }: TodayScreenProps) {
             )}
           </Answer>
         </Sheet>
+        <Invitations onVisit={onVisit} />
         <Sheet title={t('today.visits')}>
           <Answer of={visits}>{(list) => <Visits list={list} onVisit={onVisit} />}</Answer>
         </Sheet>

@@ -1,5 +1,5 @@
 import { Alert, Box, Button, Grid, Paper, Stack, Tab, Tabs } from '@mui/material';
-import { memo, useEffect, useState, type ReactNode } from 'react';
+import { lazy, memo, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chart, NextCard, Visit } from '../../src/workstation/api/visits.ts';
 import { isComposing, isDialogOpen } from '../client/keys.ts';
@@ -14,6 +14,9 @@ import { Handout } from './visit/handout/Handout.tsx';
 import { NoteEditor } from './visit/NoteEditor.tsx';
 import { hasText } from './visit/noteFields.ts';
 import { useDraft } from './visit/useDraft.ts';
+import { VisitRecords } from './visit/VisitRecords.tsx';
+
+const InviteDialog = lazy(async () => await import('./joining/InviteDialog.tsx'));
 
 interface VisitScreenProps {
   readonly visit: string;
@@ -30,9 +33,7 @@ export function VisitScreen({ visit, onLeave }: VisitScreenProps) {
     return (
       <Box sx={{ overflow: 'auto', '@media print': { overflow: 'visible' } }}>
         <Ended next={ended.next} onLeave={onLeave} />
-        <Paper sx={{ p: 2, m: 2, maxWidth: 860, displayPrint: 'none' }}>
-          <Handout visit={visit} />
-        </Paper>
+        <HandoutAfter visit={visit} />
       </Box>
     );
   return (
@@ -74,6 +75,7 @@ function VisitParts({ visit, chart, onReload, onEnded }: VisitPartsProps) {
   const { t } = useTranslation();
   const [part, setPart] = useState<Part>('history');
   const [importing, setImporting] = useState(false);
+  const [inviting, setInviting] = useState(false);
   const draft = useDraft(visit);
   const [visits] = useAsk('visit/list', {}, ['visits', 'ledger', 'outbox']);
   const current = visits.state === 'ready' ? visits.value.find(({ id }) => id === visit) : undefined;
@@ -92,10 +94,16 @@ function VisitParts({ visit, chart, onReload, onEnded }: VisitPartsProps) {
         }}
       >
         <PartTabs part={part} unsigned={unsigned} onPart={setPart} />
+        {current?.state === 'open' && current.role === 'doctor' && (
+          <Button size="small" sx={{ mr: 1 }} onClick={() => setInviting(true)}>
+            {t('joining.open')}
+          </Button>
+        )}
         <Button size="small" onClick={() => setImporting(true)}>
           {t('imports.open')}
         </Button>
       </Box>
+      <Suspense>{inviting && <InviteDialog visit={visit} onClose={() => setInviting(false)} />}</Suspense>
       {importing && (
         <ImportDialog
           visit={visit}
@@ -126,12 +134,9 @@ function VisitParts({ visit, chart, onReload, onEnded }: VisitPartsProps) {
           <Scrolled>
             <Answer of={visits}>
               {() =>
-                current !== undefined && <EndVisit visit={current} hasDraft={unsigned} onEnded={onEnded} />
+                current !== undefined && <Closing visit={current} hasDraft={unsigned} onEnded={onEnded} />
               }
             </Answer>
-            <Paper sx={{ p: 2, maxWidth: 860 }}>
-              <Handout visit={visit} />
-            </Paper>
           </Scrolled>
         )}
       </Box>
@@ -169,6 +174,41 @@ const PartTabs = memo(function PartTabs({ part, unsigned, onPart }: PartTabsProp
     </Tabs>
   );
 });
+interface ClosingProps {
+  readonly visit: Visit;
+  readonly hasDraft: boolean;
+  readonly onEnded: (next: NextCard | null) => void;
+}
+
+/** Ending the visit, and beside it what was written in it and what the patient takes away. */
+function Closing(props: ClosingProps) {
+  return (
+    <Grid container spacing={2}>
+      <Grid size={{ xs: 12, md: 6 }}>
+        <EndVisit {...props} />
+      </Grid>
+      <Grid size={{ xs: 12, md: 6 }}>
+        <Paper sx={{ p: 2 }}>
+          <Stack spacing={2.5}>
+            <VisitRecords visit={props.visit} />
+            <Handout visit={props.visit.id} />
+          </Stack>
+        </Paper>
+      </Grid>
+    </Grid>
+  );
+}
+
+/** Still to be had while it is known here whose visit it was. */
+function HandoutAfter({ visit }: { readonly visit: string }) {
+  const [records] = useAsk('visit/records', { visit });
+  if (records.state !== 'ready' || !records.value.isNamed) return null;
+  return (
+    <Paper sx={{ p: 2, m: 2, maxWidth: 860, displayPrint: 'none' }}>
+      <Handout visit={visit} />
+    </Paper>
+  );
+}
 
 function Opening({ visit }: { readonly visit: Visit | undefined }) {
   const { t } = useTranslation();

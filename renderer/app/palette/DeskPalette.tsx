@@ -18,6 +18,7 @@ interface DeskPaletteProps {
   readonly onShortcuts: () => void;
   readonly onSettings: () => void;
   readonly onAccount: () => void;
+  readonly onCheckProof: () => void;
   readonly onClose: () => void;
 }
 
@@ -74,6 +75,7 @@ function useAppCommands(props: DeskPaletteProps): readonly Command[] {
       run: () => void chooseLanguage(other),
     },
     { id: 'account', label: t('backup.account'), run: props.onAccount },
+    { id: 'proof', label: t('proofCheck.open'), run: props.onCheckProof },
     { id: 'settings', label: t('settings.title'), run: props.onSettings },
     { id: 'shortcuts', label: t('shortcuts.title'), hint: '?', run: props.onShortcuts },
   ];

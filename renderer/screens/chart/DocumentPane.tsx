@@ -10,15 +10,18 @@ import {
   TableRow,
   Typography,
 } from '@mui/material';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ArgsOf } from '../../../src/workstation/api.ts';
 import type { Banner, DocumentView } from '../../../src/workstation/api/visits.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
+import { ask } from '../../client/core.ts';
 import { dateTime, named } from '../../client/format.ts';
 import { useAsk } from '../../client/useAsk.ts';
 import { wordFor } from '../../i18n/words.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { ProofPanel, Verdict } from '../../parts/ProofPanel.tsx';
+import { SaveProof } from '../proof/SaveProof.tsx';
 import { PrintRecord } from './PrintRecord.tsx';
 import { useMarks } from './useMarks.ts';
 
@@ -29,26 +32,46 @@ interface DocumentPaneProps<C extends DocumentChannel> {
   readonly args: ArgsOf<C>;
   /** Whose record it is: it can be printed then. */
   readonly patient?: Banner;
+  /** What stands between the text and its proof. */
+  readonly children?: ReactNode;
 }
 
 /** One record as it was signed, with its proof below it. */
-export function DocumentPane<C extends DocumentChannel>({ channel, args, patient }: DocumentPaneProps<C>) {
+export function DocumentPane<C extends DocumentChannel>(props: DocumentPaneProps<C>) {
+  const { channel, args, patient, children } = props;
   const [document] = useAsk(channel, args);
   return (
-    <Answer of={document}>{(value) => <DocumentBody document={value} patient={patient ?? null} />}</Answer>
+    <Answer of={document}>
+      {(value) => (
+        <DocumentBody document={value} patient={patient ?? null} source={args}>
+          {children}
+        </DocumentBody>
+      )}
+    </Answer>
   );
 }
 
 interface DocumentBodyProps {
   readonly document: DocumentView;
   readonly patient: Banner | null;
+  readonly source: ArgsOf<DocumentChannel>;
+  readonly children: ReactNode;
 }
 
-function DocumentBody({ document, patient }: DocumentBodyProps) {
+/** The proof of what is shown, by the way it was opened. */
+async function proofOf(source: ArgsOf<DocumentChannel>, withText: boolean) {
+  const { statement } = source;
+  if ('handle' in source) return ask('patient/proof', { handle: source.handle, statement, withText });
+  const visit = 'visit' in source ? source.visit : null;
+  return ask('proof/export', { statement, visit, withText });
+}
+
+function DocumentBody({ document, patient, source, children }: DocumentBodyProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { summary, proof } = document;
-  const { corrected } = summary;
+  // What was wrong stays to be read.
+  const struck = { textDecoration: summary.corrected === null ? 'none' : 'line-through' };
   const marks = useMarks(summary);
   const by = t('chart.by', {
     author: named(summary.author, language),
@@ -57,7 +80,9 @@ function DocumentBody({ document, patient }: DocumentBodyProps) {
   return (
     <article aria-label={named(summary.title, language)}>
       <Stack direction="row" sx={{ justifyContent: 'space-between', alignItems: 'flex-start' }}>
-        <Typography variant="h2">{named(summary.title, language)}</Typography>
+        <Typography variant="h2" sx={struck}>
+          {named(summary.title, language)}
+        </Typography>
         {patient !== null && <PrintRecord document={document} patient={patient} />}
       </Stack>
       {marks.map(({ severity, text }) => (
@@ -74,22 +99,24 @@ function DocumentBody({ document, patient }: DocumentBodyProps) {
         </Box>
       )}
       {document.sections.map((section, index) => (
-        <Box
-          component="section"
-          key={`${section.code}-${String(index)}`}
-          sx={{ mb: 1, textDecoration: corrected === null ? 'none' : 'line-through' }}
-        >
+        <Box component="section" key={`${section.code}-${String(index)}`} sx={{ mb: 1, ...struck }}>
           <Typography variant="h3">{named(section.title, language)}</Typography>
           <Typography sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{section.text}</Typography>
         </Box>
       ))}
-      {document.entries.length > 0 && <Entries document={document} />}
+      {document.entries.length > 0 && (
+        <Box sx={struck}>
+          <Entries document={document} />
+        </Box>
+      )}
       {document.amendments.length > 0 && <Amendments list={document.amendments} />}
+      {children}
       <Divider sx={{ my: 1.5 }} />
       <Typography variant="h3" gutterBottom>
         {t('proof.title')}
       </Typography>
       <ProofPanel proof={proof} />
+      {proof.verified && <SaveProof make={async (withText) => await proofOf(source, withText)} />}
     </article>
   );
 }

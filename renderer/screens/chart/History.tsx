@@ -5,6 +5,7 @@ import type { Chart } from '../../../src/workstation/api/visits.ts';
 import { newestFirst } from './documentOrder.ts';
 import { DocumentPane } from './DocumentPane.tsx';
 import { Medicines } from './Medicines.tsx';
+import { Originals } from './Originals.tsx';
 import type { Place } from './place.ts';
 import { Problems } from './Problems.tsx';
 import { Results } from './Results.tsx';
@@ -152,5 +153,10 @@ function Chosen({ visit, chart, chosen }: ChosenProps) {
   const { t } = useTranslation();
   if (chosen === null) return <Typography color="textSecondary">{t('chart.none')}</Typography>;
   const { statement, leaf } = chosen;
-  return <DocumentPane channel="visit/document" args={{ visit, statement, leaf }} patient={chart.banner} />;
+  const files = chart.originals.filter((file) => file.statement === statement);
+  return (
+    <DocumentPane channel="visit/document" args={{ visit, statement, leaf }} patient={chart.banner}>
+      {files.length > 0 && <Originals key={statement} visit={visit} files={files} />}
+    </DocumentPane>
+  );
 }

@@ -15,7 +15,7 @@ export function DocumentOnPaper({ document: record }: { readonly document: Docum
   const struck = summary.corrected === null ? 'none' : 'line-through';
   return (
     <Box component="section" sx={{ mb: 2 }}>
-      <Typography variant="h2" sx={{ breakAfter: 'avoid' }}>
+      <Typography variant="h2" sx={{ breakAfter: 'avoid', textDecoration: struck }}>
         {named(summary.title, language)}
         {summary.kind !== 'record' && ` · ${t(`kind.${summary.kind}`)}`}
       </Typography>

@@ -22,6 +22,8 @@ export function EndVisit({ visit, hasDraft, onEnded }: EndVisitProps) {
   const action = useAction();
   // What asked for the slip stays and says what the slip did, though the visit then counts as consented.
   const [asksForSlip] = useState(!visit.consented || (visit.records > 0 && visit.sharing === null));
+  // Who joined a visit leaves it; its doctor ends it.
+  const joined = visit.role !== 'doctor';
   const end = (): void => action.run(async () => onEnded((await ask('visit/end', { visit: visit.id })).next));
   useKey({ key: 'e', ctrl: true, shift: true }, end);
   return (
@@ -39,7 +41,7 @@ export function EndVisit({ visit, hasDraft, onEnded }: EndVisitProps) {
         {visit.sharing !== null && <Alert severity="info">{t(`sharing.answered.${visit.sharing}`)}</Alert>}
         {asksForSlip && <LateConsent visit={visit.id} />}
         <Typography variant="body2" color="textSecondary">
-          {t('end.explain')}
+          {t(joined ? 'joining.leaveExplain' : 'end.explain')}
         </Typography>
         <ErrorNote error={action.error} />
         {action.busy && <Loading />}
@@ -50,7 +52,7 @@ export function EndVisit({ visit, hasDraft, onEnded }: EndVisitProps) {
           disabled={action.busy}
           onClick={end}
         >
-          {action.busy ? t('end.ending') : t('end.end')}
+          {action.busy ? t('end.ending') : t(joined ? 'joining.leave' : 'end.end')}
         </Button>
       </Stack>
     </Paper>

@@ -81,7 +81,7 @@ export const patientApi = {
   },
   /** As `proof/export`, for the patient. */
   'patient/proof': {
-    args: z.object({ handle: z.string(), statement: statementId }),
+    args: z.object({ handle: z.string(), statement: statementId, withText: z.boolean().optional() }),
     result: z.object({ name: z.string(), bytes }),
   },
   /** An entry of the patient's own, signed with the master card; it is durable when this answers. */

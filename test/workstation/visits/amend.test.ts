@@ -81,7 +81,7 @@ describe('what follows a record', () => {
     expect(addendum.sections.map(({ text }) => text)).toEqual(['张秀英来电：咳嗽已缓解。']);
   });
 
-  it('may come after the visit, from the author’s own copy, while the record is followed up', async () => {
+  it('may come after the visit while the record is followed up: a late result is sealed to the next card', async () => {
     const { story, li, visit, statement } = await afterRecord();
     const { next } = await li['visit/end']({ visit });
     story.hospitals.advance(3 * DAY);

@@ -52,13 +52,13 @@ export function viewedDocument(
 export function viewedProof(
   context: CoreContext,
   views: PatientViews,
-  { handle, statement }: ArgsOf<'patient/proof'>,
+  { handle, statement, withText = true }: ArgsOf<'patient/proof'>,
 ): ResultOf<'patient/proof'> {
   const { institution, known } = views.view(handle);
   const opened = known.get(statement);
   if (opened === undefined) throw new ConsiliumError('document-unknown');
   const leaves = opened.documents.map(({ parts }) => parts);
-  const content = contentOf(leaves, opened.listed.entity.kind);
+  const content = withText ? contentOf(leaves, opened.listed.entity.kind) : null;
   return makeProof(context.ledgerAt(institution).replica.store, opened.listed.hash, content);
 }
 

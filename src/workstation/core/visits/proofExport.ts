@@ -6,7 +6,7 @@ import type { ArgsOf, ResultOf } from '../../api.ts';
 import { contentOf, makeProof, type ProofFile } from '../../proof/makeProof.ts';
 import type { ProofContent } from '../../proof/proofFile.ts';
 import { openChart } from './chart.ts';
-import { ownRecordOf } from './myLedger.ts';
+import { sharedRecordOf } from './myLedger.ts';
 import { pauseFor } from './transactions.ts';
 import { epochKeyOf } from './visitContext.ts';
 import type { VisitWork } from './work.ts';
@@ -58,7 +58,7 @@ async function chartContent(
 
 /** Null when h_id was never here: then the file proves the statement, and says nothing of the text. */
 export async function ownContent(work: VisitWork, statement: string): Promise<ProofContent | null> {
-  const { record } = await ownRecordOf(work, toStatementHash(fromHex(statement)));
+  const { record } = await sharedRecordOf(work, toStatementHash(fromHex(statement)));
   const { identityHash, clinical } = record;
   if (identityHash.every((byte) => byte === 0)) return null;
   return { identityHash, clinicalSalt: clinical.salt, clinical: clinical.bytes };
