@@ -28,11 +28,11 @@ export function VisitScreen({ visit, onLeave }: VisitScreenProps) {
   const { t } = useTranslation();
   const [chart, reload] = useAsk('visit/chart', { visit }, ['node', 'outbox']);
   // The next card stays on screen until the doctor leaves, though the visit's history is closed by then.
-  const [ended, setEnded] = useState<{ readonly next: NextCard | null } | null>(null);
+  const [ended, setEnded] = useState<{ readonly next: NextCard | null; readonly left: boolean } | null>(null);
   if (ended !== null)
     return (
       <Box sx={{ overflow: 'auto', '@media print': { overflow: 'visible' } }}>
-        <Ended next={ended.next} onLeave={onLeave} />
+        <Ended {...ended} onLeave={onLeave} />
         <HandoutAfter visit={visit} />
       </Box>
     );
@@ -46,7 +46,7 @@ export function VisitScreen({ visit, onLeave }: VisitScreenProps) {
               visit={visit}
               chart={value}
               onReload={reload}
-              onEnded={(next) => setEnded({ next })}
+              onEnded={(next, left) => setEnded({ next, left })}
             />
           </>
         )}
@@ -68,7 +68,8 @@ interface VisitPartsProps {
   readonly chart: Chart;
   /** Records may have come since: after signing, or when the node is there again. */
   readonly onReload: () => void;
-  readonly onEnded: (next: NextCard | null) => void;
+  /** `left` when the visit goes on without this doctor, who had joined it. */
+  readonly onEnded: (next: NextCard | null, left: boolean) => void;
 }
 
 function VisitParts({ visit, chart, onReload, onEnded }: VisitPartsProps) {
@@ -177,7 +178,8 @@ const PartTabs = memo(function PartTabs({ part, unsigned, onPart }: PartTabsProp
 interface ClosingProps {
   readonly visit: Visit;
   readonly hasDraft: boolean;
-  readonly onEnded: (next: NextCard | null) => void;
+  /** `left` when the visit goes on without this doctor, who had joined it. */
+  readonly onEnded: (next: NextCard | null, left: boolean) => void;
 }
 
 /** Ending the visit, and beside it what was written in it and what the patient takes away. */
@@ -185,7 +187,7 @@ function Closing(props: ClosingProps) {
   return (
     <Grid container spacing={2}>
       <Grid size={{ xs: 12, md: 6 }}>
-        <EndVisit {...props} />
+        <EndVisit {...props} onEnded={(next) => props.onEnded(next, props.visit.role !== 'doctor')} />
       </Grid>
       <Grid size={{ xs: 12, md: 6 }}>
         <Paper sx={{ p: 2 }}>

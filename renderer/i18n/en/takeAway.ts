@@ -58,6 +58,7 @@ export const takeAway = {
     elsewhere: 'On another computer they take this code. It is sealed: nobody else can open it.',
     code: 'Invitation into the visit',
     leave: 'Leave the visit',
+    left: 'You have left the visit. It goes on until its doctor ends it.',
     leaveExplain:
       'The history closes on this computer. The visit goes on until its doctor ends it; what you signed stays.',
   },

@@ -53,6 +53,7 @@ export const takeAway = {
     elsewhere: '在另一台电脑上请使用此邀请码。邀请码已加密，别人无法打开。',
     code: '加入就诊的邀请码',
     leave: '离开就诊',
+    left: '您已离开本次就诊。就诊继续，直到接诊医生结束。',
     leaveExplain: '本机将关闭病史。就诊继续，直到接诊医生结束；您签名的内容会保留。',
   },
   original: {

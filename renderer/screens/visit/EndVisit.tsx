@@ -61,22 +61,25 @@ export function EndVisit({ visit, hasDraft, onEnded }: EndVisitProps) {
 
 interface EndedProps {
   readonly next: NextCard | null;
+  /** The visit goes on; its doctor ends it. */
+  readonly left: boolean;
   readonly onLeave: () => void;
 }
 
 /** The patient leaves with the next public card: the one shown today fetches nothing tomorrow. */
-export function Ended({ next, onLeave }: EndedProps) {
+export function Ended({ next, left, onLeave }: EndedProps) {
   const { t } = useTranslation();
   return (
     <Paper sx={{ p: 2, m: 2, maxWidth: 860, '@media print': { border: 0, m: 0 } }}>
       <Alert severity="success" sx={{ displayPrint: 'none' }}>
-        {t('end.ended')}
+        {t(left ? 'joining.left' : 'end.ended')}
       </Alert>
-      {next === null ? (
+      {next === null && !left && (
         <Alert severity="warning" sx={{ mt: 1 }}>
           {t('end.noNextCard')}
         </Alert>
-      ) : (
+      )}
+      {next !== null && (
         <>
           <Typography variant="h2" sx={{ mt: 2, mb: 1 }}>
             {t('end.nextCard', { n: next.epoch })}
