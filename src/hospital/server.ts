@@ -19,7 +19,7 @@ import {
   type Request,
   type ServerMessage,
 } from './protocol.ts';
-import { Session, type NodeName } from './session.ts';
+import { Session, type LoggedIn, type NodeName } from './session.ts';
 import { Turns } from './turns.ts';
 import type { StateReader } from '../contracts/state.ts';
 import type { Wire } from './wire.ts';
@@ -33,6 +33,8 @@ export type Handlers = { readonly [M in MethodName]: Handler<M> };
 /** What one node bears. */
 export interface NodeLimits {
   readonly connections: number;
+  /** Connections on which one and the same account is logged in. */
+  readonly perAccount: number;
   /** Requests of one connection that are being answered at once. */
   readonly concurrent: number;
   /** Requests of one connection in a minute, with and without a login. */
@@ -46,6 +48,7 @@ export interface NodeLimits {
 
 export const DEFAULT_LIMITS: NodeLimits = {
   connections: 256,
+  perAccount: 64,
   concurrent: 64,
   perMinute: 60_000,
   strangerPerMinute: 1_200,
@@ -104,8 +107,17 @@ export class NodeServer {
       wire.close('node-busy');
       return;
     }
-    const connection = new Connection(wire, this.#options, () => this.#connections.delete(connection));
+    const connection: Connection = new Connection(wire, this.#options, {
+      ended: () => this.#connections.delete(connection),
+      loggedIn: (login) => this.#demandShare(connection, login),
+    });
     this.#connections.add(connection);
+  }
+
+  /** One account takes no more than its share of the places. */
+  #demandShare(connection: Connection, login: LoggedIn): void {
+    const theirs = [...this.#connections].filter(({ session }) => isSame(session.login, login));
+    if (theirs.length > this.#options.limits.perAccount) connection.close('node-busy');
   }
 
   #makeRoom(): boolean {
@@ -145,6 +157,12 @@ export class NodeServer {
   }
 }
 
+/** What a connection tells its server. */
+interface ConnectionListener {
+  readonly ended: () => void;
+  readonly loggedIn: (login: LoggedIn) => void;
+}
+
 class Connection {
   readonly #wire: Wire;
   readonly #options: NodeServerOptions;
@@ -156,12 +174,16 @@ class Connection {
   #failedProofs = 0;
   #minute: { readonly started: number; requests: number } = { started: 0, requests: 0 };
 
-  constructor(wire: Wire, options: NodeServerOptions, ended: () => void) {
+  constructor(wire: Wire, options: NodeServerOptions, told: ConnectionListener) {
     this.#wire = wire;
     this.#options = options;
     this.#began = options.clock.now();
     this.#session = new Session(options.node, options.random, wire.channel);
-    this.#session.onChange(() => this.#limitFrames());
+    this.#session.onChange(() => {
+      const { login } = this.#session;
+      this.#limitFrames();
+      if (login !== null) told.loggedIn(login);
+    });
     this.#heartbeat = new Heartbeat(wire, options.timers, () => this.#dropSilent());
     this.#turns = new Turns(wire, (bytes) => void this.#receive(bytes));
     this.#limitFrames();
@@ -173,7 +195,7 @@ class Connection {
       closed: () => {
         this.#heartbeat.stop();
         this.#session.end();
-        ended();
+        told.ended();
       },
       alive: () => this.#heartbeat.heard(),
     });
@@ -312,6 +334,10 @@ class Connection {
     this.#wire.close(code);
     this.#wire.drop();
   }
+}
+
+function isSame(one: LoggedIn | null, other: LoggedIn): boolean {
+  return one?.role === other.role && bytesEqual(one.entity, other.entity);
 }
 
 async function call<M extends MethodName>(

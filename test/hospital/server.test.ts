@@ -207,6 +207,23 @@ describe('limits', () => {
     expect(await codeOfAsync(doctor.mine([]))).toBe('taken');
   });
 
+  it('give one account no more than its share of the places', async () => {
+    const { folderA, clock, world } = await startLimited({ perAccount: 2 });
+    const clients = [socketClient(folderA, clock), socketClient(folderA, clock)];
+    for (const client of clients) await client.login(loginOf(world.li));
+    const link = await rawLink(folderA);
+    const { network, nodeKey, nonce } = await link.call('hello', { protocol: 1 });
+    const { role, entity, keyVersion, sign } = loginOf(world.li);
+    const login = { role, entity, keyVersion, signature: sign({ network, nodeKey, nonce }) };
+    await link.call('login', login).catch(() => undefined);
+    expect(await codeOfAsync(link.call('gate/mine', { statements: [] }))).toMatch(
+      /^(?:node-busy|connection-closed)$/u,
+    );
+    const other = socketClient(folderA, clock);
+    expect(await codeOfAsync(other.login(loginOf(world.chen)))).toBe('taken');
+    for (const client of clients) expect(await codeOfAsync(client.mine([]))).toBe('taken');
+  });
+
   it('refuse more requests at once than a connection may have, and answer the others', async () => {
     const { folderA, world } = await startLimited({ concurrent: 8 });
     const link = await rawLink(folderA);

@@ -44,6 +44,9 @@ export const serviceConfig = z.strictObject({
   limits: z
     .strictObject({
       connections: positive.default(4096).describe('Connections of the node protocol.'),
+      perAccount: positive
+        .default(DEFAULT_LIMITS.perAccount)
+        .describe('Connections on which one account is logged in.'),
       concurrent: positive
         .default(DEFAULT_LIMITS.concurrent)
         .describe('Requests of one connection that are being answered at once.'),
