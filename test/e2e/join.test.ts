@@ -72,6 +72,7 @@ describe('joining an institution', () => {
     await newcomer.field('join.code').fill(code);
     await newcomer.button('join.read').click();
     await newcomer.see('Haihe Hospital');
+    expect(await newcomer.button('founding.next').isEnabled()).toBe(true);
     await look(newcomer, 'code');
     await newcomer.button('founding.next').click();
   });
@@ -105,7 +106,8 @@ describe('joining an institution', () => {
     await look(officer, 'compare');
     await dialog.getByRole('button', { name: officer.text('invite.same') }).click();
     await dialog.waitFor({ state: 'detached' });
-    await officer.page.getByRole('cell', { name: NEWCOMER.zh, exact: true }).waitFor();
+    const row = officer.page.getByRole('row').filter({ hasText: NEWCOMER.zh });
+    await expect(row.innerText()).resolves.toContain(officer.text('role.doctor'));
   });
 
   it('lets the doctor log in, over a node that runs on the other computer', async () => {
@@ -115,6 +117,7 @@ describe('joining an institution', () => {
     await newcomer.button('login.unlock').click();
     await newcomer.page.getByRole('navigation', { name: newcomer.text('nav.label') }).waitFor();
     await newcomer.see(newcomer.text('node.connected'));
+    await expect(newcomer.page.getByRole('banner').innerText()).resolves.toContain(NEWCOMER.en);
     await look(newcomer, 'today');
   });
 
