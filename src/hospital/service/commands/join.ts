@@ -1,5 +1,5 @@
 /** `join` and `institution add`: a further institution comes to a ledger, and is let in by those who are there. */
-import { join as joinPath } from 'node:path';
+import { resolve } from 'node:path';
 import { bytesEqual, fromUtf8, toHex } from '../../../crypto/bytes.ts';
 import { sha256 } from '../../../crypto/hash.ts';
 import { toInstitutionId, type InstitutionId } from '../../../crypto/ids.ts';
@@ -48,7 +48,7 @@ export async function join(invocation: Invocation): Promise<CommandResult> {
   });
   const { nodeKey, cardKey } = made;
   const registered = { ...institution, address: address ?? made.address, nodeKey, cardKey };
-  const application = joinPath(requiredOption(invocation, 'out'), 'application.json');
+  const application = resolve(requiredOption(invocation, 'out'), 'application.json');
   writeFileAtomic(application, encodeApplication(registered));
   return {
     value: {
