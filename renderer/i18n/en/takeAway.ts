@@ -39,7 +39,7 @@ export const takeAway = {
   },
   joining: {
     title: 'Invitations',
-    none: 'Nobody has invited you into a visit on this computer.',
+    invitedByCode: 'I am invited into a visit…',
     byCode: 'I have a code…',
     codeText: 'Code of the invitation',
     join: 'Join the visit',

@@ -34,7 +34,7 @@ export const takeAway = {
   },
   joining: {
     title: '加入就诊的邀请',
-    none: '本机上没有给您的邀请。',
+    invitedByCode: '我受邀加入就诊…',
     byCode: '我有邀请码…',
     codeText: '邀请码',
     join: '加入就诊',

@@ -1,4 +1,4 @@
-import { Button, Paper, Stack, Typography } from '@mui/material';
+import { Box, Button, Paper, Stack, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ArgsOf, ResultOf } from '../../../src/workstation/api.ts';
@@ -22,6 +22,14 @@ export function Invitations({ onVisit }: { readonly onVisit: (visit: string) => 
   const join = (invitation: Given): void =>
     action.run(async () => onVisit((await ask('visit/join', { invitation })).id));
   const list = found.state === 'ready' ? found.value : [];
+  if (list.length === 0 && !typing)
+    return (
+      <Box sx={{ mb: 1, textAlign: 'right' }}>
+        <Button size="small" variant="text" onClick={() => setTyping(true)}>
+          {t('joining.invitedByCode')}
+        </Button>
+      </Box>
+    );
   return (
     <Paper component="section" aria-label={t('joining.title')} sx={{ p: 2, mb: 2 }}>
       <Stack direction="row" sx={{ justifyContent: 'space-between', alignItems: 'center' }}>
@@ -32,7 +40,6 @@ export function Invitations({ onVisit }: { readonly onVisit: (visit: string) => 
           </Button>
         )}
       </Stack>
-      {list.length === 0 && !typing && <Typography color="textSecondary">{t('joining.none')}</Typography>}
       {list.map((each) => (
         <Found
           key={each.id}
