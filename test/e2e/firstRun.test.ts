@@ -142,4 +142,28 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('the first run in %s', (lang
       await second.close();
     }
   });
+
+  it.runIf(language === 'en')('says what is missing where the hospital node does not answer', async () => {
+    const far = await launchApp({ dataFolder: join(folder.path, 'far'), locale });
+    try {
+      const there = new WorkstationWindow(far.page, language);
+      await far.page.setViewportSize({ width: 1366, height: 768 });
+      await far.page.getByRole('radio', { name: there.text('firstRun.ways.restore.title') }).check();
+      await there.field('restore.file').setInputFiles(backup);
+      await there.field('restore.passphrase').fill(PEOPLE.doctor.passphrase);
+      await there.field('restore.address').fill('wss://127.0.0.1:1');
+      await there.button('restore.restore').click();
+      await there.see('[node-away]');
+      await there.see(there.text('restore.without'));
+      const faults = await screenFaults(far.page, { screen: 'node not reached', language });
+      await there.field('restore.otherAddress').fill('wss://127.0.0.1:2');
+      await there.button('restore.try').click();
+      await there.see(/wss:\/\/127\.0\.0\.1:2/u);
+      await there.button('account.done').click();
+      await there.unlock('doctor', HOSPITAL, PEOPLE.doctor.passphrase);
+      expect(faults).toEqual([]);
+    } finally {
+      await far.close();
+    }
+  });
 });
