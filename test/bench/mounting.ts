@@ -42,7 +42,7 @@ export async function mounting(folder: string, chart: Chart): Promise<Figure> {
   const { app } = await launchElectron({ program });
   try {
     const page = await app.firstWindow();
-    await page.locator('body[data-ready]').waitFor();
+    await page.locator('body[data-ready]').waitFor({ state: 'attached' });
     const mounts = await page.evaluate(async (rounds) => {
       const { measure } = globalThis as unknown as {
         readonly measure: (rounds: number) => Promise<{

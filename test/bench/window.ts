@@ -134,7 +134,9 @@ async function prepare(dataFolder: string, encounters: number): Promise<Chart> {
     if (read.state !== 'fresh') throw new Error(`the card is ${read.state}`);
     const opening = { handle: read.handle, registration: null, purpose: 'treatment' } as const;
     const { id: visit } = await ask('visit/open', opening);
-    return await ask('visit/chart', { visit });
+    const chart = await ask('visit/chart', { visit });
+    if (chart.documents.length < encounters) throw new Error('not all records were opened');
+    return chart;
   } finally {
     await workstation.close();
   }

@@ -249,6 +249,18 @@ describe('limits', () => {
     expect(await codeOfAsync(link.call('genesis', {}))).toBe('taken');
   });
 
+  it('do not count against whoever comes next what was asked while somebody was logged in', async () => {
+    const { folderA, world } = await startLimited({ strangerPerMinute: 4 });
+    const link = await rawLink(folderA);
+    const { network, nodeKey, nonce } = await link.call('hello', { protocol: 1 });
+    const { role, entity, keyVersion, sign } = loginOf(world.li);
+    const signature = sign({ network, nodeKey, nonce });
+    await link.call('login', { role, entity, keyVersion, signature });
+    for (let made = 0; made < 20; made += 1) await link.call('genesis', {});
+    await link.call('logout', {});
+    expect(await codeOfAsync(link.call('genesis', {}))).toBe('taken');
+  });
+
   it('end a connection on which proofs fail again and again', async () => {
     const { folderA, world } = await startLimited({ failedProofs: 3 });
     const raw = await rawConnection(folderA);
