@@ -85,6 +85,36 @@ describe('a visit under way when the window is closed', () => {
     expect(next?.epoch).toBe(2);
     nextCard = next?.text ?? '';
   });
+
+  it('is corrected by its doctor when the follow-up is over, and the correction is marked as outside the consent', async () => {
+    const { page } = launched;
+    const window = new WorkstationWindow(page, 'en');
+    await window.go('mine');
+    await page.getByRole('row').filter({ hasText: NOTE.diagnosis }).getByRole('button').click();
+    await window.button('amend.open').click();
+    await window.button('amend.correction').click();
+    const dialog = page.getByRole('dialog');
+    await window.field('amend.reason', dialog).fill('A slip of the pen');
+    await window.button('amend.show').click();
+    await window.see(window.text('amend.standing.outside-consent'));
+    await window.button('sign.commit').click();
+    await window.see(window.text('amend.done.outside-consent'));
+    await dialog.getByRole('button', { name: window.text('common.close') }).click();
+    const correction = page
+      .getByRole('row')
+      .filter({ hasText: window.text('statementState.outside-consent') });
+    await correction.getByRole('button').click();
+    const marked = page.getByRole('article').getByText(window.text('chart.outsideConsent'));
+    await expect(marked.waitFor()).resolves.toBeUndefined();
+    // The original stays to be read, with who corrected it.
+    await page.getByRole('row').filter({ hasText: 'Consented' }).getByRole('button').click();
+    await expect(
+      page
+        .getByRole('article')
+        .getByText(/Corrected by Li Ming/u)
+        .waitFor(),
+    ).resolves.toBeUndefined();
+  });
 });
 
 describe('a visit under way when the workstation is killed', () => {

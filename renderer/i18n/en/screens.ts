@@ -317,7 +317,7 @@ export const screens = {
   end: {
     records_one: '1 record was signed in this visit.',
     records_other: '{{count}} records were signed in this visit.',
-    noRecords: 'Nothing was signed in this visit.',
+    noRecords: 'You signed nothing in this visit.',
     draftOpen: 'There is a draft that is not signed. It stays on this computer.',
     noSlip:
       'No slip was given. Signed records wait for consent, and the patient would leave without the next card.',

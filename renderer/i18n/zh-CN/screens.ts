@@ -295,7 +295,7 @@ export const screens: SameKeys<typeof english> = {
   },
   end: {
     records_other: '本次就诊已签名 {{count}} 份病历。',
-    noRecords: '本次就诊没有签名任何病历。',
+    noRecords: '您在本次就诊中没有签名任何病历。',
     draftOpen: '还有一份草稿没有签名，它会保留在本机。',
     noSlip: '尚未出示私钥条：已签名的病历仍在等待同意，患者也将拿不到下一张卡。',
     lateConsent: '现在补交私钥条',

@@ -36,7 +36,7 @@ export default function CoSignDialog({ statement, isDue, onClose }: CoSignDialog
             <ErrorNote error={action.error} />
           </DialogContent>
           {isDue && (
-            <DialogContent sx={{ flex: 'none', py: 1 }}>
+            <DialogContent sx={{ flex: 'none', pb: 1, overflow: 'visible' }}>
               <TextField
                 multiline
                 maxRows={4}

@@ -12,12 +12,12 @@ export function DocumentOnPaper({ document: record }: { readonly document: Docum
   const language = useLanguage();
   const { summary, proof } = record;
   const marks = useMarks(summary);
+  const kind = summary.kind === 'record' ? [] : [t(`kind.${summary.kind}`)];
   const struck = summary.corrected === null ? 'none' : 'line-through';
   return (
     <Box component="section" sx={{ mb: 2 }}>
       <Typography variant="h2" sx={{ breakAfter: 'avoid', textDecoration: struck }}>
-        {named(summary.title, language)}
-        {summary.kind !== 'record' && ` · ${t(`kind.${summary.kind}`)}`}
+        {[...new Set([named(summary.title, language), ...kind])].join(' · ')}
       </Typography>
       <Typography sx={{ mb: 0.5, breakAfter: 'avoid' }}>
         {t('print.signed', {

@@ -9,6 +9,9 @@ import { wordFor } from '../../i18n/words.ts';
 import { Code } from '../../parts/ErrorNote.tsx';
 import { HashText } from '../../parts/HashText.tsx';
 
+/** What stands in the clinical part for a name that is in the identity part (records/identityPart.ts). */
+const LEFT_OUT = /⟦\d+⟧/gu;
+
 type Checked = ResultOf<'proof/check'>;
 
 /** What a file proves, in plain words; and as plainly what it does not. */
@@ -81,7 +84,7 @@ function Record({ record }: { readonly record: ProvedRecord }) {
                 {named(section.title, language)}
               </Typography>
               <Typography sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-                {section.text}
+                {section.text.replaceAll(LEFT_OUT, t('proofCheck.name'))}
               </Typography>
             </Box>
           ))}

@@ -93,7 +93,7 @@ function Item({ document, isDue: due, onOpen }: ItemProps) {
         <Typography
           sx={{ fontWeight: 500, textDecoration: document.corrected === null ? 'none' : 'line-through' }}
         >
-          {t(`kind.${document.kind}`)} · {named(document.title, language)}
+          {[...new Set([t(`kind.${document.kind}`), named(document.title, language)])].join(' · ')}
         </Typography>
         <Typography variant="body2" color="textSecondary">
           {named(document.author, language)}
