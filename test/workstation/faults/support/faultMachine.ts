@@ -10,7 +10,7 @@ import { asker, type RunningCore } from '../../../support/coreHost.ts';
 import { OAKES } from '../../../support/syntheticBundle.ts';
 import { PASSPHRASE } from '../../core/support.ts';
 import { NOTE, PERSON, PIN } from '../../support/story.ts';
-import { nodeWanted, type FaultTask } from './faultTask.ts';
+import { nodeWanted, type FaultTask, type NodeRuns } from './faultTask.ts';
 
 const CORE_PROCESS = fileURLToPath(new URL('coreProcess.ts', import.meta.url));
 /** Its nodes outlive each core, as beside the desktop program. */
@@ -90,11 +90,13 @@ export class FaultMachine {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       execArgv: ['--no-warnings'],
     });
+    // Killed while it waits for the answer, it needs none.
+    const tell = (answer: NodeRuns): void => void child.send(answer, () => undefined);
     child.on('message', (message) => {
       const { folder } = nodeWanted.parse(message);
       this.#host.startNode(folder).then(
-        (address) => child.send({ folder, address, pid: this.#host.nodePid(folder) }),
-        () => child.send({ folder, address: null, pid: 0 }),
+        (address) => tell({ folder, address, pid: this.#host.nodePid(folder) }),
+        () => tell({ folder, address: null, pid: 0 }),
       );
     });
     const gone = new Promise<NodeJS.Signals | null>((resolve) => {

@@ -32,6 +32,7 @@ export type FaultTask = z.infer<typeof faultTask>;
 export const nodeWanted = z.object({ folder: z.string() });
 /** The answer; the pid is for the kill. */
 export const nodeRuns = z.object({ folder: z.string(), address: z.string().nullable(), pid: z.number() });
+export type NodeRuns = z.infer<typeof nodeRuns>;
 
 /** Saved one after the other by the flow `note`; each is said once it is acknowledged. */
 export const DRAFTS = 6;
