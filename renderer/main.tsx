@@ -1,4 +1,5 @@
 /** Starts the screens: styles under the page's nonce, the language, the theme. */
+import { early } from './client/startEarly.ts';
 import createCache from '@emotion/cache';
 import { CacheProvider } from '@emotion/react';
 import { CssBaseline } from '@mui/material';
@@ -8,9 +9,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { themeFor } from './app/theme.ts';
 import { useLanguage } from './app/useLanguage.ts';
-import { askEarly } from './client/early.ts';
-import { usePreferences } from './client/preferences.ts';
-import { startTranslation } from './i18n/index.ts';
+import { preferences, usePreferences } from './client/preferences.ts';
+import { languageOf, startTranslation } from './i18n/index.ts';
 
 function Screens({ nonce }: { readonly nonce: string }) {
   const language = useLanguage();
@@ -34,7 +34,10 @@ function pageNonce(): string {
 
 const root = document.getElementById('root');
 if (root !== null) {
-  await Promise.all([askEarly(), startTranslation(navigator.language)]);
+  const { language } = await startTranslation(navigator.language);
+  // Made now, while the answers are on their way.
+  themeFor(languageOf(language), preferences().contrast);
+  await early;
   createRoot(root).render(
     <StrictMode>
       <Screens nonce={pageNonce()} />

@@ -1,5 +1,5 @@
 import { enUS, zhCN } from '@mui/material/locale';
-import { createTheme } from '@mui/material/styles';
+import { createTheme, type Theme } from '@mui/material/styles';
 import type { Preferences } from '../client/preferences.ts';
 import type { Language } from '../i18n/index.ts';
 
@@ -93,8 +93,17 @@ const SELECTED = {
   '&.Mui-selected': { boxShadow: 'inset 4px 0 0 var(--mui-palette-primary-main)' },
 } as const;
 
-/** One theme, light and dark by CSS variables, dense: a chart is read at 1366×768. */
-export function themeFor(language: Language, contrast: Preferences['contrast']) {
+const made = new Map<string, Theme>();
+
+/** One theme, light and dark by CSS variables, dense: a chart is read at 1366×768. Made once for each. */
+export function themeFor(language: Language, contrast: Preferences['contrast']): Theme {
+  const key = `${language} ${contrast}`;
+  const theme = made.get(key) ?? makeTheme(language, contrast);
+  made.set(key, theme);
+  return theme;
+}
+
+function makeTheme(language: Language, contrast: Preferences['contrast']) {
   return createTheme(
     {
       cssVariables: { colorSchemeSelector: 'data-color-scheme' },

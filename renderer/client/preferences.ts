@@ -26,16 +26,17 @@ export function readPreferences(stored: string | null, wantsContrast: boolean): 
 
 /** The preferences now, and again whenever they change. */
 export function usePreferences(): Preferences {
-  return useSyncExternalStore(subscribe, snapshot);
+  return useSyncExternalStore(subscribe, preferences);
 }
 
 export function setPreferences(change: Partial<Preferences>): void {
-  current = { ...snapshot(), ...change };
+  current = { ...preferences(), ...change };
   window.localStorage.setItem(STORED_AS, JSON.stringify(current));
   for (const listener of listeners) listener();
 }
 
-function snapshot(): Preferences {
+/** The preferences now. */
+export function preferences(): Preferences {
   current ??= readPreferences(
     window.localStorage.getItem(STORED_AS),
     window.matchMedia('(prefers-contrast: more)').matches,
