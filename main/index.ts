@@ -60,7 +60,7 @@ function showWindow(): void {
     bringToFront(window);
     return;
   }
-  window = openWindow(options);
+  window = openWindow({ ...options, clock: systemClock, logger });
   window.once('closed', () => {
     window = null;
   });

@@ -3,6 +3,8 @@
 export const SCHEME = 'app';
 export const HOST = 'consilium';
 export const START_URL = `${SCHEME}://${HOST}/index.html`;
+/** Says that the other one crashed too often. */
+export const STOPPED_URL = `${SCHEME}://${HOST}/stopped.html`;
 
 /** Whether a URL belongs to the screens: parsed, never compared as text. */
 export function isOwnUrl(text: string): boolean {

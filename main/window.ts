@@ -1,12 +1,20 @@
 /** The program's window. */
 import { app, BrowserWindow } from 'electron';
 import { fileURLToPath } from 'node:url';
-import { START_URL } from './origin.ts';
+import type { Clock, Logger } from '../src/ports.ts';
+import { CrashLimit } from './crashLimit.ts';
+import { START_URL, STOPPED_URL } from './origin.ts';
 
 const PRELOAD = fileURLToPath(new URL('../preload/preload.cjs', import.meta.url));
 
+export interface WindowSettings {
+  readonly contentProtection: boolean;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
 /** Opens the window; it shows itself when the first picture is there, and never names a patient in its title. */
-export function openWindow(settings: { readonly contentProtection: boolean }): BrowserWindow {
+export function openWindow(settings: WindowSettings): BrowserWindow {
   const window = new BrowserWindow({
     title: 'Consilium',
     width: 1280,
@@ -28,13 +36,23 @@ export function openWindow(settings: { readonly contentProtection: boolean }): B
   window.setContentProtection(settings.contentProtection);
   window.on('page-title-updated', (event) => event.preventDefault());
   window.once('ready-to-show', () => window.show());
-  // A page that crashed is opened again; drafts are in the core, not in the page.
-  window.webContents.on('render-process-gone', (_event, details) => {
-    if (details.reason !== 'clean-exit' && !window.isDestroyed()) void window.loadURL(START_URL);
-  });
+  openAfterCrash(window, settings);
   // A load that fails is shown by the runtime itself; its promise only repeats it.
   window.loadURL(START_URL).catch(() => undefined);
   return window;
+}
+
+/** A page that crashed is opened again, within limits; drafts are in the core, not in the page. */
+function openAfterCrash(window: BrowserWindow, { clock, logger }: WindowSettings): void {
+  const limit = new CrashLimit(clock);
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    const isAgain = limit.mayReopen();
+    logger.error(isAgain ? 'page-reopened' : 'page-crashed', { reason });
+    // Even the page that says so may crash: what cannot be shown is in the log.
+    if (isAgain || window.webContents.getURL() !== STOPPED_URL)
+      window.loadURL(isAgain ? START_URL : STOPPED_URL).catch(() => undefined);
+  });
 }
 
 /** Brings a window to the front, for a second start of the program. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -216,5 +217,31 @@ describe('the window', () => {
       });
     await until(isNewPage);
     expect(await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  });
+
+  it('says in both languages, with a code, that its page crashed too often, and opens it no more', async () => {
+    const crashOrRead = async (): Promise<string> =>
+      await launched.app.evaluate(async ({ BrowserWindow }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        if (contents?.getURL().endsWith('/stopped.html') !== true) contents?.forcefullyCrashRenderer();
+        const text: unknown = await contents?.executeJavaScript('document.body.innerText').catch(() => '');
+        return String(text);
+      });
+    await until(async () => (await crashOrRead()).includes('[page-crashed]'));
+    expect(await crashOrRead()).toMatch(/窗口多次崩溃[^]*The window crashed again and again/u);
+    expect(launched.output()).toContain('"page-crashed"');
+  });
+});
+
+describe('the built page', () => {
+  it('reads at most 700 KB in two files before the login screen stands', () => {
+    const page = join(root, 'out', 'renderer', 'index.html');
+    const files = readFileSync(page, 'utf8').matchAll(/(?:src|href)="\.\/(?<file>[^"]+\.(?:js|css))"/gu);
+    const sizes = [...files].map(
+      ({ groups }) => readFileSync(join(root, 'out', 'renderer', groups?.['file'] ?? '')).length,
+    );
+    expect(sizes).toHaveLength(2);
+    expect(Math.max(...sizes)).toBeGreaterThan(100_000);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(700_000);
   });
 });
