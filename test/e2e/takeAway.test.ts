@@ -270,6 +270,8 @@ describe('a proof file', () => {
     await window.see(window.text('proofCheck.network.this'));
     await window.see(/滨江医院 的 周宁 于 .+ 签署：就诊记录/u);
     await window.see(window.text('proofCheck.consent.patient'));
+    // Names were left out of what is proved.
+    await window.see(`${window.text('proofCheck.name')}，3天前受凉后咳嗽`);
     expect(await screenFaults(page(), { screen: 'proof', language: 'zh-CN' })).toEqual([]);
     await page().emulateMedia({ colorScheme: 'light' });
     const [[code = ''] = []] = await codesOfPages(readFileSync(pdfFile));
