@@ -29,6 +29,11 @@ declare global {
   }
 }
 
+// Records are asked for once they are chosen: nothing of an answer belongs to the mount.
+Object.assign(window, {
+  consilium: { invoke: () => new Promise(() => undefined), on: () => () => undefined },
+});
+
 const theme = themeFor('zh-CN', 'normal');
 
 interface Mounted {
