@@ -49,7 +49,9 @@ export class MainDocument {
       processId: 1,
     };
     session.on('Page.frameNavigated', ({ frame }) => {
-      if (frame.id === mainFrameId) this.#url = fromChromium(frame.url);
+      if (frame.id !== mainFrameId) return;
+      // Chromium tells the part after # by itself.
+      this.#url = fromChromium(`${frame.url}${frame.urlFragment ?? ''}`);
     });
     session.on('Page.navigatedWithinDocument', ({ frameId, url: address }) => {
       if (frameId === mainFrameId) this.#url = fromChromium(address);

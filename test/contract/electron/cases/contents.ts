@@ -180,6 +180,27 @@ export const contentsCases: readonly Case[] = [
     },
   },
   {
+    of: ['WebContents.getURL'],
+    is: 'getURL() is the address of the page that is there, as the window moves on',
+    run: async ({ app }) => {
+      const seen = await app.evaluate(async () => {
+        const window = contract.openWindow();
+        const addresses: string[] = [];
+        for (const path of ['first', 'second?of=two', 'third#place']) {
+          await window.loadURL(`app://contract/${path}`);
+          addresses.push(window.webContents.getURL());
+        }
+        window.destroy();
+        return addresses;
+      });
+      expect(seen).toEqual([
+        'app://contract/first',
+        'app://contract/second?of=two',
+        'app://contract/third#place',
+      ]);
+    },
+  },
+  {
     of: ['WebContents.on(render-process-gone)', 'RenderProcessGoneDetails.reason'],
     is: 'render-process-gone is emitted when the page crashes, and the window can load again',
     run: async ({ app }) => {
