@@ -98,6 +98,8 @@ async function withChart<T>(records: number, work: (opened: Opened) => Promise<T
   const runtime = findRuntime(root);
   if (runtime === null) throw new Error('there is neither Electron nor Chromium: npm start sets one up');
   const display = await ensureDisplay(process.env, runtime.kind);
+  // Taken back at the end: the next window must not look for a display that is gone.
+  const added = Object.keys(display.env).filter((name) => process.env[name] === undefined);
   Object.assign(process.env, display.env);
   const folder = temporaryFolder();
   const dataFolder = join(folder.path, 'data');
@@ -117,6 +119,7 @@ async function withChart<T>(records: number, work: (opened: Opened) => Promise<T
   } finally {
     folder.remove();
     display.stop();
+    for (const name of added) Reflect.deleteProperty(process.env, name);
   }
 }
 
