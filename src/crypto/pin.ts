@@ -21,7 +21,7 @@ const SEAL_TAG = domainTag('consilium/sealed/v1');
 /** SECRET: what Argon2id makes of a PIN for one item. */
 export type PinKey = Branded<'PinKey'>;
 
-/** A PIN of six digits, each as likely as any other. */
+/** A PIN of six digits, every one equally likely. */
 export function generatePin(random: RandomBytes): string {
   let pin = '';
   while (pin.length < PIN_DIGITS) {
