@@ -74,6 +74,12 @@ describe('joining an institution', () => {
     await newcomer.see('Haihe Hospital');
     expect(await newcomer.button('founding.next').isEnabled()).toBe(true);
     await look(newcomer, 'code');
+    // A code that was changed since it was read leads nowhere.
+    await newcomer.field('join.code').fill(`${code}0`);
+    await newcomer.button('founding.next').waitFor({ state: 'detached' });
+    await newcomer.field('join.code').fill(code);
+    await newcomer.button('join.read').click();
+    await newcomer.see('Haihe Hospital');
     await newcomer.button('founding.next').click();
   });
 

@@ -100,10 +100,15 @@ function CodeStep({ code, onCode, onBack, onNext }: CodeStepProps) {
       setRead(null);
       setRead(await ask('join/read', { code: text }));
     });
+  const change = (text: string): void => {
+    // What was read is of the code before.
+    setRead(null);
+    onCode(text);
+  };
   return (
     <>
       <Typography sx={{ mb: 1 }}>{t('join.codeHint')}</Typography>
-      <CardInput label={t('join.code')} value={code} onText={onCode} onWhole={take} autoFocus />
+      <CardInput label={t('join.code')} value={code} onText={change} onWhole={take} autoFocus />
       <ErrorNote error={action.error} />
       {read !== null && (
         <Alert severity="info" sx={{ mt: 1 }}>
