@@ -23,6 +23,8 @@ interface Check {
 const root = fileURLToPath(new URL('..', import.meta.url));
 const results = join(root, 'test-results');
 const bin = join(root, 'node_modules', '.bin');
+/** Tests start a hundred processes of Node: each reads compiled what another has compiled before. */
+const compiled = join(root, 'node_modules', '.cache', 'consilium', 'compiled');
 const LAYERS = ['src', 'main', 'renderer', 'test', 'tools'];
 
 const vitestReport = z.object({
@@ -149,6 +151,7 @@ function run(file: string, args: readonly string[]): Promise<{ status: number; o
     const env = {
       ...process.env,
       PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+      NODE_COMPILE_CACHE: compiled,
       NO_COLOR: '1',
       FORCE_COLOR: '0',
     };

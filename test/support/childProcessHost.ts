@@ -16,7 +16,7 @@ import type { CoreHost } from '../../src/workstation/core/context.ts';
 import type { CoreOptions } from '../../src/workstation/core/core.ts';
 
 const NODE_ENTRY = fileURLToPath(new URL('../../src/hospital/main.ts', import.meta.url));
-/** Key stores of tests are cheap to open; one test of the story pays the whole price. */
+/** Key stores of tests are cheap to open; the story that is played in a window pays the whole price. */
 export const CHEAP: CoreOptions = { keyStoreLimits: MINIMUM_LIMITS };
 
 /** Cards and slips as well: for cores that open only what was made with these. */
@@ -69,6 +69,10 @@ export class ChildProcessHost implements CoreHost {
 
   async confirmDate(folder: string): Promise<void> {
     this.#nodes.get(folder)?.child.send({ type: 'confirm-date' });
+  }
+
+  async stopAllNodes(): Promise<void> {
+    await Promise.all([...this.#nodes.keys()].map(async (folder) => this.stopNode(folder)));
   }
 
   /** As `kill -9` does; resolves when the process is gone. */

@@ -6,10 +6,10 @@ import { onTestFinished, vi } from 'vitest';
 import type { Core } from '../../src/workstation/core/context.ts';
 import { startCore, type CoreOptions } from '../../src/workstation/core/core.ts';
 import { asker, type Asker } from './asker.ts';
-import { CHEAP, ChildProcessHost, type TestHostOptions } from './childProcessHost.ts';
+import { CHEAPEST, ChildProcessHost, type TestHostOptions } from './childProcessHost.ts';
 
 export { asker } from './asker.ts';
-export { CHEAP, ChildProcessHost } from './childProcessHost.ts';
+export { CHEAP, CHEAPEST, ChildProcessHost } from './childProcessHost.ts';
 
 // Every test with a host starts several processes: on a busy machine that takes its time, which decides no test.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
@@ -34,7 +34,10 @@ export interface RunningCore extends Asker {
   readonly host: ChildProcessHost;
 }
 
-export async function openCore(host: ChildProcessHost, options: CoreOptions = CHEAP): Promise<RunningCore> {
+export async function openCore(
+  host: ChildProcessHost,
+  options: CoreOptions = CHEAPEST,
+): Promise<RunningCore> {
   const core = await startCore(host, options);
   onTestFinished(() => core.close());
   return { core, host, ...asker(core) };

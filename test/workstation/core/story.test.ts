@@ -16,7 +16,7 @@ type Printed = ResultOf<'registrar/register-patient'>;
 
 describe('from registration to the second hospital', () => {
   it('a record signed at A is read at B, by the card that A handed out', async () => {
-    const { ask, codeOf } = await openCore(testHost(coreFolder()), {});
+    const { ask, codeOf } = await openCore(testHost(coreFolder()));
     await ask('setup/demonstration', { passphrase: PASSPHRASE });
     const people = await staffByName(ask);
 

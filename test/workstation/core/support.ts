@@ -15,7 +15,7 @@ import { systemClock } from '../../../src/node/clock.ts';
 import { millis, type Clock } from '../../../src/ports.ts';
 import { startCore } from '../../../src/workstation/core/core.ts';
 import type { Core } from '../../../src/workstation/core/context.ts';
-import { CHEAP, ChildProcessHost } from '../../support/childProcessHost.ts';
+import { CHEAPEST, ChildProcessHost } from '../../support/childProcessHost.ts';
 import { asker, type RunningCore } from '../../support/coreHost.ts';
 import { HOUR } from '../../support/world.ts';
 
@@ -52,7 +52,7 @@ export class Machine {
   }
 
   async start(): Promise<void> {
-    this.#core = await startCore(this.host, CHEAP);
+    this.#core = await startCore(this.host, CHEAPEST);
   }
 
   async restart(): Promise<void> {

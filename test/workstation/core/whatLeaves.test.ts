@@ -12,7 +12,7 @@ import { jsonLogger } from '../../../src/node/logger.ts';
 import { systemClock } from '../../../src/node/clock.ts';
 import type { Core } from '../../../src/workstation/core/context.ts';
 import { startCore } from '../../../src/workstation/core/core.ts';
-import { asker, CHEAP, coreFolder, testHost, type RunningCore } from '../../support/coreHost.ts';
+import { asker, CHEAPEST, coreFolder, testHost, type RunningCore } from '../../support/coreHost.ts';
 import { item, NOTE, PERSON, PIN } from '../support/story.ts';
 
 const PASSPHRASE = '海河边的第一次会诊';
@@ -103,7 +103,7 @@ describe('over the whole story', () => {
     let log = '';
     const logger = jsonLogger('core', systemClock, (line) => void (log += line));
     const host = testHost(folder, { logger });
-    const { answers, core } = watched(await startCore(host, CHEAP));
+    const { answers, core } = watched(await startCore(host, CHEAPEST));
     await play(asker(core));
     logger.info('the-end');
     await core.close();
