@@ -11,7 +11,7 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 
 /**
  * What a task needs.
- * @typedef {'packages' | 'runtime' | 'build'} Need
+ * @typedef {'packages' | 'runtime' | 'relay' | 'build'} Need
  *
  * What windows open on; `path` is Electron's binary, or Chromium's.
  * @typedef {{ readonly kind: 'electron' | 'stand-in', readonly path: string, readonly label: string }} Runtime
@@ -27,6 +27,7 @@ export function setUp(root, needs) {
   if (needs.includes('packages')) installPackages(root);
   const node = projectNode(root);
   if (needs.includes('runtime')) ensureRuntime(root);
+  if (needs.includes('relay')) ensureRelay();
   if (needs.includes('build')) ensureBuild(root, node);
   return node;
 }
@@ -160,23 +161,40 @@ function hasCjkFont() {
   return listed.status === 0 && listed.stdout.trim() !== '';
 }
 
+/** A media relay, with which the tests try the node's passwords: one test is skipped where there is none. */
+function ensureRelay() {
+  if (process.platform !== 'linux' || spawnSync('turnserver', ['--help']).error === undefined) return;
+  const trouble = debianTrouble(['coturn']);
+  if (trouble !== null) say(`the test with a real media relay will be skipped: ${trouble}`);
+}
+
 /**
  * Installs them when it may; otherwise says the exact command.
  * @param {readonly string[]} packages
  */
 function installDebianPackages(packages) {
+  const trouble = debianTrouble(packages);
+  if (trouble !== null) fail(trouble);
+}
+
+/**
+ * Installs them when it may; answers what stands in the way, with the command that would do it.
+ * @param {readonly string[]} packages
+ * @returns {string | null}
+ */
+function debianTrouble(packages) {
   const isRoot = process.getuid?.() === 0;
   const maySudo = !isRoot && spawnSync('sudo', ['-n', 'true']).status === 0;
   const command = `apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`;
   if ((!isRoot && !maySudo) || !existsSync('/usr/bin/apt-get')) {
-    fail(`these Debian packages are needed and may not be installed from here. Run as root:\n  ${command}`);
+    return `these Debian packages are needed and may not be installed from here. Run as root:\n  ${command}`;
   }
   say(`installing Debian packages: ${packages.join(', ')}`);
   const shell = ['-c', `export DEBIAN_FRONTEND=noninteractive; ${command}`];
   const result = isRoot
     ? spawnSync('sh', shell, { stdio: ['ignore', 'ignore', 'inherit'] })
     : spawnSync('sudo', ['-n', 'sh', ...shell], { stdio: ['ignore', 'ignore', 'inherit'] });
-  if (result.status !== 0) fail(`that failed. Run as root:\n  ${command}`);
+  return result.status === 0 ? null : `that failed. Run as root:\n  ${command}`;
 }
 
 /**

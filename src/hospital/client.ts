@@ -38,6 +38,7 @@ import type {
 } from './nodeClient.ts';
 import { LARGEST_BLOB, MOST_BLOCKS } from './protocol.ts';
 import { inPortions } from './portions.ts';
+import type { RelayCredentials } from './relay/shapes.ts';
 import type { NodeReport } from './report.ts';
 import { MOST_EPOCHS, type PatientQuery } from './shapes.ts';
 import { dial } from './transport.ts';
@@ -194,6 +195,10 @@ class WireClient implements PeerClient {
 
   async audit(from: number): Promise<AuditPortion> {
     return this.#call('audit/list', { from });
+  }
+
+  async relay(): Promise<RelayCredentials | null> {
+    return (await this.#call('relay/credentials', {})).relay;
   }
 
   close(): void {

@@ -21,6 +21,7 @@ import type { Invitations } from './invitations/invitations.ts';
 import type { InvitationMethod } from './invitations/shapes.ts';
 import type { NodeReport } from './report.ts';
 import type { Receipts } from './receipts.ts';
+import type { Relay } from './relay/relay.ts';
 import type { Handlers } from './server.ts';
 import type { LoggedIn, NodeName, Session } from './session.ts';
 import type { NodeStore } from './store/nodeStore.ts';
@@ -42,6 +43,7 @@ export interface NodeParts {
   readonly grantGate: GrantGate;
   readonly report: () => NodeReport;
   readonly invitations: Invitations;
+  readonly relay: Relay;
   readonly isPresent: (doctor: StaffId) => boolean;
   readonly tokens: Tokens;
   readonly ports: NodePorts;
@@ -98,6 +100,7 @@ export function nodeHandlers(parts: NodeParts): Handlers {
     'node/report': () => parts.report(),
     ...patientHandlers(parts),
     ...invitationHandlers(parts),
+    'relay/credentials': () => ({ relay: parts.relay.credentials() }),
   };
 }
 

@@ -64,6 +64,7 @@ import type {
 } from './nodeClient.ts';
 import { PATIENT_METHODS, type PatientCalls } from './patient/shapes.ts';
 import { INVITATION_METHODS, type InvitationCalls } from './invitations/shapes.ts';
+import { RELAY_METHODS, type RelayCalls } from './relay/shapes.ts';
 import { nodeReport, type NodeReport } from './report.ts';
 import { bool, bytes, list, nothing, record, uint, type Nothing, type Shape } from './schema.ts';
 import {
@@ -92,7 +93,7 @@ export type Caller =
   | 'colleague';
 
 /** Params and result of every method. */
-export interface Calls extends PatientCalls, InvitationCalls {
+export interface Calls extends PatientCalls, InvitationCalls, RelayCalls {
   hello: { params: { readonly protocol: number }; result: NodeHello };
   login: { params: LoginProof; result: Nothing };
   logout: { params: Nothing; result: Nothing };
@@ -236,6 +237,7 @@ export const METHODS: { readonly [M in MethodName]: Method<ParamsOf<M>, ResultOf
   'audit/list': { caller: 'officer', params: record({ from: uint }), result: auditPortion },
   'node/report': { caller: 'officer', params: nothing, result: nodeReport },
   ...INVITATION_METHODS,
+  ...RELAY_METHODS,
 };
 
 export function isMethod(name: string): name is MethodName {

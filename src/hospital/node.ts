@@ -38,6 +38,7 @@ import { PatientDesk } from './patient/patientDesk.ts';
 import type { NodeClient } from './nodeClient.ts';
 import { Peers } from './peers.ts';
 import type { NodePorts } from './ports.ts';
+import { Relay, type RelayServer } from './relay/relay.ts';
 import type { NodeReport } from './report.ts';
 import { Receipts } from './receipts.ts';
 import {
@@ -62,6 +63,8 @@ export interface OpenNodeOptions {
   readonly limits?: Partial<NodeLimits>;
   readonly mailQuota?: MailQuota;
   readonly observer?: NodeObserver;
+  /** The hospital's media relay; null where it has none. */
+  readonly relay?: RelayServer | null;
 }
 
 /** What the node has to do with, in numbers. */
@@ -183,11 +186,11 @@ class RunningNode implements HospitalNode {
       get: async (id) => envelopes.blob(id),
       put: async (blob) => this.#nodeStore.putBlob(blob),
     };
-    const { observer, mailQuota: quota = MAIL_QUOTA } = options;
+    const { observer, mailQuota: quota = MAIL_QUOTA, relay = null } = options;
     const signer = { network: this.network, secretKey: keys.node.secretKey };
     this.#audit = new AuditLog(this.#nodeStore.audit, ports.clock, signer);
     const note: NodeServerOptions['note'] = async (...asked) => this.#audit.note(auditEvent(...asked));
-    const handlers = this.#handlers(node, { tokens, envelopes, quota });
+    const handlers = this.#handlers(node, { tokens, envelopes, quota, relay });
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#server = new NodeServer({ node, handlers, limits, observer, note, ...ports });
     this.#copies = new Copies({ institution: config.institution, store: host.store, envelopes, ...ports });
@@ -272,7 +275,12 @@ class RunningNode implements HospitalNode {
 
   #handlers(
     name: NodeName,
-    made: { readonly tokens: Tokens; readonly envelopes: Envelopes; readonly quota: MailQuota },
+    made: {
+      readonly tokens: Tokens;
+      readonly envelopes: Envelopes;
+      readonly quota: MailQuota;
+      readonly relay: RelayServer | null;
+    },
   ): ReturnType<typeof nodeHandlers> {
     const { config, keys, ports } = this.#setting;
     const { store } = this.#host;
@@ -307,6 +315,7 @@ class RunningNode implements HospitalNode {
         table: this.#nodeStore.invitations,
         ...ports,
       }),
+      relay: new Relay(made.relay, ports),
       isPresent: (doctor) => this.#server.isPresent(doctor),
       tokens,
       ports,

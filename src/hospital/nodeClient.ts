@@ -35,6 +35,7 @@ import type { MailReceipt, OutgoingMail, StoredMail } from './mailbox/mail.ts';
 import type { ReceiptQuery } from './mailbox/shapes.ts';
 import type { GrantedRecords } from './patient/shapes.ts';
 import type { InvitationState, MadeInvitation, Offer } from './invitations/shapes.ts';
+import type { RelayCredentials } from './relay/shapes.ts';
 import type { NodeReport } from './report.ts';
 import type { BlockSource } from '../replica/sync.ts';
 
@@ -236,6 +237,9 @@ export interface NodeClient extends BlockSource {
   audit(from: number): Promise<AuditPortion>;
   /** Officer: how the node is. */
   report(): Promise<NodeReport>;
+
+  /** Doctor: a password for the hospital's media relay; null where it has none, and workstations meet directly. */
+  relay(): Promise<RelayCredentials | null>;
 
   /** How somebody new comes to the institution. */
   readonly invitations: InvitationsClient;

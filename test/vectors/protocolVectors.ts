@@ -193,6 +193,17 @@ const SAMPLES: Samples = {
     result: { offers: [{ token: invitation, enrolment: 'CN1:ABC', time: millis(1_799_000_000_000) }] },
   },
   'invite/decline': { params: { token: invitation }, result: {} },
+  'relay/credentials': {
+    params: {},
+    result: {
+      relay: {
+        urls: ['turn:relay.example:3478?transport=udp'],
+        username: '1800000000:00112233445566778899aabbccddeeff',
+        password: 'ERITFBUWFxgZGhscHR4fICEiIyQ=',
+        expires: millis(1_800_000_000_000),
+      },
+    },
+  },
 };
 
 /** The file name is the key. */

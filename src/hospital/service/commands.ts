@@ -108,7 +108,14 @@ export const NODE_COMMANDS: readonly Command[] = [
       },
     ],
     prints: '{ended, socket, height}',
-    codes: ['node-missing', 'config-malformed', 'data-folder-in-use', 'listen-failed', 'ledger-rolled-back'],
+    codes: [
+      'node-missing',
+      'config-malformed',
+      'relay-secret',
+      'data-folder-in-use',
+      'listen-failed',
+      'ledger-rolled-back',
+    ],
     load: async () => (await import('./commands/start.ts')).start,
   },
   {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ConsiliumError } from '../../errors.ts';
 import type { CliIo } from '../../node/commandLine/command.ts';
+import { LONGEST_RELAY_URL, MOST_RELAY_URLS } from '../relay/shapes.ts';
 import { DEFAULT_LIMITS } from '../server.ts';
 import { LOG_LEVELS } from './serviceLogger.ts';
 
@@ -16,6 +17,11 @@ const VARIABLE = 'CONSILIUM_NODE_';
 const port = z.int().min(0).max(65_535);
 const host = z.string().min(1).max(253);
 const positive = z.int().min(1).max(1_000_000_000);
+
+const relayUrl = z
+  .string()
+  .max(LONGEST_RELAY_URL)
+  .regex(/^turns?:[^\s?]+(?:\?transport=(?:udp|tcp))?$/u);
 
 export const serviceConfig = z.strictObject({
   listen: z
@@ -65,6 +71,26 @@ export const serviceConfig = z.strictObject({
     })
     .prefault({})
     .describe('What the node bears.'),
+  relay: z
+    .strictObject({
+      urls: z
+        .array(relayUrl)
+        .min(1)
+        .max(MOST_RELAY_URLS)
+        .describe(
+          'Addresses of the relay, as turn:HOST:3478?transport=udp and turns:HOST:443?transport=tcp.',
+        ),
+      secretFile: z.string().min(1).describe('File with the secret that coturn has as static-auth-secret.'),
+      seconds: z
+        .int()
+        .min(60)
+        .max(86_400)
+        .default(3_600)
+        .describe('How long a password is good to begin a call with.'),
+    })
+    .nullable()
+    .default(null)
+    .describe('The media relay (TURN) of the hospital. Null: workstations meet directly.'),
 });
 
 export type ServiceConfig = z.infer<typeof serviceConfig>;
@@ -188,10 +214,12 @@ function typeOf(schema: unknown): string {
   const own =
     words !== undefined
       ? words.map((word) => `"${word}"`).join(', ')
-      : type === 'object'
-        ? 'group'
-        : minimum === undefined
-          ? type
-          : `whole number, ${String(minimum)} to ${String(maximum)}`;
+      : type === 'array'
+        ? 'list'
+        : type === 'object'
+          ? 'group'
+          : minimum === undefined
+            ? type
+            : `whole number, ${String(minimum)} to ${String(maximum)}`;
   return isNullable ? `${own}, or null` : own;
 }

@@ -6,6 +6,7 @@ import { openNode, type HospitalNode, type NodePorts } from '../node.ts';
 import type { ServiceConfig } from './config.ts';
 import { NodeMetrics } from './metrics.ts';
 import { startMetricsServer } from './metricsServer.ts';
+import { relayServer } from './relaySecret.ts';
 import { startSecureServer } from './secureServer.ts';
 import { serviceLogger } from './serviceLogger.ts';
 
@@ -38,11 +39,12 @@ export function servicePorts(config: ServiceConfig, write: (line: string) => voi
   return { clock: systemClock, random: systemRandom, timers: systemTimers, logger };
 }
 
-/** @throws ConsiliumError as openNode; `listen-failed` {cause} */
+/** @throws ConsiliumError as openNode and relayServer; `listen-failed` {cause} */
 export async function startService(options: ServiceOptions): Promise<NodeService> {
   const { folder, config, ports } = options;
   const metrics = new NodeMetrics();
-  const node = await openNode(folder, ports, { limits: config.limits, observer: metrics });
+  const relay = relayServer(config.relay);
+  const node = await openNode(folder, ports, { limits: config.limits, observer: metrics, relay });
   const stops: (() => Promise<void>)[] = [async () => node.close()];
   const stop = async (): Promise<void> => {
     for (const end of stops.splice(0).toReversed()) await end();

@@ -16,6 +16,10 @@ export const NODE_TEXTS: Readonly<Record<string, Sentence>> = {
     en: 'The configuration {file} is not right at "{at}": NODE.md lists what may stand there.',
     zh: '配置文件 {file} 在 "{at}" 处不正确：可填内容见 NODE.md。',
   },
+  'relay-secret': {
+    en: 'The relay’s secret in {file} cannot be read, or is not 16 or more characters without a space.',
+    zh: '无法读取 {file} 中的中继密钥，或其中不是 16 个以上不含空格的字符。',
+  },
   'node-missing': {
     en: 'There is no node in this folder: make one with "init" or "join", or name its folder with --data.',
     zh: '该文件夹中没有节点：请用 "init" 或 "join" 创建，或用 --data 指定文件夹。',
