@@ -15,6 +15,7 @@ const page = fileURLToPath(new URL('../NODE.md', import.meta.url));
 const WHO: Readonly<Record<Caller, string>> = {
   anyone: 'anyone',
   admitted: 'logged in, or a patient who was admitted',
+  reader: 'whoever may read blobs',
   'logged-in': 'logged in',
   staff: 'staff of the institution',
   node: 'a registered node',

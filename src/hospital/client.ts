@@ -13,10 +13,12 @@ import type {
   TxId,
 } from '../crypto/ids.ts';
 import type { NodeChallenge } from '../crypto/login.ts';
-import { ConsiliumError } from '../errors.ts';
+import { ConsiliumError, isConsiliumError } from '../errors.ts';
 import type { NodeStatus, RawBlock } from '../replica/sync.ts';
 import { Connector, type ConnectorOptions } from './connector.ts';
 import type { AuditPortion } from './audit/shapes.ts';
+import { HttpTransfers, type HttpChannel } from './blobs/http/client.ts';
+import type { BlobTransfers } from './blobs/transfers.ts';
 import { WireInvitations } from './invitations/client.ts';
 import { WireMailbox } from './mailbox/client.ts';
 import { WirePatientRights } from './patient/client.ts';
@@ -41,7 +43,8 @@ import { inPortions } from './portions.ts';
 import type { RelayCredentials } from './relay/shapes.ts';
 import type { NodeReport } from './report.ts';
 import { MOST_EPOCHS, type PatientQuery } from './shapes.ts';
-import { dial } from './transport.ts';
+import type { Token } from './tokens.ts';
+import { dial, dialHttp } from './transport.ts';
 import type { NodePin } from './transportCertificate.ts';
 import type { Wire } from './wire.ts';
 
@@ -61,21 +64,32 @@ export function connectNode(
   address: string,
   options: ConnectorOptions & { readonly pin?: NodePin },
 ): PeerClient {
-  return clientOver(() => dial(address, options.pin), options);
+  const { pin } = options;
+  return clientOver(
+    () => dial(address, pin),
+    options,
+    () => dialHttp(address, pin),
+  );
 }
 
-/** A client over any wire. */
-export function clientOver(dialWire: () => Promise<Wire>, options: ConnectorOptions): PeerClient {
-  return new WireClient(new Connector(dialWire, options));
+/** A client over any wire; without a way to dial for HTTP it makes no transfers (`node-away`). */
+export function clientOver(
+  dialWire: () => Promise<Wire>,
+  options: ConnectorOptions,
+  dialForHttp: () => Promise<HttpChannel> = async () => Promise.reject(new ConsiliumError('node-away')),
+): PeerClient {
+  return new WireClient(new Connector(dialWire, options), dialForHttp);
 }
 
 class WireClient implements PeerClient {
   readonly invitations: InvitationsClient;
   readonly mailbox: MailboxClient;
   readonly rights: PatientRightsClient;
+  readonly transfers: BlobTransfers;
   readonly #connector: Connector;
 
-  constructor(connector: Connector) {
+  constructor(connector: Connector, dialForHttp: () => Promise<HttpChannel>) {
+    this.transfers = new HttpTransfers({ dial: dialForHttp, token: async () => this.#token() });
     this.invitations = new WireInvitations(connector);
     this.mailbox = new WireMailbox(connector);
     this.rights = new WirePatientRights(connector);
@@ -203,6 +217,16 @@ class WireClient implements PeerClient {
 
   close(): void {
     this.#connector.close();
+  }
+
+  /** At another institution's node a doctor reads alone. */
+  async #token(): Promise<Token> {
+    try {
+      return await this.#call('token', {});
+    } catch (error) {
+      if (!isConsiliumError(error, 'login-institution')) throw error;
+      return this.#call('token/guest', {});
+    }
   }
 
   async #call<M extends MethodName>(method: M, params: ParamsOf<M>): Promise<ResultOf<M>> {

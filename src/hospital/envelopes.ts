@@ -4,17 +4,19 @@
  * ledger's commitment and the blob's own id reach.
  */
 import { bytesEqual } from '../crypto/bytes.ts';
-import { blobId } from '../crypto/blob.ts';
-import { decodeEnvelope, envelopeCommitment, type Envelope } from '../crypto/envelope.ts';
+import { decodeEnvelope, envelopeCommitment, type BlobName, type Envelope } from '../crypto/envelope.ts';
 import { toInstitutionId, type BlobId, type InstitutionId, type StatementHash } from '../crypto/ids.ts';
 import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
-import type { Logger } from '../ports.ts';
+import type { Clock, Logger } from '../ports.ts';
 import { statementCodec, type StatementEntity } from '../contracts/entities.ts';
 import { read } from '../contracts/state.ts';
 import type { LedgerStore } from '../replica/ledgerStore.ts';
+import { LARGEST_IN_FRAME } from './blobs/fetch.ts';
+import { ownedBy } from './blobs/owner.ts';
 import type { PeerClient } from './client.ts';
 import { keeperOf } from './keeper.ts';
 import type { Peers } from './peers.ts';
+import { LARGEST_BLOB } from './protocol.ts';
 import type { NodeStore } from './store/nodeStore.ts';
 
 export interface EnvelopesOptions {
@@ -22,10 +24,12 @@ export interface EnvelopesOptions {
   readonly nodeStore: NodeStore;
   readonly peers: Peers;
   readonly logger: Logger;
+  readonly clock: Clock;
 }
 
 export class Envelopes {
   readonly #options: EnvelopesOptions;
+  readonly #fetching = new Map<string, Promise<void>>();
 
   constructor(options: EnvelopesOptions) {
     this.#options = options;
@@ -65,38 +69,81 @@ export class Envelopes {
   async fetchWhole(hash: StatementHash, entity: StatementEntity): Promise<void> {
     const { nodeStore } = this.#options;
     const { leaves } = nodeStore.envelope(hash, entity.commitment) ?? (await this.#fetch(hash, entity));
-    for (const { id } of leaves.flatMap(({ identity, clinical }) => [identity, clinical])) {
-      if (nodeStore.blobSize(id) === null) await this.#fetchBlob(id, [entity]);
+    for (const name of leaves.flatMap(({ identity, clinical }) => [identity, clinical])) {
+      if (nodeStore.blobs.size(name.id) === null) await this.#fetchBlob(name, [entity]);
     }
   }
 
-  /** Errors: `blob-unknown`, `node-away`, `blob-altered`. */
+  /** For one frame. Errors: `blob-unknown`, `node-away`, `blob-altered`, `blob-too-large`. */
   async blob(id: BlobId): Promise<Uint8Array> {
-    const { nodeStore } = this.#options;
-    const stored = nodeStore.blob(id);
-    if (stored !== null) return stored;
-    const named = nodeStore.statementsOfBlob(id).map((hash) => this.statement(hash));
-    return this.#fetchBlob(
-      id,
-      named.filter((entity) => entity !== null),
-    );
+    await this.bring(id);
+    return this.ownBlob(id);
   }
 
-  /** From this node alone: what another node is told, so that two that lost a blob do not ask each other for ever. */
+  /**
+   * From this node alone, for one frame: what another node is told, so that two that lost a blob do not ask each other
+   * for ever. Errors: `blob-unknown`, `blob-too-large`.
+   */
   ownBlob(id: BlobId): Uint8Array {
-    const stored = this.#options.nodeStore.blob(id);
+    const { blobs } = this.#options.nodeStore;
+    if ((blobs.size(id) ?? 0) > LARGEST_BLOB)
+      throw new ConsiliumError('blob-too-large', { limit: LARGEST_BLOB });
+    const stored = blobs.get(id);
     if (stored === null) throw new ConsiliumError('blob-unknown');
     return stored;
   }
 
-  async #fetchBlob(id: BlobId, named: readonly StatementEntity[]): Promise<Uint8Array> {
-    const blob = await this.#askHolders(named, 'blob-unknown', async (peer) => {
-      const given = await peer.blob(id);
-      if (!bytesEqual(blobId(given), id)) throw new ConsiliumError('blob-altered', { check: 'hash' });
-      return given;
+  /** Has the blob here, fetched where it is not. Errors: `blob-unknown`, `node-away`, `blob-altered`. */
+  async bring(id: BlobId): Promise<void> {
+    const { nodeStore } = this.#options;
+    if (nodeStore.blobs.size(id) !== null) return;
+    const named = nodeStore.statementsOfBlob(id).flatMap((hash) => {
+      const entity = this.statement(hash);
+      return entity === null ? [] : [{ hash, entity }];
     });
-    await this.#options.nodeStore.putBlob(blob);
-    return blob;
+    const envelopes = named.map(({ hash, entity }) => nodeStore.envelope(hash, entity.commitment));
+    const leaves = envelopes.flatMap((envelope) => envelope?.leaves ?? []);
+    const names = leaves.flatMap(({ identity, clinical }) => [identity, clinical]);
+    const name = names.find((one) => bytesEqual(one.id, id));
+    if (name === undefined) throw new ConsiliumError('blob-unknown');
+    await this.#fetchBlob(
+      name,
+      named.map(({ entity }) => entity),
+    );
+  }
+
+  /** What two ask for at once is fetched once. */
+  async #fetchBlob(name: BlobName, named: readonly StatementEntity[]): Promise<void> {
+    const key = name.id.join();
+    const running = this.#fetching.get(key) ?? this.#fetchNow(name, named);
+    this.#fetching.set(key, running);
+    try {
+      await running;
+    } finally {
+      this.#fetching.delete(key);
+    }
+  }
+
+  async #fetchNow({ id, size }: BlobName, named: readonly StatementEntity[]): Promise<void> {
+    const { blobs } = this.#options.nodeStore;
+    const [first] = named;
+    if (first === undefined) throw new ConsiliumError('blob-unknown');
+    const owner = blobs.ownerOf(id) ?? ownedBy(toInstitutionId(first.institution));
+    const { clock } = this.#options;
+    await this.#askHolders(named, 'blob-unknown', async (peer) => {
+      if (size <= LARGEST_IN_FRAME) return blobs.put(await peer.blob(id), owner);
+      const { offset } = await blobs.begin(id, size, { owner, now: clock.now() });
+      if (offset === size) return id;
+      // What an earlier attempt brought here is not fetched again.
+      const arriving = await peer.transfers.open(id, offset);
+      try {
+        const state = await blobs.append(id, owner, { offset, body: arriving.body });
+        if (state.offset < size) throw new ConsiliumError('node-away');
+        return id;
+      } finally {
+        arriving.close();
+      }
+    });
   }
 
   async #fetch(hash: StatementHash, entity: StatementEntity): Promise<Envelope> {

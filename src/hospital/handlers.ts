@@ -3,6 +3,7 @@ import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
 import { toStaffId } from '../crypto/ids.ts';
 import type { InstitutionId, ItemId, Pepper, PinTag, StaffId } from '../crypto/ids.ts';
 import { NODE_PROTOCOL } from './nodeClient.ts';
+import { blobOwner } from './blobs/owner.ts';
 import type { Certifier } from './certify.ts';
 import type { Envelopes } from './envelopes.ts';
 import type { Gate } from './gate.ts';
@@ -64,6 +65,7 @@ export function nodeHandlers(parts: NodeParts): Handlers {
       return {};
     },
     token: (_params, session) => parts.tokens.issue(session),
+    'token/guest': (_params, session) => parts.tokens.issue(session),
     genesis: () => ({ genesis: host.store.genesisBytes }),
     blocks: ({ from, count }) => ({ blocks: blocksFrom(host, from, count) }),
     status: async ({ nonce }) => host.status(nonce),
@@ -73,7 +75,9 @@ export function nodeHandlers(parts: NodeParts): Handlers {
     },
     submit: async ({ tx }) => ({ id: await host.submit(tx) }),
     receipt: async ({ body, envelope }) => ({ signature: await receipts.give(body, envelope) }),
-    'blob/put': async ({ blob }) => ({ id: await nodeStore.putBlob(blob) }),
+    'blob/put': async ({ blob }, session) => ({
+      id: await nodeStore.blobs.put(blob, blobOwner(caller(session), host.store)),
+    }),
     'blob/get': async ({ id }, session) => ({
       blob: session.login?.role === 'node' ? envelopes.ownBlob(id) : await envelopes.blob(id),
     }),

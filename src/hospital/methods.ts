@@ -79,11 +79,12 @@ import type { Token } from './tokens.ts';
 
 /**
  * Who may call a method. Roles are those of a login on the connection; `admitted` is whoever logged in, or proved at
- * the gate to be a patient; `colleague` is a doctor of this or of another institution.
+ * the gate to be a patient; `colleague` is a doctor of this or of another institution; `reader` is any of these.
  */
 export type Caller =
   | 'anyone'
   | 'admitted'
+  | 'reader'
   | 'logged-in'
   | 'staff'
   | 'node'
@@ -98,6 +99,7 @@ export interface Calls extends PatientCalls, InvitationCalls, RelayCalls {
   login: { params: LoginProof; result: Nothing };
   logout: { params: Nothing; result: Nothing };
   token: { params: Nothing; result: Token };
+  'token/guest': { params: Nothing; result: Token };
   genesis: { params: Nothing; result: { readonly genesis: Uint8Array } };
   blocks: {
     params: { readonly from: number; readonly count: number };
@@ -238,6 +240,7 @@ export const METHODS: { readonly [M in MethodName]: Method<ParamsOf<M>, ResultOf
   'node/report': { caller: 'officer', params: nothing, result: nodeReport },
   ...INVITATION_METHODS,
   ...RELAY_METHODS,
+  'token/guest': { caller: 'colleague', params: nothing, result: token },
 };
 
 export function isMethod(name: string): name is MethodName {

@@ -3,13 +3,16 @@
  * patients and other nodes. See ARCHITECTURE.md "Node protocol" for what it answers.
  */
 import { toNetwork } from '../crypto/ids.ts';
-import type { BlobId, InstitutionId, Network, Signature, SigningKey } from '../crypto/ids.ts';
+import type { InstitutionId, Network, Signature, SigningKey } from '../crypto/ids.ts';
 import { signTransport, type TransportKey } from '../crypto/transport.ts';
 import { ConsiliumError } from '../errors.ts';
 import { joinPath, readFileIfExists, takeLock } from '../node/files.ts';
 import { initialChanges } from '../contracts/genesis.ts';
 import { openLedgerStore, type LedgerStore } from '../replica/ledgerStore.ts';
 import { openReplica } from '../replica/replica.ts';
+import { BlobAccess } from './blobs/access.ts';
+import { BLOB_QUOTA, type BlobQuota } from './blobs/owner.ts';
+import { BlobSweeper } from './blobs/sweeper.ts';
 import { Certifier } from './certify.ts';
 import { AuditLog } from './audit/auditLog.ts';
 import { auditEvent } from './audit/event.ts';
@@ -51,6 +54,7 @@ import {
 import type { NodeName } from './session.ts';
 import type { MailQuota } from './store/mailTable.ts';
 import { openNodeStore, type NodeStore } from './store/nodeStore.ts';
+import { localHttp } from './blobs/http/local.ts';
 import { listenOn, socketAddress, type Listener } from './transport.ts';
 import { ValidatorHost } from './validator.ts';
 import { Tokens } from './tokens.ts';
@@ -62,6 +66,7 @@ export type { NodePorts } from './ports.ts';
 export interface OpenNodeOptions {
   readonly limits?: Partial<NodeLimits>;
   readonly mailQuota?: MailQuota;
+  readonly blobQuota?: Partial<BlobQuota>;
   readonly observer?: NodeObserver;
   /** The hospital's media relay; null where it has none. */
   readonly relay?: RelayServer | null;
@@ -74,14 +79,6 @@ export interface NodeCount {
   readonly height: number;
   readonly blobs: number;
   readonly envelopes: number;
-}
-
-export interface BlobAccess {
-  /** Errors: as Tokens.demand. */
-  readonly demand: Tokens['demand'];
-  /** Errors: `blob-unknown`. */
-  get(id: BlobId): Promise<Uint8Array>;
-  put(blob: Uint8Array): Promise<BlobId>;
 }
 
 /** A running node. */
@@ -131,9 +128,19 @@ export async function openNode(
   const keys = readKeyFile(joinPath(folder, KEY_FILE));
   const release = takeLock(joinPath(folder, LOCK_FILE));
   try {
-    return new RunningNode({ folder, config, keys, ports, release }, options);
+    return await recovered(new RunningNode({ folder, config, keys, ports, release }, options));
   } catch (error) {
     release();
+    throw error;
+  }
+}
+
+async function recovered(node: RunningNode): Promise<HospitalNode> {
+  try {
+    await node.recover();
+    return node;
+  } catch (error) {
+    await node.close();
     throw error;
   }
 }
@@ -159,6 +166,7 @@ class RunningNode implements HospitalNode {
   readonly #peers: Peers;
   readonly #server: NodeServer;
   readonly #copies: Copies;
+  readonly #sweeper: BlobSweeper;
   readonly #audit: AuditLog;
   readonly #listeners: Listener[] = [];
   #closed = false;
@@ -181,11 +189,10 @@ class RunningNode implements HospitalNode {
     };
     const tokens = new Tokens(ports);
     const envelopes = this.#envelopes();
-    this.blobs = {
-      demand: (...shown) => tokens.demand(...shown),
-      get: async (id) => envelopes.blob(id),
-      put: async (blob) => this.#nodeStore.putBlob(blob),
-    };
+    const { blobs } = this.#nodeStore;
+    blobs.limit({ ...BLOB_QUOTA, ...options.blobQuota });
+    this.blobs = new BlobAccess({ tokens, envelopes, store: blobs, state: host.store, clock: ports.clock });
+    this.#sweeper = new BlobSweeper(blobs, ports);
     const { observer, mailQuota: quota = MAIL_QUOTA, relay = null } = options;
     const signer = { network: this.network, secretKey: keys.node.secretKey };
     this.#audit = new AuditLog(this.#nodeStore.audit, ports.clock, signer);
@@ -205,6 +212,11 @@ class RunningNode implements HospitalNode {
     return this.#host.store;
   }
 
+  /** Before anybody is let in. */
+  async recover(): Promise<void> {
+    await this.#nodeStore.blobs.recover();
+  }
+
   client(): NodeClient {
     const dialHere = async () => {
       if (this.#closed) throw new ConsiliumError('node-away');
@@ -216,7 +228,8 @@ class RunningNode implements HospitalNode {
   }
 
   async listen(address = socketAddress(this.#setting.folder)): Promise<string> {
-    const listener = await listenOn(address, (wire) => this.#server.accept(wire));
+    const http = await localHttp(this.blobs);
+    const listener = await listenOn(address, (wire) => this.#server.accept(wire), http);
     this.#listeners.push(listener);
     this.#setting.ports.logger.info('listening', { height: this.store.height() });
     return address;
@@ -257,10 +270,12 @@ class RunningNode implements HospitalNode {
     this.#closed = true;
     this.#server.close();
     const copying = this.#copies.close();
+    this.#sweeper.close();
     await Promise.all(this.#listeners.map((listener) => listener.close()));
     await this.#host.close();
     this.#peers.close();
     await copying;
+    await this.#nodeStore.blobs.close();
     await this.#audit.flush();
     this.#nodeStore.close();
     this.store.close();
@@ -269,8 +284,8 @@ class RunningNode implements HospitalNode {
 
   #envelopes(): Envelopes {
     const { store } = this.#host;
-    const { logger } = this.#setting.ports;
-    return new Envelopes({ store, nodeStore: this.#nodeStore, peers: this.#peers, logger });
+    const { logger, clock } = this.#setting.ports;
+    return new Envelopes({ store, nodeStore: this.#nodeStore, peers: this.#peers, logger, clock });
   }
 
   #handlers(

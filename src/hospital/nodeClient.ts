@@ -31,6 +31,7 @@ import type { SealedRow } from '../crypto/row.ts';
 import type { Part } from '../crypto/part.ts';
 import type { EnvelopeLeaf } from '../crypto/envelope.ts';
 import type { AuditPortion } from './audit/shapes.ts';
+import type { BlobTransfers } from './blobs/transfers.ts';
 import type { MailReceipt, OutgoingMail, StoredMail } from './mailbox/mail.ts';
 import type { ReceiptQuery } from './mailbox/shapes.ts';
 import type { GrantedRecords } from './patient/shapes.ts';
@@ -183,6 +184,8 @@ export interface InvitationsClient {
 }
 
 export interface NodeClient extends BlockSource {
+  /** Large blobs, in pieces. */
+  readonly transfers: BlobTransfers;
   /** Whether a request has a chance now. */
   connected(): boolean;
   /** Called with each change of {@link connected}; the returned function ends it. */

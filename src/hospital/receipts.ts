@@ -81,7 +81,7 @@ export class Receipts {
   }
 
   #demandBlobs({ leaves }: Envelope): void {
-    const isHere = ({ id, size }: BlobName): boolean => this.#options.nodeStore.blobSize(id) === size;
+    const isHere = ({ id, size }: BlobName): boolean => this.#options.nodeStore.blobs.size(id) === size;
     const missing = leaves.findIndex(({ identity, clinical }) => !isHere(identity) || !isHere(clinical));
     if (missing >= 0) throw new ConsiliumError('blob-missing', { leaf: missing });
   }

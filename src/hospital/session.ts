@@ -12,7 +12,7 @@ import type { Channel } from './wire.ts';
 
 const NONCE_LENGTH = 32;
 
-/** Who is logged in. A guest is a doctor of another institution: they may leave messages here, and nothing else. */
+/** Who is logged in. A guest is a doctor of another institution: they may leave messages here, and read blobs whose names they know. */
 export interface LoggedIn extends Pick<LoginProof, 'role' | 'entity' | 'keyVersion'> {
   readonly isGuest: boolean;
 }
@@ -136,11 +136,12 @@ export class Session {
    */
   demand(caller: Caller): void {
     if (caller === 'anyone') return;
-    if (caller === 'admitted' && this.#isPatient) return;
+    if ((caller === 'admitted' || caller === 'reader') && this.#isPatient) return;
     if (this.#login === null) {
       throw new ConsiliumError('login-required', this.#lost === null ? {} : { reason: this.#lost });
     }
-    if (this.#login.isGuest && caller !== 'colleague') throw new ConsiliumError('login-institution');
+    const isForGuests = caller === 'colleague' || caller === 'reader';
+    if (this.#login.isGuest && !isForGuests) throw new ConsiliumError('login-institution');
     if (!allows(caller, this.#login)) throw new ConsiliumError('not-allowed', { role: this.#login.role });
   }
 }
@@ -148,6 +149,7 @@ export class Session {
 function allows(caller: Exclude<Caller, 'anyone'>, { role }: LoggedIn): boolean {
   switch (caller) {
     case 'admitted':
+    case 'reader':
     case 'logged-in':
       return true;
     case 'staff':

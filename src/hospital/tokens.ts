@@ -57,15 +57,17 @@ export class Tokens {
   }
 
   /**
+   * Answers who is logged in; null for a patient.
    * Errors: `token-unknown` for one that was never given or is over, `token-proof` for a secret or a connection that
    * is not its own, `login-required` and `not-allowed` as over the connection.
    */
-  demand(shown: ShownToken, request: ProvedRequest, caller: Caller): void {
+  demand(shown: ShownToken, request: ProvedRequest, caller: Caller): LoggedIn | null {
     const issued = this.#issued.get(toHex(shown.id));
     if (issued === undefined || !this.#holds(issued)) throw new ConsiliumError('token-unknown');
     if (!bytesEqual(requestProof(issued.secret, request), shown.proof))
       throw new ConsiliumError('token-proof');
     issued.session.demand(caller);
+    return issued.login;
   }
 
   #holds({ session, login, expires }: Issued): boolean {

@@ -3,14 +3,15 @@
  * TLS (transportTls.ts). What listens here opens no TCP port.
  */
 import { createServer, type Server } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 import { ConsiliumError } from '../errors.ts';
 import { localAddress, prepareLocalAddress } from '../node/sockets.ts';
+import type { HttpChannel } from './blobs/http/client.ts';
 import { LARGEST_FRAME } from './protocol.ts';
 import type { NodePin } from './transportCertificate.ts';
 import { SocketWire } from './transportSocket.ts';
-import { dialSecure, isSecureAddress } from './transportTls.ts';
+import { dialSecure, isSecureAddress, secureConnection } from './transportTls.ts';
 import { LOCAL_CHANNEL, type Wire } from './wire.ts';
 
 const DIAL_TIMEOUT_MS = 5_000;
@@ -27,14 +28,16 @@ export interface Listener {
 }
 
 /**
- * Listens on `address`; whoever runs the node holds its folder's lock, so a socket file found there is left over.
+ * Listens on `address`; whoever runs the node holds its folder's lock, so a socket file found there is left over. `http`
+ * answers what is no WebSocket.
  *
  * @throws ConsiliumError `listen-failed` {cause}
  */
-export async function listenOn(address: string, accept: (wire: Wire) => void): Promise<Listener> {
-  const http = createServer((_request, response) => {
-    response.writeHead(426).end();
-  });
+export async function listenOn(
+  address: string,
+  accept: (wire: Wire) => void,
+  http: Server = createServer((_request, response) => void response.writeHead(426).end()),
+): Promise<Listener> {
   const sockets = new WebSocketServer({ server: http, maxPayload: LARGEST_FRAME, perMessageDeflate: false });
   sockets.on('connection', (socket, { socket: stream }) =>
     accept(new SocketWire(socket, LOCAL_CHANNEL, stream)),
@@ -46,6 +49,7 @@ export async function listenOn(address: string, accept: (wire: Wire) => void): P
     close: async () => {
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();
+      http.closeAllConnections();
       await new Promise<void>((done) => http.close(() => done()));
     },
   };
@@ -57,6 +61,26 @@ export async function listenOn(address: string, accept: (wire: Wire) => void): P
  */
 export async function dial(address: string, pin?: NodePin): Promise<Wire> {
   return isSecureAddress(address) ? dialSecure(address, pin) : dialLocal(address);
+}
+
+/** Connects for HTTP instead. Errors: as {@link dial}. */
+export async function dialHttp(address: string, pin?: NodePin): Promise<HttpChannel> {
+  if (!isSecureAddress(address)) {
+    const { binding } = LOCAL_CHANNEL;
+    return { stream: await localConnection(address), binding };
+  }
+  if (pin === undefined || pin.keys().length === 0) throw new ConsiliumError('node-key-unknown');
+  const { socket, channel } = await secureConnection(address, pin);
+  return { stream: socket, binding: channel.binding };
+}
+
+async function localConnection(address: string): Promise<Socket> {
+  const socket = connect(address);
+  await new Promise<void>((done, fail) => {
+    socket.once('connect', done);
+    socket.once('error', (cause) => fail(new ConsiliumError('node-away', {}, { cause })));
+  });
+  return socket;
 }
 
 async function dialLocal(address: string): Promise<Wire> {

@@ -117,7 +117,7 @@ function createWhole(path: string, bytes: Uint8Array): boolean {
 }
 
 /** A rename is durable only when the directory is. Windows cannot open one, and needs not. */
-function syncDirectory(path: string): void {
+export function syncDirectory(path: string): void {
   if (process.platform === 'win32') return;
   const directory = openSync(path, 'r');
   try {

@@ -278,7 +278,7 @@ const DRIVER_CODES: Readonly<Record<string, string>> = {
   SQLITE_NOTADB: 'database-key-wrong',
   SQLITE_CORRUPT: 'database-corrupt',
   SQLITE_BUSY: 'database-busy',
-  SQLITE_FULL: 'database-full',
+  SQLITE_FULL: 'storage-full',
   SQLITE_READONLY: 'database-read-only',
   SQLITE_CANTOPEN: 'database-io',
   SQLITE_IOERR: 'database-io',

@@ -144,7 +144,10 @@ function sourceOf(replica: Replica, keys: readonly EpochKeys[], records: RecordS
   const envelopes = records.envelopes.map(decodeEnvelope);
   return () => ({
     store: replica.store,
-    node: { blob: (id) => records.blob(id) },
+    node: {
+      blob: (id) => records.blob(id),
+      transfers: { open: async () => Promise.reject(new Error('the records of this measurement are small')) },
+    },
     // Without own entries among the records, whose they are makes no difference.
     root: toRootKey(new Uint8Array(32)),
     keys,

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { blobId } from '../../src/crypto/blob.ts';
+import { toInstitutionId } from '../../src/crypto/ids.ts';
 import { ConsiliumError } from '../../src/errors.ts';
+import { ownedBy } from '../../src/hospital/blobs/owner.ts';
 import { GroupCommit } from '../../src/hospital/store/groupCommit.ts';
 import { openNodeStore } from '../../src/hospital/store/nodeStore.ts';
 import { openDatabase } from '../../src/replica/database.ts';
@@ -64,11 +66,12 @@ describe('the store of a node', () => {
   it('stores a blob once, under its own hash', async () => {
     const store = opened();
     const blob = bytes32('blob');
-    expect(await store.putBlob(blob)).toEqual(blobId(blob));
-    expect(await store.putBlob(blob)).toEqual(blobId(blob));
-    expect(store.blob(blobId(blob))).toEqual(blob);
-    expect(store.blobSize(blobId(blob))).toBe(32);
-    expect(store.blob(blobId(bytes32('other')))).toBeNull();
+    const owner = ownedBy(toInstitutionId(new Uint8Array(16)));
+    expect(await store.blobs.put(blob, owner)).toEqual(blobId(blob));
+    expect(await store.blobs.put(blob, owner)).toEqual(blobId(blob));
+    expect(store.blobs.get(blobId(blob))).toEqual(blob);
+    expect(store.blobs.size(blobId(blob))).toBe(32);
+    expect(store.blobs.get(blobId(bytes32('other')))).toBeNull();
   });
 
   it('remembers the height that was signed last', () => {

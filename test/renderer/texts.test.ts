@@ -31,8 +31,10 @@ const screens = sources('renderer', /^i18n[/\\](?:en|zh-CN)/u);
 
 /** The command lines and the node's service speak for themselves: no screen shows what they say. */
 const code =
-  sources('src', /^(?:workstation[/\\]cli|node[/\\]commandLine|hospital[/\\]service)/u) +
-  sources('main', /^$/u);
+  sources(
+    'src',
+    /^(?:workstation[/\\]cli|node[/\\]commandLine|hospital[/\\]service|hospital[/\\]blobs[/\\]http)/u,
+  ) + sources('main', /^$/u);
 
 describe('texts of the screens', () => {
   it('are the same keys in both languages, but for the plural that Chinese does not have', () => {

@@ -204,6 +204,10 @@ const SAMPLES: Samples = {
       },
     },
   },
+  'token/guest': {
+    params: {},
+    result: { id: bytes(16, 0xe0), secret: bytes(32, 0xe1), expires: millis(1_770_000_300_000) },
+  },
 };
 
 /** The file name is the key. */

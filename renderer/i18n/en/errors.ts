@@ -155,6 +155,11 @@ export const errors = {
   'blob-unknown': 'A part of this record is missing at the hospital node. Try again later.',
   'blob-altered': 'A part of this record was changed. Do not rely on it; tell your IT department.',
   'blob-too-large': 'This record is too large to store. Split it and try again.',
+  'blob-quota': 'The storage that your account or your hospital may use is full. Tell your IT department.',
+  'uploads-full': 'Too many uploads are open. Finish or give up some of them first.',
+  'upload-unknown': 'This upload was given up, or waited too long. Start it again.',
+  'upload-offset': 'The upload goes on at another place. Try again.',
+  'transfer-paused': 'The transfer is paused. It goes on where it stopped.',
   'row-mismatch': "This record was sealed for another card. Read the patient's card again.",
   'row-unreadable': "This card does not open the record. Read the patient's newest card.",
   'statement-missing':
@@ -384,7 +389,7 @@ export const errors = {
   'database-busy': 'The database is busy. Try again in a moment.',
   'database-corrupt':
     'A database of this computer is damaged. Restore a backup; signed records are safe on the ledger.',
-  'database-full': 'The disk is full. Free some space and try again.',
+  'storage-full': 'The disk is full. Free some space and try again.',
   'database-io': 'The disk cannot be read or written. Check it, and ask your IT department.',
   'database-missing':
     'A database of this computer is missing. Start Consilium again; if it stays so, restore a backup.',

@@ -22,6 +22,7 @@ import { readStaff } from '../../contracts/signers.ts';
 import { statementHash } from '../../contracts/statement.ts';
 import { decodeBody, decodeTransaction, encodeTransaction, signBody } from '../../contracts/transaction.ts';
 import type { BodyOf, TransactionBody, TransactionKind } from '../../contracts/transactionKinds.ts';
+import { ownedBy } from '../blobs/owner.ts';
 import type { NodeKeys } from '../keyFile.ts';
 import { ledgerTime, type LedgerHost } from '../ledgerHost.ts';
 import type { Peers } from '../peers.ts';
@@ -73,8 +74,8 @@ export class PatientDesk {
     const envelope = decodeEnvelope(parcel.envelope);
     // Invariant 2.
     demandEntry(envelope, body, parcel);
-    await nodeStore.putBlob(parcel.identity);
-    await nodeStore.putBlob(parcel.clinical);
+    await nodeStore.blobs.put(parcel.identity, ownedBy(institution));
+    await nodeStore.blobs.put(parcel.clinical, ownedBy(institution));
     await nodeStore.putEnvelope(envelope, parcel.envelope);
     return signature;
   }

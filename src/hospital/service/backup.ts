@@ -1,5 +1,6 @@
 /**
- * A backup of a node's folder: a folder with copies of its files and `backup.json`. The two databases stay under the
+ * A backup of a node's folder: a folder with copies of its files and `backup.json`. Large blobs lie in `blobs`, as in
+ * the node's folder; each is checked against its name. The two databases stay under the
  * node's own database key; `node.keys`, which holds that key, lies in backup.json under a passphrase:
  *
  *   {format: 1, institution, network, height, time, files: {name: {size, sha256}}, keys: {opslimit, memlimit, salt,
@@ -37,6 +38,7 @@ import { openDatabase, type Database } from '../../replica/database.ts';
 import { integer } from '../../replica/rows.ts';
 import { CONFIG_FILE, GENESIS_FILE, KEY_FILE, LEDGER_FILE, readConfig, STORE_FILE } from '../folder.ts';
 import { readKeyFile } from '../keyFile.ts';
+import { copyBlobs, demandUnalteredBlobs } from './backupBlobs.ts';
 import { SERVICE_CONFIG_FILE } from './config.ts';
 
 const MANIFEST = 'backup.json';
@@ -95,6 +97,7 @@ export async function makeBackup(options: BackupOptions): Promise<BackupInfo> {
   const height = copyDatabases(folder, to);
   for (const name of [GENESIS_FILE, SERVICE_CONFIG_FILE, CONFIG_FILE])
     copyIfExists(join(folder, name), join(to, name));
+  await copyBlobs(folder, to);
   const content: Content = {
     format: 1,
     institution: toHex(institution),
@@ -127,11 +130,13 @@ export async function restoreBackup(options: RestoreOptions): Promise<BackupInfo
   if (existsSync(join(folder, KEY_FILE))) throw new ConsiliumError('node-exists', { folder });
   const { content, keys } = readManifest(from);
   await demandUnaltered(from, content);
+  await demandUnalteredBlobs(from);
   const isValidator = readConfig(join(from, CONFIG_FILE)).validator === null;
   if (isValidator) demandNewest(content.height, knownHeight);
   const keyFile = openedKeys(keys, { content, passphrase });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const name of FILES) copyIfExists(join(from, name), join(folder, name));
+  await copyBlobs(from, folder);
   writeFileAtomic(join(folder, KEY_FILE), keyFile);
   return infoOf(content);
 }

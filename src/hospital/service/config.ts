@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { ConsiliumError } from '../../errors.ts';
 import type { CliIo } from '../../node/commandLine/command.ts';
 import { LONGEST_RELAY_URL, MOST_RELAY_URLS } from '../relay/shapes.ts';
+import { BLOB_QUOTA } from '../blobs/owner.ts';
 import { DEFAULT_LIMITS } from '../server.ts';
 import { LOG_LEVELS } from './serviceLogger.ts';
 
@@ -16,6 +17,7 @@ const VARIABLE = 'CONSILIUM_NODE_';
 
 const port = z.int().min(0).max(65_535);
 const host = z.string().min(1).max(253);
+const size = z.int().min(1).max(1_000_000_000_000_000);
 const positive = z.int().min(1).max(1_000_000_000);
 
 const relayUrl = z
@@ -91,6 +93,19 @@ export const serviceConfig = z.strictObject({
     .nullable()
     .default(null)
     .describe('The media relay (TURN) of the hospital. Null: workstations meet directly.'),
+  blobs: z
+    .strictObject({
+      largest: size.default(BLOB_QUOTA.largest).describe('Bytes of one blob.'),
+      account: size.default(BLOB_QUOTA.account).describe('Bytes of all blobs that one doctor stored.'),
+      institution: size
+        .default(BLOB_QUOTA.institution)
+        .describe('Bytes of all blobs of one institution, the copies kept for another included.'),
+      uploads: positive
+        .default(BLOB_QUOTA.uploads)
+        .describe('Uploads that one doctor has begun and not finished.'),
+    })
+    .prefault({})
+    .describe('What may be stored here.'),
 });
 
 export type ServiceConfig = z.infer<typeof serviceConfig>;

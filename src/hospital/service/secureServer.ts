@@ -8,13 +8,13 @@ import { TLSSocket } from 'node:tls';
 import fastify, { type FastifyInstance } from 'fastify';
 import { WebSocketServer } from 'ws';
 import { ConsiliumError } from '../../errors.ts';
+import { blobRoutes } from '../blobs/http/routes.ts';
 import type { HospitalNode } from '../node.ts';
 import type { NodePorts } from '../ports.ts';
 import { LARGEST_BLOB, LARGEST_FRAME } from '../protocol.ts';
 import { CERTIFICATE_MS } from '../transportCertificate.ts';
 import { channelBinding } from '../transportTls.ts';
 import { SocketWire } from '../transportSocket.ts';
-import { blobRoutes } from './blobRoutes.ts';
 import { healthRoutes } from './healthRoutes.ts';
 import { makeCertificate, type MadeCertificate } from './nodeCertificate.ts';
 

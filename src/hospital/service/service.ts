@@ -44,7 +44,12 @@ export async function startService(options: ServiceOptions): Promise<NodeService
   const { folder, config, ports } = options;
   const metrics = new NodeMetrics();
   const relay = relayServer(config.relay);
-  const node = await openNode(folder, ports, { limits: config.limits, observer: metrics, relay });
+  const node = await openNode(folder, ports, {
+    limits: config.limits,
+    blobQuota: config.blobs,
+    observer: metrics,
+    relay,
+  });
   const stops: (() => Promise<void>)[] = [async () => node.close()];
   const stop = async (): Promise<void> => {
     for (const end of stops.splice(0).toReversed()) await end();

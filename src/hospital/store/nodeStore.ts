@@ -1,13 +1,15 @@
 /** What a node holds beside the ledger, in an encrypted file: durable when a method's promise resolves. */
 import { decodeEnvelope, envelopeCommitment, type Envelope } from '../../crypto/envelope.ts';
-import { blobId } from '../../crypto/blob.ts';
 import { toBlobId, toSignature, toStatementHash } from '../../crypto/ids.ts';
 import type { BlobId, ConsentKey, Signature, StatementHash } from '../../crypto/ids.ts';
+import { joinPath } from '../../node/files.ts';
 import { openDatabase, type Database } from '../../replica/database.ts';
 import { migrate } from '../../replica/migrations.ts';
 import { bytes, integer } from '../../replica/rows.ts';
+import { BlobStore } from '../blobs/blobStore.ts';
 import type { CertifiedCertificate } from '../nodeClient.ts';
 import { AuditTable } from './auditTable.ts';
+import { BlobTable } from './blobTable.ts';
 import { GrantTable } from './grantTable.ts';
 import { GroupCommit } from './groupCommit.ts';
 import { InvitationTable } from './invitationTable.ts';
@@ -16,13 +18,15 @@ import { nodeSchema } from './migrations/index.ts';
 import { PepperTable } from './pepperTable.ts';
 
 const SIGNED_HEIGHT = 'signed-height';
+/** Beside the file. */
+export const BLOB_FOLDER = 'blobs';
 
-/** @throws ConsiliumError as openDatabase and migrate */
+/** Large blobs lie in the folder `blobs` beside the file. @throws ConsiliumError as openDatabase and migrate */
 export function openNodeStore(options: { readonly path: string; readonly key: Uint8Array }): NodeStore {
   const database = openDatabase(options);
   try {
     migrate(database, nodeSchema);
-    return new NodeStore(database);
+    return new NodeStore(database, joinPath(options.path, '..', BLOB_FOLDER));
   } catch (error) {
     database.close();
     throw error;
@@ -40,38 +44,20 @@ export class NodeStore {
   readonly audit: AuditTable;
   readonly invitations: InvitationTable;
   readonly grants: GrantTable;
+  readonly blobs: BlobStore;
   readonly #database: Database;
   readonly #commit: GroupCommit;
 
   /** Use {@link openNodeStore}. */
-  constructor(database: Database) {
+  constructor(database: Database, blobFolder: string) {
     this.#database = database;
     this.#commit = new GroupCommit(database);
+    this.blobs = new BlobStore(new BlobTable(database, this.#commit), blobFolder);
     this.peppers = new PepperTable(database, this.#commit);
     this.mail = new MailTable(database, this.#commit);
     this.audit = new AuditTable(database, this.#commit);
     this.invitations = new InvitationTable(database, this.#commit);
     this.grants = new GrantTable(database, this.#commit);
-  }
-
-  /** Storing what is there already changes nothing. */
-  async putBlob(blob: Uint8Array): Promise<BlobId> {
-    const id = blobId(blob);
-    const insert = this.#database.prepare(
-      'INSERT INTO blobs (blob, size, content) VALUES (?, ?, ?) ON CONFLICT (blob) DO NOTHING',
-    );
-    await this.#commit.write(() => insert.run(id, blob.length, blob));
-    return id;
-  }
-
-  blob(id: BlobId): Uint8Array | null {
-    const row = this.#database.prepare('SELECT content FROM blobs WHERE blob = ?').get(id);
-    return row === undefined ? null : bytes(row, 'content');
-  }
-
-  blobSize(id: BlobId): number | null {
-    const row = this.#database.prepare('SELECT size FROM blobs WHERE blob = ?').get(id);
-    return row === undefined ? null : integer(row, 'size');
   }
 
   /** The first envelope of a commitment stays: nobody takes a row out of it by storing another. */
@@ -148,7 +134,10 @@ export class NodeStore {
   /** What lies here, in numbers. */
   count(): { readonly blobs: number; readonly envelopes: number } {
     const row = this.#database
-      .prepare('SELECT (SELECT count(*) FROM blobs) AS blobs, (SELECT count(*) FROM envelopes) AS envelopes')
+      .prepare(
+        `SELECT (SELECT count(*) FROM blobs) + (SELECT count(*) FROM blob_files) AS blobs,
+           (SELECT count(*) FROM envelopes) AS envelopes`,
+      )
       .get();
     if (row === undefined) return { blobs: 0, envelopes: 0 };
     return { blobs: integer(row, 'blobs'), envelopes: integer(row, 'envelopes') };
@@ -158,7 +147,8 @@ export class NodeStore {
   stored(): { readonly blobBytes: number; readonly mail: number; readonly mailBytes: number } {
     const row = this.#database
       .prepare(
-        `SELECT (SELECT coalesce(sum(size), 0) FROM blobs) AS blob_bytes,
+        `SELECT (SELECT coalesce(sum(size), 0) FROM blobs)
+             + (SELECT coalesce(sum(size), 0) FROM blob_files) AS blob_bytes,
            (SELECT coalesce(sum(messages), 0) FROM mail_load) AS mail,
            (SELECT coalesce(sum(bytes), 0) FROM mail_load) AS mail_bytes`,
       )

@@ -29,7 +29,7 @@ const INSTALLATION = new Set([
   'genesis-malformed',
   'database-missing',
   'database-io',
-  'database-full',
+  'storage-full',
   'database-key-wrong',
   'database-newer',
   'database-older',

@@ -54,7 +54,7 @@ export const COMMON_TEXTS: Readonly<Record<string, Sentence>> = {
     en: 'A database file cannot be read or written: look at disk, owner and permissions.',
     zh: '数据库文件无法读写：请检查磁盘、属主和权限。',
   },
-  'database-full': { en: 'The disk is full.', zh: '磁盘已满。' },
+  'storage-full': { en: 'The disk is full.', zh: '磁盘已满。' },
   'database-busy': { en: 'The database is busy: try again.', zh: '数据库忙，请重试。' },
   'database-plaintext': {
     en: 'A database file is not encrypted and was not made by this program.',

@@ -1,6 +1,7 @@
 /** A node's folder in copies: what a backup holds, what it is refused for, and what a restored node is. */
 import {
   copyFileSync,
+  cpSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -13,7 +14,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { blobId } from '../../../src/crypto/blob.ts';
-import { utf8 } from '../../../src/crypto/bytes.ts';
+import { toHex, utf8 } from '../../../src/crypto/bytes.ts';
 import { openNode } from '../../../src/hospital/node.ts';
 import { manualClock, type ManualClock } from '../../support/manualClock.ts';
 import {
@@ -34,6 +35,8 @@ const checked = z.object({
   findings: z.array(z.object({ severity: z.string(), code: z.string(), means: z.string() })),
 });
 const sealed = utf8('sealed as ever');
+/** Large enough for a file of its own. */
+const picture = new Uint8Array(100_000).fill(7);
 
 /** Of the one node of this file: backed up while it ran, one block before its end. */
 let backup: string;
@@ -55,6 +58,7 @@ beforeAll(async () => {
   const client = a.client();
   await logIn(client, world.li);
   await client.storeBlob(blobId(sealed), sealed);
+  await client.storeBlob(blobId(picture), picture);
   client.close();
   ({ height } = await answered(printed, ['backup', backup, '--data', join(folder, 'node')]));
   hash = a.store.head()?.headerHash;
@@ -72,7 +76,7 @@ function newcomer(name: string) {
 /** The backup in a folder that a test may change. */
 function copyOfBackup(): string {
   const copy = nodeFolder('changed');
-  for (const name of readdirSync(backup)) copyFileSync(join(backup, name), join(copy, name));
+  cpSync(backup, copy, { recursive: true });
   return copy;
 }
 
@@ -86,6 +90,7 @@ describe('a backup', () => {
     expect(restored.store.head()?.headerHash).toEqual(hash);
     const client = await clientFor(restored, world.li);
     expect(await client.blob(blobId(sealed))).toEqual(sealed);
+    expect(await client.blob(blobId(picture))).toEqual(picture);
     await submitAll(restored, world, [staffAdd(newcomer('two'), world.a, clock.now())]);
     expect(restored.store.height()).toBeGreaterThan(height);
   });
@@ -103,8 +108,9 @@ describe('a backup', () => {
     const secrets = ['database A', 'node key A', 'card key A', 'validator'].map((name) =>
       Buffer.from(bytes32(name)),
     );
-    for (const name of readdirSync(backup)) {
+    for (const name of readdirSync(backup, { encoding: 'utf8', recursive: true })) {
       expect([name, statSync(join(backup, name)).mode & 0o077]).toEqual([name, 0]);
+      if (statSync(join(backup, name)).isDirectory()) continue;
       const bytes = readFileSync(join(backup, name));
       expect(secrets.filter((secret) => bytes.includes(secret))).toEqual([]);
     }
@@ -128,6 +134,10 @@ describe('a backup', () => {
     bytes[5000] = (bytes[5000] ?? 0) ^ 1;
     writeFileSync(ledger, bytes);
     expect(await refused(argv)).toMatchObject({ code: 'backup-altered', detail: { file: 'ledger.sqlite' } });
+    copyFileSync(join(backup, 'ledger.sqlite'), ledger);
+    const name = toHex(blobId(picture));
+    writeFileSync(join(from, 'blobs', name.slice(0, 2), name), 'other');
+    expect(await refused(argv)).toMatchObject({ code: 'backup-altered', detail: { file: name } });
     expect(readdirSync(to)).toEqual([]);
   });
 
@@ -168,7 +178,7 @@ describe('check', () => {
     expect(await codes(join(node, 'nowhere'))).toContain('folder-missing');
     expect(await codes(node, { CONSILIUM_NODE_LISTEN_PORT: 'x' })).toContain('config-malformed');
     const broken = nodeFolder('broken');
-    for (const name of readdirSync(node)) copyFileSync(join(node, name), join(broken, name));
+    cpSync(node, broken, { recursive: true });
     writeFileSync(join(broken, 'ledger.sqlite'), new Uint8Array(8192).fill(7));
     writeFileSync(join(broken, 'node.sqlite'), new Uint8Array(8192).fill(7));
     expect(await codes(broken)).toEqual(expect.arrayContaining(['ledger-broken', 'store-broken']));

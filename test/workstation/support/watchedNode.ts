@@ -11,7 +11,7 @@ import {
   encodeServerMessage,
   type ServerMessage,
 } from '../../../src/hospital/protocol.ts';
-import { dial } from '../../../src/hospital/transport.ts';
+import { dial, dialHttp } from '../../../src/hospital/transport.ts';
 import type { Wire, WireListener } from '../../../src/hospital/wire.ts';
 import { silentLogger } from '../../../src/node/logger.ts';
 import { systemTimers } from '../../../src/node/timers.ts';
@@ -34,7 +34,15 @@ export type WatchedNode = PeerClient & Watch;
 export function watchedNode(address: string, isCut = false): WatchedNode {
   const line = new Line();
   line.isCut = isCut;
-  const client = clientOver(() => line.dial(address), { timers: systemTimers, logger: silentLogger });
+  const ports = { timers: systemTimers, logger: silentLogger };
+  const client = clientOver(
+    () => line.dial(address),
+    ports,
+    async () => {
+      if (line.isCut) throw new ConsiliumError('node-away');
+      return dialHttp(address);
+    },
+  );
   const watch: Watch = {
     before: () => undefined,
     lie: (method, change) => line.lie(method, change),

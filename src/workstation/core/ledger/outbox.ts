@@ -6,6 +6,7 @@ import { institutionCodec, statementCodec } from '../../../contracts/entities.ts
 import { read } from '../../../contracts/state.ts';
 import { decodeBody, signingMessage } from '../../../contracts/transaction.ts';
 import { ConsiliumError } from '../../../errors.ts';
+import { sendBlob } from '../../../hospital/blobs/send.ts';
 import type { NodeClient } from '../../../hospital/nodeClient.ts';
 import type { Clock } from '../../../ports.ts';
 import type { Desk } from '../../../replica/desk/desk.ts';
@@ -40,7 +41,7 @@ export function sessionOutbox({ desk, keys, node, store, clock, changed }: Sessi
 function outboxNode(node: NodeClient, store: LedgerStore): OutboxNode {
   return {
     connected: () => node.connected(),
-    storeBlob: (id, blob) => node.storeBlob(id, blob),
+    storeBlob: async (id, blob) => sendBlob(node, { id, blob }),
     receipt: async (entry) => {
       if (entry.envelope === null) throw new ConsiliumError('receipt-invalid', { check: 'envelope' });
       const signature = await node.receipt(entry.body, entry.envelope);

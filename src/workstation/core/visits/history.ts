@@ -4,7 +4,7 @@
  * the verified ledger; the node only hands out sealed rows and blobs, and each is checked.
  */
 import { bytesEqual, toHex } from '../../../crypto/bytes.ts';
-import { assertBlob, openBlob } from '../../../crypto/blob.ts';
+import { openBlob } from '../../../crypto/blob.ts';
 import { envelopeCommitment, patientRow, type EnvelopeLeaf } from '../../../crypto/envelope.ts';
 import type { PartKey, RootKey, StatementHash } from '../../../crypto/ids.ts';
 import type { Part } from '../../../crypto/part.ts';
@@ -12,7 +12,8 @@ import type { EpochKeys } from '../../../crypto/patientKeys.ts';
 import { openRow } from '../../../crypto/row.ts';
 import type { PartContent } from '../../../crypto/statementData.ts';
 import { ConsiliumError, errorCode } from '../../../errors.ts';
-import type { EpochProof, NodeClient, PatientEnvelope } from '../../../hospital/nodeClient.ts';
+import { fetchBlob, type BlobHolder } from '../../../hospital/blobs/fetch.ts';
+import type { EpochProof, PatientEnvelope } from '../../../hospital/nodeClient.ts';
 import { decodeIdentityPart, type IdentityPart } from '../../../records/identityPart.ts';
 import { readRecord, type RecordReading } from '../../../records/reading.ts';
 import type { LedgerStore } from '../../../replica/ledgerStore.ts';
@@ -60,7 +61,7 @@ export interface PartsCache {
 
 export interface HistorySource {
   readonly store: LedgerStore;
-  readonly node: Pick<NodeClient, 'blob'>;
+  readonly node: BlobHolder;
   /** P: whose own entries these are. */
   readonly root: RootKey;
   /** Keys of epochs 0 … n, the index being the epoch. Statements of the epochs before n can be opened. */
@@ -206,14 +207,11 @@ export async function fetchParts(
 
 /** A part from the node, checked against its name and opened. Errors: `blob-*`, and those of the node. */
 export async function fetchPart(
-  node: Pick<NodeClient, 'blob'>,
+  node: BlobHolder,
   names: EnvelopeLeaf,
   under: { readonly part: Part; readonly key: PartKey },
 ): Promise<PartContent> {
-  const name = names[under.part];
-  const blob = await node.blob(name.id);
-  assertBlob(blob, name);
-  return openBlob(blob, under);
+  return openBlob(await fetchBlob(names[under.part], [node]), under);
 }
 
 function attempt(listed: ListedStatement, open: () => OpenedStatement): Attempt {

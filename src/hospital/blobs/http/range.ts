@@ -1,5 +1,5 @@
 /** One range of bytes out of a whole (RFC 9110 §14.1.2). */
-import { ConsiliumError } from '../../errors.ts';
+import { ConsiliumError } from '../../../errors.ts';
 
 export interface Range {
   readonly first: number;
