@@ -14,7 +14,7 @@ import { bytesEqual } from '../crypto/bytes.ts';
 import { toNetwork, type SigningKey, type TxId } from '../crypto/ids.ts';
 import { signStatus } from '../crypto/login.ts';
 import type { NamedKeyPair } from '../crypto/patientKeys.ts';
-import { ConsiliumError } from '../errors.ts';
+import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
 import { soon } from '../node/soon.ts';
 import type { Millis } from '../ports.ts';
 import { NO_COMMIT, type Commit } from '../chain/commit.ts';
@@ -107,7 +107,7 @@ export class ValidatorHost implements LedgerHost {
     this.#guard.stop();
     for (const waiting of this.#mempool.take(Infinity)) waiting.refused(new ConsiliumError('node-away'));
     this.#cancelNote?.();
-    this.#options.nodeStore.setSignedHeight(this.store.height());
+    this.#setHeight();
   }
 
   /** The first block at once, so that every ledger has a head. */
@@ -148,7 +148,8 @@ export class ValidatorHost implements LedgerHost {
       for (const transaction of taken) transaction.taken();
       for (const listener of this.#listeners) listener(this.store.height());
     } catch (error) {
-      this.#options.ports.logger.error('block-failed', { height: this.store.height() + 1 });
+      const height = this.store.height() + 1;
+      this.#options.ports.logger.error('block-failed', { height, code: errorCode(error) });
       for (const transaction of batch) transaction.refused(error);
     }
   }
@@ -236,7 +237,17 @@ export class ValidatorHost implements LedgerHost {
     if (this.#cancelNote !== null) return;
     this.#cancelNote = this.#options.ports.timers.after(NOTE_HEIGHT_AFTER_MS, () => {
       this.#cancelNote = null;
-      if (!this.#closed) this.#options.nodeStore.setSignedHeight(this.store.height());
+      if (!this.#closed) this.#setHeight();
     });
+  }
+
+  /** A full disk takes no note, and no block either: the next note is as good. */
+  #setHeight(): void {
+    try {
+      this.#options.nodeStore.setSignedHeight(this.store.height());
+    } catch (error) {
+      if (!isConsiliumError(error)) throw error;
+      this.#options.ports.logger.error('height-not-noted', { code: error.code });
+    }
   }
 }

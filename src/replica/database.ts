@@ -279,6 +279,8 @@ const DRIVER_CODES: Readonly<Record<string, string>> = {
   SQLITE_CORRUPT: 'database-corrupt',
   SQLITE_BUSY: 'database-busy',
   SQLITE_FULL: 'storage-full',
+  // The shared index of the write-ahead log could not grow.
+  SQLITE_IOERR_SHMSIZE: 'storage-full',
   SQLITE_READONLY: 'database-read-only',
   SQLITE_CANTOPEN: 'database-io',
   SQLITE_IOERR: 'database-io',
@@ -291,7 +293,7 @@ function guarded<Result>(work: () => Result): Result {
   } catch (error) {
     if (!(error instanceof SqliteDriver.SqliteError)) throw error;
     const primary = /^SQLITE_[A-Z]+/.exec(error.code)?.[0] ?? error.code;
-    const code = DRIVER_CODES[primary];
+    const code = DRIVER_CODES[error.code] ?? DRIVER_CODES[primary];
     throw code === undefined ? error : new ConsiliumError(code, { sqlite: error.code }, { cause: error });
   }
 }

@@ -125,6 +125,10 @@ const TRANSIENT_CODES: ReadonlySet<string> = new Set([
   'blob-missing',
   'tx-early',
   'clock-off',
+  'storage-full',
+  'blob-quota',
+  'uploads-full',
+  'transfer-paused',
   'internal',
 ]);
 const EXPIRED_CODE = 'tx-expired';
