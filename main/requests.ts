@@ -1,7 +1,8 @@
 /** Where a request of a page goes: checked against its table, then to the core or the shell. */
 import type { z } from 'zod';
 import { ConsiliumError } from '../src/errors.ts';
-import { workstationApi, type Channel, type Outcome } from '../src/workstation/api.ts';
+import type { Channel, Outcome } from '../src/workstation/api.ts';
+import { firstApi, isFirstChannel } from '../src/workstation/api/first.ts';
 import { refused } from './refusal.ts';
 import { shellApi, type ShellArgs, type ShellChannel, type ShellHandlers } from './shellApi.ts';
 
@@ -29,16 +30,25 @@ export async function answerRequest(
   targets: RequestTargets,
 ): Promise<Outcome<unknown>> {
   try {
-    if (isCoreChannel(channel)) {
-      return await targets.core(channel, parsed<unknown>(workstationApi[channel].args, channel, args));
+    if (isFirstChannel(channel)) {
+      return await targets.core(channel, parsed<unknown>(firstApi[channel].args, channel, args));
     }
     if (isShellChannel(channel)) {
       return { ok: true, value: await answerOfShell(channel, args, targets.shell) };
     }
-    throw new ConsiliumError('channel-unknown');
+    return await answerOfCore(channel, args, targets.core);
   } catch (error) {
     return refused(error);
   }
+}
+
+/** The whole table is read with the first request that needs it. @throws ConsiliumError `channel-unknown` */
+async function answerOfCore(channel: unknown, args: unknown, core: AskCore): Promise<Outcome<unknown>> {
+  const { workstationApi } = await import('../src/workstation/api.ts');
+  const isChannel = (asked: unknown): asked is Channel =>
+    typeof asked === 'string' && Object.hasOwn(workstationApi, asked);
+  if (!isChannel(channel)) throw new ConsiliumError('channel-unknown');
+  return await core(channel, parsed<unknown>(workstationApi[channel].args, channel, args));
 }
 
 /** @throws ConsiliumError `request-invalid` */
@@ -59,10 +69,6 @@ function parsed<T>(schema: z.ZodType<T>, channel: string, args: unknown): T {
   if (result.success) return result.data;
   const at = result.error.issues[0]?.path.map(String).join('.') ?? '';
   throw new ConsiliumError('request-invalid', { channel, at });
-}
-
-function isCoreChannel(channel: unknown): channel is Channel {
-  return typeof channel === 'string' && Object.hasOwn(workstationApi, channel);
 }
 
 function isShellChannel(channel: unknown): channel is ShellChannel {

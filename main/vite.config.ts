@@ -18,6 +18,9 @@ const license = { fileName: 'licences.md' };
 
 const EXTERNAL = ['electron', 'better-sqlite3-multiple-ciphers', /^node:/, ...builtinModules];
 
+/** React, and the one importer that has it run in its own file. */
+const REACT = /node_modules\/(?:react|react-dom|scheduler)\/|renderer\/client\/createRoot\.ts/u;
+
 function entryOf(name: string): string {
   if (name === 'client') return join(root, 'renderer', 'index.html');
   return join(root, 'main', name === 'main' ? 'index.ts' : `${name}.ts`);
@@ -39,7 +42,13 @@ function nodeEnvironment(name: string): EnvironmentOptions {
       rolldownOptions: {
         input: entryOf(name),
         external: EXTERNAL,
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name]-[hash].js',
+          // Names stay: a stack trace of a log can be read. What is only there for readers need not be loaded.
+          minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+        },
       },
     },
   };
@@ -73,8 +82,17 @@ const screens: EnvironmentOptions = {
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2_000,
     rolldownOptions: {
-      // What the login screen needs is one file: each further one is a round trip before anything is seen.
-      output: { codeSplitting: { groups: [{ name: 'login', tags: ['$initial'] }] } },
+      // What the login screen needs is two files, fetched side by side: each further one is a round trip before
+      // anything is seen. React is read by itself, since it makes errors while it is read: to say where, the engine
+      // reads the whole file that is being run again.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: REACT, priority: 1 },
+            { name: 'login', tags: ['$initial'] },
+          ],
+        },
+      },
     },
   },
 };

@@ -5,7 +5,7 @@ import { CacheProvider } from '@emotion/react';
 import { CssBaseline } from '@mui/material';
 import { ThemeProvider } from '@mui/material/styles';
 import { StrictMode, useMemo } from 'react';
-import { createRoot } from 'react-dom/client';
+import { createRoot } from './client/createRoot.ts';
 import { App } from './app/App.tsx';
 import { themeFor } from './app/theme.ts';
 import { useLanguage } from './app/useLanguage.ts';
@@ -14,7 +14,8 @@ import { languageOf, startTranslation } from './i18n/index.ts';
 
 function Screens({ nonce }: { readonly nonce: string }) {
   const language = useLanguage();
-  const cache = useMemo(() => createCache({ key: 'css', nonce }), [nonce]);
+  // One engine: styles need no other vendor's prefixes.
+  const cache = useMemo(() => createCache({ key: 'css', nonce, stylisPlugins: [] }), [nonce]);
   const { contrast } = usePreferences();
   const theme = useMemo(() => themeFor(language, contrast), [language, contrast]);
   return (

@@ -3,9 +3,8 @@ import { bytesEqual, toHex } from '../../crypto/bytes.ts';
 import type { InstitutionId } from '../../crypto/ids.ts';
 import type { PasswordLimits } from '../../crypto/passwordHash.ts';
 import { ConsiliumError, errorCode, isConsiliumError } from '../../errors.ts';
-import { workstationApi, type ArgsOf, type Channel, type Outcome } from '../api.ts';
-import { accountsApi } from '../api/accounts.ts';
-import { setupApi } from '../api/setup.ts';
+import type { ArgsOf, Channel, Outcome, WorkstationApi } from '../api.ts';
+import { firstApi, isFirstChannel } from '../api/first.ts';
 import { AccountStore } from './accounts/accountStore.ts';
 import { accountList } from './accounts/list.ts';
 import type { Core, CoreContext, CoreHost, Handler, HandlersOf, Ledger } from './context.ts';
@@ -52,6 +51,12 @@ const FIRST = ['setup/status', 'account/list', 'session/current'] as const satis
 type First = (typeof FIRST)[number];
 type Later = typeof import('./laterHandlers.ts');
 
+/** What a request is checked against, and who answers it. */
+interface Table<C extends Channel> {
+  readonly api: Pick<WorkstationApi, C>;
+  readonly handlers: HandlersOf<C>;
+}
+
 class WorkstationCore implements Core {
   readonly #host: CoreHost;
   readonly #folder: DataFolder;
@@ -61,8 +66,8 @@ class WorkstationCore implements Core {
   readonly #first: HandlersOf<First>;
   readonly #options: CoreOptions;
   #ready: Ready | null = null;
-  #handlers: HandlersOf<Channel> | null = null;
-  #reading: Promise<HandlersOf<Channel>> | null = null;
+  #table: Table<Channel> | null = null;
+  #reading: Promise<Table<Channel>> | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | null = null;
 
@@ -81,7 +86,9 @@ class WorkstationCore implements Core {
 
   async handle(channel: Channel, args: unknown): Promise<Outcome<unknown>> {
     try {
-      const answered = isFirst(channel) ? this.#now(this.#first, channel, args) : this.#later(channel, args);
+      const answered = isFirst(channel)
+        ? this.#now({ api: firstApi, handlers: this.#first }, channel, args)
+        : this.#later(channel, args);
       return { ok: true, value: await (usesSession(channel) ? this.#sessions.during(answered) : answered) };
     } catch (error) {
       if (isConsiliumError(error)) return { ok: false, code: error.code, detail: error.detail };
@@ -91,20 +98,23 @@ class WorkstationCore implements Core {
     }
   }
 
-  async #now<C extends Channel>(handlers: HandlersOf<C>, channel: C, args: unknown): Promise<unknown> {
+  async #now<C extends Channel>(table: Table<C>, channel: C, args: unknown): Promise<unknown> {
     if (this.#closing !== null) throw new ConsiliumError('core-gone');
-    return await answer(handlers, channel, args);
+    return await answer(table, channel, args);
   }
 
   /** Once the table is read, a request begins in the order in which it came. */
   async #later(channel: Channel, args: unknown): Promise<unknown> {
-    return await this.#now(this.#handlers ?? (await this.#read()), channel, args);
+    return await this.#now(this.#table ?? (await this.#read()), channel, args);
   }
 
-  async #read(): Promise<HandlersOf<Channel>> {
-    this.#reading ??= import('./laterHandlers.ts').then((later) => this.#makeHandlers(later));
-    this.#handlers = await this.#reading;
-    return this.#handlers;
+  async #read(): Promise<Table<Channel>> {
+    this.#reading ??= import('./laterHandlers.ts').then((later) => ({
+      api: later.workstationApi,
+      handlers: this.#makeHandlers(later),
+    }));
+    this.#table = await this.#reading;
+    return this.#table;
   }
 
   async close(): Promise<void> {
@@ -278,17 +288,17 @@ function isFirst(channel: Channel): channel is First {
 
 /** What locks the session cannot be waited for by locking it. */
 function usesSession(channel: Channel): boolean {
-  return !(channel in accountsApi) && !(channel in setupApi);
+  return !isFirstChannel(channel);
 }
 
 /** Arguments were parsed where they came in; here they are again, since a host may be any program. */
 async function answer<C extends Channel>(
-  handlers: HandlersOf<C>,
+  { api, handlers }: Table<C>,
   channel: C,
   args: unknown,
 ): Promise<unknown> {
-  if (!Object.hasOwn(workstationApi, channel)) throw new ConsiliumError('channel-unknown');
-  const parsed = workstationApi[channel].args.safeParse(args);
+  if (!Object.hasOwn(api, channel)) throw new ConsiliumError('channel-unknown');
+  const parsed = api[channel].args.safeParse(args);
   if (!parsed.success) {
     const at = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
     throw new ConsiliumError('request-invalid', { channel, at });

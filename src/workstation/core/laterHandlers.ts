@@ -2,6 +2,7 @@
  * The request table but for what the login screen asks: a file of its own in the built program, which the core reads
  * when the login screen has its answers (core.ts).
  */
+export { workstationApi } from '../api.ts';
 export { accessHandlers } from './access/handlers.ts';
 export { accountHandlers } from './accounts/handlers.ts';
 export { invitationBox } from './joining/box.ts';
