@@ -21,6 +21,7 @@ export function ConnectionNote({ session, status }: ConnectionNoteProps) {
   return (
     <Box sx={{ flexShrink: 0, displayPrint: 'none' }}>
       {session.status === 'suspended' && <Alert severity="error">{t('desk.suspended')}</Alert>}
+      {session.status === 'key-revoked' && <Alert severity="error">{t('desk.keyRevoked')}</Alert>}
       {session.status === 'unknown' && <Alert severity="warning">{t('desk.notEnrolled')}</Alert>}
       {halted !== null && (
         <Alert severity="error">

@@ -8,6 +8,7 @@ import { AuditLog } from './officer/AuditLog.tsx';
 import { AddStaff } from './officer/AddStaff.tsx';
 import { ChangeStatus } from './officer/ChangeStatus.tsx';
 import { InviteStaff } from './officer/InviteStaff.tsx';
+import { MemberKeys } from './officer/MemberKeys.tsx';
 import { NodeHealth } from './officer/NodeHealth.tsx';
 import { StaffTable } from './officer/StaffTable.tsx';
 
@@ -18,8 +19,10 @@ export function OfficerScreen() {
   const { t } = useTranslation();
   const [staff, reload] = useAsk('staff/list', {}, ['ledger']);
   const [chosen, setChosen] = useState<Member | null>(null);
+  const [keysOf, setKeysOf] = useState<Member | null>(null);
   const close = (): void => {
     setChosen(null);
+    setKeysOf(null);
     reload();
   };
   return (
@@ -28,12 +31,15 @@ export function OfficerScreen() {
         <Typography variant="h1" gutterBottom>
           {t('officer.staff')}
         </Typography>
-        <Answer of={staff}>{(list) => <StaffTable list={list} onChoose={setChosen} />}</Answer>
+        <Answer of={staff}>
+          {(list) => <StaffTable list={list} onChoose={setChosen} onKeys={setKeysOf} />}
+        </Answer>
       </Paper>
       <InviteStaff onAdded={reload} />
       <AddStaff onAdded={reload} />
       <NodeHealth />
       <AuditLog />
+      {keysOf !== null && <MemberKeys member={keysOf} onClose={close} />}
       {chosen !== null && <ChangeStatus member={chosen} onClose={close} />}
     </Stack>
   );

@@ -8,7 +8,15 @@ import { asRefusal, codeNumber, demand, type Refusal } from './codes.ts';
 import type { BlockContext } from './context.ts';
 import { appliedCodec, KIND } from './entities.ts';
 import { addCardKey, addInstitution, addNodeKey } from './registry/institution.ts';
-import { addStaff, reinstateStaff, revokeKey, rotateKey, setKey, suspendStaff } from './registry/staff.ts';
+import {
+  addStaff,
+  loseKey,
+  reinstateStaff,
+  revokeKey,
+  rotateKey,
+  setKey,
+  suspendStaff,
+} from './registry/staff.ts';
 import { verifySigners } from './signers.ts';
 import { OverlayState, write, type EntityChange, type StateReader } from './state.ts';
 import { decodeTransaction, MAXIMUM_LIFETIME_MS, type Transaction } from './transaction.ts';
@@ -94,6 +102,8 @@ function applyBody(transaction: Transaction, state: OverlayState, context: Block
       return rotateKey({ body, transaction }, state, context);
     case 'registry/key-revoke':
       return revokeKey({ body, transaction }, state, context);
+    case 'registry/key-lost':
+      return loseKey({ body, transaction }, state, context);
     case 'registry/key-set':
       return setKey({ body, transaction }, state, context);
     case 'registry/card-key-add':

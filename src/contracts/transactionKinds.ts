@@ -79,6 +79,7 @@ export const TRANSACTION_KINDS = {
   'registry/key-rotate': { id: bytes16, role, sign: bytes32, seal: bytes32 },
   'registry/key-revoke': { id: bytes16, role, version: uint },
   'registry/key-set': { id: bytes16, role, sign: bytes32, seal: bytes32 },
+  'registry/key-lost': { id: bytes16, role, version: uint, reason },
   'registry/card-key-add': { institution: bytes16, key: bytes32 },
   'registry/node-key-add': { institution: bytes16, key: bytes32, address: name },
   'visit/register': { number: bytes16, institution: bytes16, department: name },

@@ -15,7 +15,7 @@ export const KEY_STORE_FORMAT = 'consilium-keystore';
 export const KEY_STORE_VERSION = 1;
 export const KEY_STORE_CHECK_LENGTH = 16;
 
-const STAFF_ROLES = ['officer', 'registrar', 'doctor'] as const;
+export const STAFF_ROLES = ['officer', 'registrar', 'doctor'] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
 /** Names as they stood when the store was made, so that accounts can be listed without a ledger. */

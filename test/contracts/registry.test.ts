@@ -223,6 +223,22 @@ describe('a key', () => {
     expect(scene.ledger.check(scene.open(1, {}, { opener: li.sign(2) }))).toBe('ok');
   });
 
+  it('that is lost is revoked with the reason, from the block that says so, by its officers alone', () => {
+    const scene = new Scene();
+    const { b, li } = scene.world;
+    expect(scene.ledger.check(scene.loseKey(li, 1, b.board()))).toBe('signer-unexpected');
+    expect(scene.ledger.check(scene.loseKey(li, 2))).toBe('key-unknown');
+    scene.ledger.take(scene.loseKey(li, 1));
+    expect(staffOf(scene, li)).toMatchObject({
+      status: 'active',
+      reason: '电脑遗失',
+      keys: [{ version: 1, revoked: scene.ledger.height }],
+    });
+    expect(scene.ledger.check(scene.open())).toBe('signer-key-revoked');
+    expect(scene.ledger.check(scene.loseKey(li, 1))).toBe('key-unknown');
+    expect(scene.ledger.check(scene.setKey(li, 2))).toBe('ok');
+  });
+
   it('of a suspended doctor may be revoked, and does not make them active', () => {
     const scene = new Scene();
     const { li } = scene.world;

@@ -15,6 +15,7 @@ const CODE: JoinCode = {
   nodeKey: toSigningKey(bytes32('node key')),
   address: 'wss://node.example:7443',
   token: toInvitationToken(bytes16('token')),
+  member: null,
 };
 
 describe('the code to join an institution', () => {

@@ -21,6 +21,7 @@ describe('joining an institution', () => {
   let officer: WorkstationWindow;
   let newcomer: WorkstationWindow;
   let code = '';
+  let memberCode = '';
   let fingerprint = '';
 
   const look = async (window: WorkstationWindow, screen: string): Promise<void> =>
@@ -34,6 +35,12 @@ describe('joining an institution', () => {
 
   /** The part of the officer's screen in which people are invited. */
   const invitations = (): Locator => officer.page.getByRole('region', { name: officer.text('invite.title') });
+
+  /** Opens what the officer can do about the workstation of somebody. */
+  async function workstationOf(name: string): Promise<void> {
+    const row = officer.page.getByRole('row').filter({ hasText: name });
+    await row.getByRole('button', { name: officer.text('workstation.open') }).click();
+  }
 
   beforeAll(async () => {
     hospital = await open('hospital', 'zh-CN');
@@ -58,7 +65,19 @@ describe('joining an institution', () => {
     code = await dialog.getByRole('textbox', { name: officer.text('invite.code') }).inputValue();
     expect(code).toMatch(/^CJ1:/u);
     await dialog.getByRole('img', { name: officer.text('invite.code') }).waitFor();
+    // The hospital's node listens on this computer alone.
+    await dialog.getByText(officer.text('invite.onlyHere')).waitFor();
     await look(officer, 'code');
+    await dialog.getByRole('button', { name: officer.text('common.close') }).click();
+  });
+
+  it('is also made for the new workstation of a doctor who is on the ledger, and names them', async () => {
+    await workstationOf('李明');
+    const dialog = officer.page.getByRole('dialog');
+    await look(officer, 'workstation');
+    await dialog.getByRole('button', { name: officer.text('invite.make') }).click();
+    memberCode = await dialog.getByRole('textbox', { name: officer.text('invite.code') }).inputValue();
+    expect(memberCode).toMatch(/^CJ2:/u);
     await dialog.getByRole('button', { name: officer.text('common.close') }).click();
   });
 
@@ -66,6 +85,15 @@ describe('joining an institution', () => {
     await newcomer.page.getByRole('radio', { name: newcomer.text('firstRun.ways.join.title') }).check();
     await look(newcomer, 'first run');
     await newcomer.button('join.begin').click();
+    await newcomer.field('join.code').fill(memberCode);
+    await newcomer.button('join.read').click();
+    await newcomer.see(newcomer.text('join.member', { name: 'Li Ming', role: newcomer.text('role.doctor') }));
+    await newcomer.button('founding.next').click();
+    await newcomer.page.getByRole('combobox', { name: newcomer.text('join.way') }).click();
+    await newcomer.page.getByRole('option', { name: newcomer.text('join.ways.words') }).click();
+    await newcomer.field('account.words').waitFor();
+    await look(newcomer, 'member');
+    await newcomer.button('common.back').click();
     await newcomer.field('join.code').fill('CJ1:NOTHING');
     await newcomer.button('join.read').click();
     await newcomer.see(newcomer.text('errors.join-code-malformed'));
@@ -125,6 +153,19 @@ describe('joining an institution', () => {
     await newcomer.see(newcomer.text('node.connected'));
     await expect(newcomer.page.getByRole('banner').innerText()).resolves.toContain(NEWCOMER.en);
     await look(newcomer, 'today');
+  });
+
+  it('that is lost: the officer revokes its key with a reason, and the workstation says so', async () => {
+    await workstationOf(NEWCOMER.zh);
+    const dialog = officer.page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: officer.text('officer.reason') }).fill('笔记本电脑遗失');
+    await dialog.getByRole('button', { name: officer.text('workstation.revoke') }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await newcomer.see(newcomer.text('desk.keyRevoked'));
+    await look(newcomer, 'key revoked');
+    await workstationOf(NEWCOMER.zh);
+    await expect(dialog.getByRole('alert').innerText()).resolves.toContain('笔记本电脑遗失');
+    await look(officer, 'key revoked');
   });
 
   it('shows no screen that is inaccessible, too wide, or in another language', () => {

@@ -299,6 +299,14 @@ def check_own_entry():
     return 1 + len(file["entities"])
 
 
+def check_key_lost():
+    file = load("key-lost")
+    check_transactions({"network": file["network"], "transactions": [file["transaction"]]})
+    for entity in file["entities"]:
+        same(cbor(entity["fields"]).hex(), entity["value"], "entity")
+    return 1 + len(file["entities"])
+
+
 def check_map():
     file = load("map")
     entries = [(bytes.fromhex(e["key"]), bytes.fromhex(e["valueHash"])) for e in file["entries"]]
@@ -365,6 +373,7 @@ if __name__ == "__main__":
         ("transactions", check_transactions(load("transactions"))),
         ("statements", check_statements()),
         ("own entry and what it leaves", check_own_entry()),
+        ("lost key and what it leaves", check_key_lost()),
         ("entities", check_entities(entities["entities"], entities["appHash"])),
         ("map roots and proofs", check_map()),
         ("blocks", check_chain()),

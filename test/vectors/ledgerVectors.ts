@@ -14,6 +14,7 @@ import { signerKey } from '../../src/contracts/signers.ts';
 import type { EntityChange } from '../../src/contracts/state.ts';
 import { decodeStatement, statementHash } from '../../src/contracts/statement.ts';
 import { decodeTransaction, signingMessage } from '../../src/contracts/transaction.ts';
+import type { TransactionKind } from '../../src/contracts/transactionKinds.ts';
 import { everyKind, KINDS } from '../contracts/support/everyKind.ts';
 import { Scene } from '../contracts/support/scene.ts';
 import { TestChain } from '../support/testChain.ts';
@@ -22,7 +23,8 @@ import { bytes32, makeWorld } from '../support/world.ts';
 import type { VectorValue } from './cryptoVectors.ts';
 
 /** The kinds of the first files, which stay as they are; what came later has a file of its own. */
-const FIRST_KINDS = KINDS.filter((kind) => kind !== 'visit/own-entry');
+const LATER_KINDS: ReadonlySet<TransactionKind> = new Set(['visit/own-entry', 'registry/key-lost']);
+const FIRST_KINDS = KINDS.filter((kind) => !LATER_KINDS.has(kind));
 
 /** The file name is the key. */
 export function ledgerVectors(): Readonly<Record<string, VectorValue>> {
@@ -32,6 +34,7 @@ export function ledgerVectors(): Readonly<Record<string, VectorValue>> {
     statements: statements(),
     entities: entities(),
     'own-entry': ownEntry(),
+    'key-lost': keyLost(),
     map: map(),
     chain: chain(),
   };
@@ -78,6 +81,16 @@ function ownEntry(): VectorValue {
     },
     entities: left.map(entityVector),
   };
+}
+
+/** A lost key: its transaction, and what stands of its owner afterwards. */
+function keyLost(): VectorValue {
+  const scene = new Scene();
+  const draft = scene.loseKey(scene.world.li, 1);
+  const transaction = transactionVector(scene, draft);
+  scene.ledger.take(draft);
+  const left = scene.ledger.changes.filter(({ kind }) => kind === KIND.doctor).slice(-1);
+  return { network: toHex(scene.world.network), transaction, entities: left.map(entityVector) };
 }
 
 function transactionVector(scene: Scene, draft: Draft): VectorValue {

@@ -33,11 +33,20 @@ export const first = {
     needed:
       'You type a passphrase of your own and write 24 recovery words on paper. Have the code of your officer here, and paper and pen.',
     begin: 'Join an institution…',
-    code: 'Code (starts with CJ1)',
+    code: 'Code (starts with CJ)',
     codeHint:
       'Scan, paste or open the code that an officer of your institution made for you. It is good once.',
     read: 'Read the code',
     found: '{{institution}}. Its node: {{address}}',
+    member: 'A new workstation for {{name}}, {{role}}.',
+    memberSend:
+      'The officer compares the fingerprint and confirms. From then on this computer signs for you, and the one before no longer does.',
+    way: 'Keys of this computer',
+    ways: { fresh: 'Make fresh keys', words: 'Use my 24 recovery words' },
+    freshHint:
+      'Fresh keys are made here. Your own records of before stay on the ledger; this computer opens those that are signed from now on. With your recovery words it opens the earlier ones too.',
+    wordsHint:
+      'The next key follows from your recovery words. This computer then opens your earlier records as well.',
     personHint:
       'Your keys are made on this computer and never leave it. The officer sees your name, your licence and a fingerprint.',
     send: 'Send to the officer',

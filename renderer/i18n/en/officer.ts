@@ -40,10 +40,32 @@ export const officer = {
     code: 'Code',
     codeHint: 'Good once, until {{until}}. Give it to the person alone: by hand, or on a way that you trust.',
     address: 'Their computer reaches the hospital node at',
+    onlyHere:
+      'This node listens on this computer alone: the code works for a program on this computer, not for another one. To reach it from elsewhere, run the node as a service with an address in the network.',
+    memberCodeTitle: 'Code for a new workstation of {{name}}',
+    newWorkstation: 'new workstation',
+    memberTitle: 'Give {{name}} the keys of a new workstation?',
+    memberGivesWay:
+      'The key of the workstation before signs until you confirm. From then on only the new one does.',
+    memberHasNone: 'The key before was revoked. Once you confirm, the new one signs.',
     compareTitle: 'Enter {{name}} on the ledger?',
     compare: 'Have the person read the fingerprint from their screen. Enter them only when it is this one.',
     decline: 'Decline',
     same: 'It is the same: enter',
+  },
+  workstation: {
+    open: 'Workstation…',
+    title: 'Workstation of {{name}}',
+    inForce: 'Key no. {{version}} signs, since block {{from}}.',
+    revoked: 'Key no. {{version}} was revoked: it signs nothing from block {{height}} on.',
+    reason: 'Reason: {{reason}}',
+    another: 'A new workstation',
+    anotherHint:
+      'The code is for this person alone. Their new computer makes its keys and asks for you under the name and licence that the ledger has; you compare the fingerprint. The key before stays good until you confirm.',
+    lost: 'Lost or stolen',
+    lostHint:
+      'From the next block on the key signs nothing, and every connection made with it is cut. What was signed before stays. Do this first when a workstation is gone.',
+    revoke: 'Revoke the key',
   },
   audit: {
     title: 'Audit log',

@@ -100,8 +100,15 @@ export const screens = {
     fingerprint: 'Fingerprint, to compare by voice: {{fingerprint}}',
     done: 'To the login',
   },
-  accountStatus: { active: 'Active', suspended: 'Suspended', unknown: 'Not on the ledger' },
+  accountStatus: {
+    active: 'Active',
+    suspended: 'Suspended',
+    'key-revoked': 'Key revoked',
+    unknown: 'Not on the ledger',
+  },
   desk: {
+    keyRevoked:
+      'The key of this workstation was revoked. Nothing can be signed here. Ask an officer of your institution.',
     suspended: 'This account is suspended. Nothing can be signed. Ask an officer of your institution.',
     notEnrolled:
       'This account is not on the ledger yet. Hand its enrolment text to an officer of your institution.',
@@ -472,6 +479,7 @@ export const screens = {
     'registry/staff-reinstate': 'Account reinstated',
     'registry/key-rotate': 'Key changed',
     'registry/key-revoke': 'Key revoked',
+    'registry/key-lost': 'Key lost: revoked',
     'registry/key-set': 'Key set',
     'registry/card-key-add': 'Card key added',
     'registry/node-key-add': 'Node key added',

@@ -38,6 +38,13 @@ export const first: SameKeys<typeof english> = {
     codeHint: '扫描、粘贴或打开本机构管理员为您生成的代码。代码只能使用一次。',
     read: '读取代码',
     found: '{{institution}}，节点：{{address}}',
+    member: '{{name}}（{{role}}）的新工作站。',
+    memberSend: '管理员核对指纹并确认后，由本机为您签名，原来的工作站不再有效。',
+    way: '本机的密钥',
+    ways: { fresh: '生成新密钥', words: '使用我的 24 个恢复词' },
+    freshHint:
+      '在本机生成新密钥。您以前的记录仍在账本上，本机只能打开今后签名的记录；使用恢复词则可打开以前的记录。',
+    wordsHint: '新密钥由您的恢复词得出，本机也能打开您以前的记录。',
     personHint: '您的密钥在本机生成，不会离开本机。管理员只看到姓名、执业证号和指纹。',
     send: '发送给管理员',
     offered: '管理员已收到您的申请。请互相念出指纹核对，然后由管理员登记。',

@@ -41,10 +41,31 @@ export const officer: SameKeys<typeof english> = {
     code: '代码',
     codeHint: '只能使用一次，有效至 {{until}}。请只交给本人：当面，或经可信的途径。',
     address: '对方电脑访问医院节点的地址',
+    onlyHere:
+      '本节点只在这台电脑上提供服务：代码只对这台电脑上的程序有效，其他电脑无法使用。如需从别处访问，请把节点作为服务运行并设置网络地址。',
+    memberCodeTitle: '{{name}}的新工作站代码',
+    newWorkstation: '新工作站',
+    memberTitle: '为{{name}}登记新工作站的密钥？',
+    memberGivesWay: '原工作站的密钥在您确认之前仍然有效，确认之后只有新密钥有效。',
+    memberHasNone: '原密钥已被吊销。您确认之后，新密钥即可签名。',
     compareTitle: '将{{name}}登记到账本？',
     compare: '请对方念出其屏幕上的指纹，完全一致才可登记。',
     decline: '谢绝',
     same: '一致，登记',
+  },
+  workstation: {
+    open: '工作站…',
+    title: '{{name}}的工作站',
+    inForce: '第 {{version}} 号密钥有效，自区块 {{from}} 起。',
+    revoked: '第 {{version}} 号密钥已吊销，自区块 {{height}} 起不能签名。',
+    reason: '原因：{{reason}}',
+    another: '新工作站',
+    anotherHint:
+      '代码只供本人使用。新电脑自行生成密钥，并以账本上的姓名和执业证号向您申请，由您核对指纹。您确认之前，原密钥一直有效。',
+    lost: '遗失或被盗',
+    lostHint:
+      '自下一个区块起，该密钥不能签名，用它建立的连接全部中断；此前签名的内容不受影响。工作站遗失时请先做这一步。',
+    revoke: '吊销密钥',
   },
   audit: {
     title: '审计日志',

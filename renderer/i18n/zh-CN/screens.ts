@@ -96,8 +96,9 @@ export const screens: SameKeys<typeof english> = {
     fingerprint: '指纹（请口头核对）：{{fingerprint}}',
     done: '去登录',
   },
-  accountStatus: { active: '有效', suspended: '已停用', unknown: '未登记' },
+  accountStatus: { active: '有效', suspended: '已停用', 'key-revoked': '密钥已吊销', unknown: '未登记' },
   desk: {
+    keyRevoked: '本工作站的密钥已被吊销，无法在此签名。请联系本机构的管理员。',
     suspended: '此账户已被停用，不能签名。请联系本机构管理员。',
     notEnrolled: '此账户尚未登记到账本。请把登记文本交给本机构管理员。',
     nodeAway_other: '医院节点无法连接。可以继续工作：{{count}} 条已签名的内容在本机等待，恢复后自动发送。',
@@ -441,6 +442,7 @@ export const screens: SameKeys<typeof english> = {
     'registry/staff-reinstate': '恢复账户',
     'registry/key-rotate': '更换密钥',
     'registry/key-revoke': '吊销密钥',
+    'registry/key-lost': '密钥遗失，已吊销',
     'registry/key-set': '设置密钥',
     'registry/card-key-add': '新增制卡密钥',
     'registry/node-key-add': '新增节点密钥',

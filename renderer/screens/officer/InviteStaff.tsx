@@ -1,4 +1,5 @@
 import {
+  Alert,
   Button,
   Dialog,
   DialogActions,
@@ -11,7 +12,6 @@ import {
   TableCell,
   TableHead,
   TableRow,
-  TextField,
   Typography,
 } from '@mui/material';
 import { useState } from 'react';
@@ -24,7 +24,7 @@ import { useAction, useAsk } from '../../client/useAsk.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { Loading } from '../../parts/Loading.tsx';
-import { QrPicture } from '../../parts/QrPicture.tsx';
+import { InvitationCode } from './InvitationCode.tsx';
 
 type Invitation = ResultOf<'staff/invite'>;
 type Offer = ResultOf<'staff/offers'>[number];
@@ -60,7 +60,13 @@ export function InviteStaff({ onAdded }: { readonly onAdded: () => void }) {
         </Button>
         <Button onClick={reload}>{t('invite.look')}</Button>
       </Stack>
-      {invitation !== null && <Code invitation={invitation} onClose={() => setInvitation(null)} />}
+      {invitation !== null && (
+        <InvitationCode
+          title={t('invite.codeTitle')}
+          invitation={invitation}
+          onClose={() => setInvitation(null)}
+        />
+      )}
       {chosen !== null && <Compare offer={chosen} onClose={close} />}
     </Paper>
   );
@@ -91,7 +97,10 @@ function Offers({
         {list.map((offer) => (
           <TableRow key={offer.token}>
             <TableCell>{named(offer.name, language)}</TableCell>
-            <TableCell>{t(`role.${offer.role}`)}</TableCell>
+            <TableCell>
+              {t(`role.${offer.role}`)}
+              {offer.member !== null && ` · ${t('invite.newWorkstation')}`}
+            </TableCell>
             <TableCell>{offer.licence}</TableCell>
             <TableCell>{dateTime(offer.offeredAt)}</TableCell>
             <TableCell align="right">
@@ -106,60 +115,33 @@ function Offers({
   );
 }
 
-/** The code to hand over; it is good once. */
-function Code({ invitation, onClose }: { readonly invitation: Invitation; readonly onClose: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="sm">
-      <DialogTitle>{t('invite.codeTitle')}</DialogTitle>
-      <DialogContent>
-        <Stack direction="row" spacing={2}>
-          <QrPicture png={invitation.qrPng} label={t('invite.code')} size={240} />
-          <Stack spacing={1} sx={{ flexGrow: 1 }}>
-            <Typography>{t('invite.codeHint', { until: dateTime(invitation.expires) })}</Typography>
-            <Typography variant="body2" color="textSecondary">
-              {t('invite.address')} <code>{invitation.address}</code>
-            </Typography>
-          </Stack>
-        </Stack>
-        <TextField
-          label={t('invite.code')}
-          value={invitation.text}
-          multiline
-          maxRows={4}
-          fullWidth
-          onFocus={(event) => event.target.select()}
-          slotProps={{
-            htmlInput: { readOnly: true, spellCheck: false, style: { fontFamily: 'monospace' } },
-          }}
-        />
-      </DialogContent>
-      <DialogActions>
-        <Button variant="contained" onClick={onClose}>
-          {t('common.close')}
-        </Button>
-      </DialogActions>
-    </Dialog>
-  );
-}
-
 /** The last look before somebody stands on the ledger: the fingerprint, compared with the person. */
 function Compare({ offer, onClose }: { readonly offer: Offer; readonly onClose: () => void }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const action = useAction();
-  const { name, role, licence, specialty, fingerprint, enrolment, token } = offer;
+  const { name, role, licence, specialty, fingerprint, enrolment, token, member } = offer;
   const settle = (work: () => Promise<unknown>): void =>
     action.run(async () => {
       await work();
       onClose();
     });
+  const title = t(member === null ? 'invite.compareTitle' : 'invite.memberTitle', {
+    name: named(name, language),
+  });
+  const enter = async (): Promise<unknown> =>
+    member === null ? ask('staff/add', { enrolment }) : ask('staff/replace-key', { enrolment });
   const said = [t(`role.${role}`), licence, specialty].filter((part) => part !== '').join(' · ');
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm">
-      <DialogTitle>{t('invite.compareTitle', { name: named(name, language) })}</DialogTitle>
+      <DialogTitle>{title}</DialogTitle>
       <DialogContent>
         <Typography>{said}</Typography>
+        {member !== null && (
+          <Alert severity="info" sx={{ mt: 2 }}>
+            {t(member.keyInForce ? 'invite.memberGivesWay' : 'invite.memberHasNone')}
+          </Alert>
+        )}
         <Typography variant="body2" color="textSecondary" sx={{ mt: 2 }}>
           {t('invite.compare')}
         </Typography>
@@ -178,11 +160,7 @@ function Compare({ offer, onClose }: { readonly offer: Offer; readonly onClose: 
         >
           {t('invite.decline')}
         </Button>
-        <Button
-          variant="contained"
-          disabled={action.busy}
-          onClick={() => settle(async () => ask('staff/add', { enrolment }))}
-        >
+        <Button variant="contained" disabled={action.busy} onClick={() => settle(enter)}>
           {t('invite.same')}
         </Button>
       </DialogActions>

@@ -13,6 +13,7 @@ import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { Waiting } from '../login/Waiting.tsx';
 import { FOUNDER_ROLES, NOBODY, standing, type Founder, type FounderRole } from './founding.ts';
+import { MemberStep } from './MemberStep.tsx';
 import { PersonStep } from './PersonStep.tsx';
 
 const STEPS = ['code', 'person', 'send'] as const;
@@ -31,6 +32,7 @@ export function Join({ onBack, onReady }: JoinProps) {
   const [code, setCode] = useState('');
   const [role, setRole] = useState<FounderRole>('doctor');
   const [person, setPerson] = useState<Founder>(NOBODY);
+  const [member, setMember] = useState(false);
   const [joined, setJoined] = useState<ResultOf<'setup/join'> | null>(null);
   if (joined !== null) {
     return (
@@ -49,9 +51,31 @@ export function Join({ onBack, onReady }: JoinProps) {
         ))}
       </Stepper>
       {step === 'code' && (
-        <CodeStep code={code} onCode={setCode} onBack={onBack} onNext={() => setStep('person')} />
+        <CodeStep
+          code={code}
+          onCode={setCode}
+          onBack={onBack}
+          onNext={(whose) => {
+            setMember(whose !== null);
+            if (whose !== null) {
+              const { name, licence, specialty } = whose;
+              setRole(whose.role);
+              setPerson({ name, licence, specialty, ticket: person.ticket });
+            }
+            setStep('person');
+          }}
+        />
       )}
-      {step === 'person' && (
+      {step === 'person' && member && (
+        <MemberStep
+          role={role}
+          person={person}
+          onPerson={setPerson}
+          onNext={() => setStep('send')}
+          onBack={() => setStep('code')}
+        />
+      )}
+      {step === 'person' && !member && (
         <>
           <Choice
             label={t('account.role')}
@@ -74,6 +98,7 @@ export function Join({ onBack, onReady }: JoinProps) {
           code={code}
           role={role}
           person={person}
+          isKnown={member}
           onBack={() => setStep('person')}
           onJoined={setJoined}
         />
@@ -86,7 +111,8 @@ interface CodeStepProps {
   readonly code: string;
   readonly onCode: (code: string) => void;
   readonly onBack: () => void;
-  readonly onNext: () => void;
+  /** Told whose new workstation it is to be; null for a newcomer. */
+  readonly onNext: (member: ResultOf<'join/read'>['member']) => void;
 }
 
 /** The officer's code, and what it says before anything is done with it. */
@@ -113,6 +139,14 @@ function CodeStep({ code, onCode, onBack, onNext }: CodeStepProps) {
       {read !== null && (
         <Alert severity="info" sx={{ mt: 1 }}>
           {t('join.found', { institution: named(read.institution, language), address: read.address })}
+          {read.member !== null && (
+            <Typography component="p">
+              {t('join.member', {
+                name: named(read.member.name, language),
+                role: t(`role.${read.member.role}`),
+              })}
+            </Typography>
+          )}
         </Alert>
       )}
       <Stack direction="row" spacing={1} sx={{ mt: 2 }}>
@@ -122,7 +156,7 @@ function CodeStep({ code, onCode, onBack, onNext }: CodeStepProps) {
             {t('join.read')}
           </Button>
         ) : (
-          <Button variant="contained" onClick={onNext}>
+          <Button variant="contained" onClick={() => onNext(read.member)}>
             {t('founding.next')}
           </Button>
         )}
@@ -135,12 +169,13 @@ interface SendStepProps {
   readonly code: string;
   readonly role: FounderRole;
   readonly person: Founder;
+  readonly isKnown: boolean;
   readonly onBack: () => void;
   readonly onJoined: (joined: ResultOf<'setup/join'>) => void;
 }
 
 /** Names and licence once more, since they stand on the ledger for good; then they go to the officer. */
-function SendStep({ code, role, person, onBack, onJoined }: SendStepProps) {
+function SendStep({ code, role, person, isKnown, onBack, onJoined }: SendStepProps) {
   const { t } = useTranslation();
   const action = useAction();
   const { name, licence, specialty, ticket } = person;
@@ -163,7 +198,7 @@ function SendStep({ code, role, person, onBack, onJoined }: SendStepProps) {
     <>
       <Typography sx={{ fontWeight: 600 }}>{said.filter((part) => part !== '').join(' · ')}</Typography>
       <Alert severity="info" sx={{ mt: 2 }}>
-        {t('founding.forGood')}
+        {t(isKnown ? 'join.memberSend' : 'founding.forGood')}
       </Alert>
       {action.busy && <Loading />}
       <ErrorNote error={action.error} />

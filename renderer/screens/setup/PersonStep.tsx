@@ -21,6 +21,8 @@ interface PersonStepProps {
   readonly onBack: () => void;
   /** What the role is told instead of what a founder is. */
   readonly hint?: string;
+  /** The ledger has them already: names and licence are not asked again. */
+  readonly isKnown?: boolean;
   /** Of a registrar who founds an institution: go on without one. */
   readonly onSkip?: () => void;
 }
@@ -71,7 +73,8 @@ interface PersonFormProps extends PersonStepProps {
   readonly onMade: (made: ResultOf<'setup/person'>) => void;
 }
 
-function PersonForm({ role, person, hint, onPerson, onNext, onBack, onSkip, onMade }: PersonFormProps) {
+function PersonForm(props: PersonFormProps) {
+  const { role, person, hint, isKnown = false, onPerson, onNext, onBack, onSkip, onMade } = props;
   const { t } = useTranslation();
   const language = useLanguage();
   const [passphrase, setPassphrase] = useState('');
@@ -92,8 +95,10 @@ function PersonForm({ role, person, hint, onPerson, onNext, onBack, onSkip, onMa
       }}
     >
       <Typography sx={{ mb: 1 }}>{hint ?? t(`founding.hint.${role}`)}</Typography>
-      <NameFields of="person" name={person.name} onName={(name) => onPerson({ ...person, name })} />
-      {role === 'doctor' && <DoctorFields person={person} onPerson={onPerson} />}
+      {!isKnown && (
+        <NameFields of="person" name={person.name} onName={(name) => onPerson({ ...person, name })} />
+      )}
+      {role === 'doctor' && !isKnown && <DoctorFields person={person} onPerson={onPerson} />}
       {hasKeys ? (
         <Alert severity="success" sx={{ mt: 1 }}>
           {t('founding.hasKeys')}

@@ -71,28 +71,38 @@ export function rotateKey(
   putNewKey(body, staff, { state, height: context.height });
 }
 
-/** A lost or stolen key, by the officers. */
+/** A key that gives way to another, by the officers. */
 export function revokeKey(
   verified: Verified<'registry/key-revoke'>,
   state: OverlayState,
   context: BlockContext,
 ): void {
+  put(verified.body, withoutKey(verified, state, context), state);
+}
+
+/** A key in wrong hands, by the officers: the reason stands on the ledger. */
+export function loseKey(
+  verified: Verified<'registry/key-lost'>,
+  state: OverlayState,
+  context: BlockContext,
+): void {
   const { body } = verified;
+  put(body, { ...withoutKey(verified, state, context), reason: body.reason }, state);
+}
+
+/** From this block on the key signs nothing; what it signed before stays as it is. */
+function withoutKey(
+  { body, transaction }: Verified<'registry/key-revoke' | 'registry/key-lost'>,
+  state: OverlayState,
+  context: BlockContext,
+): Staff {
   const staff = demandStaff(body, state);
-  demandOfficers(verified.transaction, staff.institution, state);
-  const key = staffKey(staff, body.version);
-  if (key === null) throw new Refusal('key-unknown');
-  demand(key.revoked === null, 'key-unknown');
-  put(
-    body,
-    {
-      ...staff,
-      keys: staff.keys.map((item) =>
-        item.version === body.version ? { ...item, revoked: context.height } : item,
-      ),
-    },
-    state,
-  );
+  demandOfficers(transaction, staff.institution, state);
+  const lost = staffKey(staff, body.version);
+  if (lost === null) throw new Refusal('key-unknown');
+  demand(lost.revoked === null, 'key-unknown');
+  const keys = staff.keys.map((key) => (key === lost ? { ...key, revoked: context.height } : key));
+  return { ...staff, keys };
 }
 
 /** The key of someone whose last one was revoked, by the officers. */

@@ -27,7 +27,7 @@ export type Account = z.infer<typeof account>;
 /** Each of the three steps of login, and the account's status on the ledger: a failure says which. */
 export const session = z.object({
   account,
-  status: z.enum(['active', 'suspended', 'unknown']),
+  status: z.enum(['active', 'suspended', 'key-revoked', 'unknown']),
   node: z.enum(['connected', 'away']),
 });
 export type Session = z.infer<typeof session>;

@@ -1,7 +1,7 @@
 /** How somebody comes to an institution that is there already: invited by an officer, on a computer of their own. */
 import { z } from 'zod';
 import { account, enrolment } from './accounts.ts';
-import { bilingual, bytes, hex, nothing, role, shortText, timeMs } from './common.ts';
+import { bilingual, bytes, hex, nothing, role, secretText, shortText, staffId, timeMs } from './common.ts';
 
 const joinCode = z.string().min(1).max(4_000);
 const nodeAddress = z.string().min(1).max(200);
@@ -13,19 +13,30 @@ export const offer = z.object({
   name: bilingual,
   licence: shortText,
   specialty: shortText,
+  /** Of a new workstation of somebody who is on the ledger already; null for a newcomer. */
+  member: z.object({ keyInForce: z.boolean() }).nullable(),
   /** The officer compares it with the person before entering them. */
   fingerprint: z.string(),
   offeredAt: timeMs,
-  /** For `staff/add`. */
+  /** For `staff/add`, or `staff/replace-key` of a member. */
   enrolment: z.string(),
 });
 export type Offer = z.infer<typeof offer>;
 
 export const membershipApi = {
-  /** Officer: an invitation, good once. Errors: `role-officer-required`, `node-away`, `invitations-full`. */
+  /**
+   * Officer: an invitation, good once; of a `member` for another workstation. `reach` says from where the node is
+   * reached at `address`. Errors: `role-officer-required`, `staff-unknown`, `node-away`, `invitations-full`.
+   */
   'staff/invite': {
-    args: nothing,
-    result: z.object({ text: z.string(), qrPng: bytes, address: z.string(), expires: timeMs }),
+    args: z.object({ member: z.object({ id: staffId, role }).optional() }),
+    result: z.object({
+      text: z.string(),
+      qrPng: bytes,
+      address: z.string(),
+      reach: z.enum(['network', 'this-computer']),
+      expires: timeMs,
+    }),
   },
   /** Officer: who answered and waits to be entered. */
   'staff/offers': { args: nothing, result: z.array(offer) },
@@ -33,11 +44,26 @@ export const membershipApi = {
   /** What a code says, before anything is done with it. Errors: `join-code-malformed`. */
   'join/read': {
     args: z.object({ code: joinCode }),
-    result: z.object({ institution: bilingual, address: z.string(), height: z.number().int() }),
+    result: z.object({
+      institution: bilingual,
+      address: z.string(),
+      height: z.number().int(),
+      /** Whose new workstation it is to be; null for a newcomer. */
+      member: z.object({ role, name: bilingual, licence: z.string(), specialty: z.string() }).nullable(),
+    }),
+  },
+  /**
+   * Takes the recovery words of a person with an account elsewhere in the place of `setup/person` and its asking
+   * back: their next key follows from the same secret, and opens what was sealed to the ones before.
+   * Errors: `recovery-phrase-wrong`, `passphrase-weak`, `setup-done`.
+   */
+  'setup/person-from-words': {
+    args: z.object({ words: secretText, passphrase: secretText }),
+    result: z.object({ ticket: z.string() }),
   },
   /**
    * Makes this computer a workstation of the institution and offers the account to its officer. `ticket` is one of
-   * `setup/person`, its words asked back. The offer waits on this computer while the node is away.
+   * `setup/person`, its words asked back. What a code for a member says of them stands before the arguments. The offer waits on this computer while the node is away.
    * Errors: `join-code-malformed`, `setup-done`, `ticket-unknown`, `address-malformed`, `node-away`,
    * `node-key-mismatch`, `network-mismatch`, `genesis-mismatch` when the node follows another ledger than the code says.
    */

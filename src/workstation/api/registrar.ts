@@ -7,6 +7,7 @@ import {
   institutionId,
   nothing,
   registrationNumber,
+  role,
   secretText,
   shortText,
   staffId,
@@ -27,6 +28,9 @@ const newPatient = z.object({
   files: importFiles,
   emergency: z.boolean(),
 });
+
+const enrolmentText = z.string().max(5_000);
+const memberAndReason = z.object({ id: staffId, role, reason: shortText.min(1) });
 
 export const printedItem = z.object({ epoch: z.number().int(), text: cardText, qrPng: bytes });
 
@@ -61,30 +65,32 @@ export const registrarApi = {
     result: z.array(
       z.object({
         id: staffId,
-        role: z.enum(['officer', 'registrar', 'doctor']),
+        role,
         name: bilingual,
+        licence: z.string(),
         institution: institutionId,
         institutionName: bilingual,
         status: z.string(),
+        /** Of the last suspension, reinstatement or lost key; empty where there was none. */
+        reason: z.string(),
+        /** The key in force, or the last one: from which height on, and from which height on no longer. */
+        key: z.object({
+          version: z.number().int(),
+          from: z.number().int(),
+          revokedAt: z.number().int().nullable(),
+        }),
       }),
     ),
   },
   /** For an officer: enters a new account on the ledger from its enrolment text. */
-  'staff/add': { args: z.object({ enrolment: z.string().max(5_000) }), result: nothing },
-  'staff/suspend': {
-    args: z.object({
-      id: staffId,
-      role: z.enum(['officer', 'registrar', 'doctor']),
-      reason: shortText.min(1),
-    }),
-    result: nothing,
-  },
-  'staff/reinstate': {
-    args: z.object({
-      id: staffId,
-      role: z.enum(['officer', 'registrar', 'doctor']),
-      reason: shortText.min(1),
-    }),
-    result: nothing,
-  },
+  'staff/add': { args: z.object({ enrolment: enrolmentText }), result: nothing },
+  'staff/suspend': { args: memberAndReason, result: nothing },
+  'staff/reinstate': { args: memberAndReason, result: nothing },
+  /**
+   * For an officer: somebody's workstation is lost. Their key signs nothing from the next block on.
+   * Errors: `role-officer-required`, `staff-unknown`, `key-unknown` when none is in force, `node-away`.
+   */
+  'staff/revoke-key': { args: memberAndReason, result: nothing },
+  /** For an officer: the key of somebody's new workstation, from its enrolment text, in the place of the one before. */
+  'staff/replace-key': { args: z.object({ enrolment: enrolmentText }), result: nothing },
 } as const;

@@ -4,6 +4,7 @@
  */
 import type { KeyStoreIdentity } from '../../crypto/keyStore.ts';
 import type { InstitutionId } from '../../crypto/ids.ts';
+import type { SealingKeyPair } from '../../crypto/sealing.ts';
 import type { StaffKeys } from '../../crypto/staffKeys.ts';
 import type { NodeClient } from '../../hospital/nodeClient.ts';
 import type { Clock, Logger, RandomBytes, Timers } from '../../ports.ts';
@@ -56,6 +57,8 @@ export interface StaffSession {
   readonly identity: KeyStoreIdentity;
   readonly keys: StaffKeys;
   readonly keyVersion: number;
+  /** By version, also those of before: what was sealed to an earlier key stays readable. */
+  readonly sealing: ReadonlyMap<number, SealingKeyPair>;
   readonly desk: Desk;
   readonly outbox: OutboxDriver;
 }

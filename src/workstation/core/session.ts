@@ -3,7 +3,7 @@
  * keys and closes the desk.
  */
 import type { KeyStoreIdentity } from '../../crypto/keyStore.ts';
-import type { InstitutionId } from '../../crypto/ids.ts';
+import type { InstitutionId, StaffRootSecret } from '../../crypto/ids.ts';
 import { signLogin } from '../../crypto/login.ts';
 import type { StaffKeys } from '../../crypto/staffKeys.ts';
 import { ConsiliumError, errorCode } from '../../errors.ts';
@@ -12,7 +12,14 @@ import { openDesk, type Desk } from '../../replica/desk/desk.ts';
 import type { OutboxDriver } from '../../replica/outboxDriver.ts';
 import type { ResultOf } from '../api.ts';
 import { DESK_KEY, type AccountStore } from './accounts/accountStore.ts';
-import { accountStatus, keysInForce, refusedLogin, type AccountStatus } from './accounts/standing.ts';
+import {
+  accountStatus,
+  keysInForce,
+  logInByTrial,
+  refusedLogin,
+  sealingKeys,
+  type AccountStatus,
+} from './accounts/standing.ts';
 import { accountView } from './accounts/view.ts';
 import type { CoreHost, StaffSession } from './context.ts';
 import type { DataFolder } from './dataFolder.ts';
@@ -100,27 +107,42 @@ export class Sessions {
 
   async #enter(id: string, passphrase: string): Promise<void> {
     const ledger = this.#parts.ledger();
-    const { identity, keys, deskKey } = this.#openKeys(id, passphrase);
+    const { identity, root, deskKey } = this.#openKeys(id, passphrase);
     const node = ledger.client(identity.institution);
-    const login = loginOf(identity, keys);
+    const made: StaffKeys[] = [];
     try {
+      const known = this.#knownKeys(identity, root);
       await this.lock();
-      await this.#logIn({ identity, login, node });
+      const logIn = async (keys: StaffKeys): Promise<void> => {
+        made.push(keys);
+        await this.#logIn({ identity, login: loginOf(identity, keys), node });
+      };
+      const keys = known ?? (await logInByTrial(root, logIn));
+      if (known !== null) await logIn(known);
       // Not before: keys that the ledger does not take leave no desk behind.
       const desk = this.#openDesk(identity, deskKey);
       const outbox = this.#outbox({ desk, keys, node });
-      const session = { identity, keys, keyVersion: keys.version, desk, outbox };
+      const sealing = sealingKeys(root, keys);
+      const session = { identity, keys, keyVersion: keys.version, sealing, desk, outbox };
+      const login = loginOf(identity, keys);
       this.#unlocked = { ...session, node, login, refusal: null, relogins: 0, cancelDrain: () => undefined };
     } catch (error) {
       node.logout();
-      wipe(keys);
+      for (const keys of made) wipe(keys);
       throw error;
     } finally {
+      root.fill(0);
       deskKey.fill(0);
     }
     await ledger.follow(identity.institution);
     this.#tell('unlocked');
     this.#drainLater();
+  }
+
+  /** The keys in force of an account that the verified copy knows; null of any other. Errors: `account-keys-differ`. */
+  #knownKeys(identity: KeyStoreIdentity, root: StaffRootSecret): StaffKeys | null {
+    const { store } = this.#parts.ledger().replica;
+    return accountStatus(store, identity) === 'unknown' ? null : keysInForce(store, identity, root);
   }
 
   /**
@@ -148,6 +170,7 @@ export class Sessions {
     await this.settled(unfollowed);
     unlocked.desk.close();
     wipe(unlocked.keys);
+    for (const { secretKey } of unlocked.sealing.values()) secretKey.fill(0);
     this.#tell('locked');
   }
 
@@ -216,21 +239,15 @@ export class Sessions {
     return this.#unlocked;
   }
 
-  /** The keys of an account, in the version that the ledger has in force, and the key of its desk. */
+  /** The secrets of an account: what its keys follow from, and the key of its desk. Both are the caller's to wipe. */
   #openKeys(id: string, passphrase: string) {
-    const { accounts, ledger } = this.#parts;
-    const { store } = ledger().replica;
-    const { identity, content } = accounts.open(id, passphrase);
+    const { identity, content } = this.#parts.accounts.open(id, passphrase);
     const deskKey = content.secrets[DESK_KEY];
-    try {
-      if (deskKey === undefined) throw new ConsiliumError('keystore-malformed', { missing: DESK_KEY });
-      return { identity, keys: keysInForce(store, identity, content.rootSecret), deskKey };
-    } catch (error) {
-      deskKey?.fill(0);
-      throw error;
-    } finally {
+    if (deskKey === undefined) {
       content.rootSecret.fill(0);
+      throw new ConsiliumError('keystore-malformed', { missing: DESK_KEY });
     }
+    return { identity, root: content.rootSecret, deskKey };
   }
 
   async #logIn({ identity, login, node }: Pick<Unlocked, 'identity' | 'login' | 'node'>): Promise<void> {
@@ -260,9 +277,10 @@ export class Sessions {
     return sessionOutbox({ ...of, store, clock: host.clock, changed });
   }
 
-  #status({ identity, refusal }: Unlocked): AccountStatus {
+  #status({ identity, refusal, keyVersion }: Unlocked): AccountStatus {
     if (refusal === 'signer-suspended') return 'suspended';
-    return accountStatus(this.#parts.ledger().replica.store, identity);
+    if (refusal === 'signer-key-revoked') return 'key-revoked';
+    return accountStatus(this.#parts.ledger().replica.store, identity, keyVersion);
   }
 
   /** Nobody waits for it; what fails stays in the outbox and is said there. */

@@ -35,6 +35,7 @@ export function everyKind(scene: Scene): EveryKind {
     'registry/staff-reinstate': scene.reinstate(sun),
     'registry/key-rotate': scene.rotate(li, 2),
     'registry/key-revoke': scene.revokeKey(wang, 1),
+    'registry/key-lost': scene.loseKey(wang, 1),
     'registry/key-set': scene.setKey(zhou, 2),
     'registry/card-key-add': scene.draft(
       { kind: 'registry/card-key-add', institution: a.id, key: bytes32('new card key') },

@@ -166,6 +166,11 @@ export class Scene {
     return this.draft({ kind: 'registry/key-revoke', id, role, version }, parties);
   }
 
+  loseKey(who: Person, version: number, parties: readonly Party[] = this.boardOf(who)): Draft {
+    const { id, role } = who;
+    return this.draft({ kind: 'registry/key-lost', id, role, version, reason: '电脑遗失' }, parties);
+  }
+
   setKey(who: Person, to: number, parties: readonly Party[] = this.boardOf(who)): Draft {
     const { id, role } = who;
     const { sign, seal } = who.keys(to);

@@ -155,6 +155,10 @@ describe('joining an institution', () => {
     });
   });
 
+  it('says when the code leads to a node that only this computer reaches', async () => {
+    expect(await hospital.ask('staff/invite', {})).toMatchObject({ reach: 'this-computer' });
+  });
+
   it('is for officers to invite', async () => {
     const { id } = (await hospital.ask('account/list', {})).find(({ role }) => role === 'doctor') ?? {
       id: '',

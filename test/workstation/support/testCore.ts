@@ -109,6 +109,7 @@ function openSession({ person, folder, node, replica, clock }: SessionParts): St
     identity: { accountId: 'test', role, entity: id, institution, names: null },
     keys,
     keyVersion: 1,
+    sealing: new Map([[1, keys.seal]]),
     desk,
     outbox,
   };

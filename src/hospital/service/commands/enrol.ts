@@ -78,6 +78,7 @@ function placeOf(folder: string, { network, institution, nodeKey }: NodeHello): 
       header: head.headerHash,
       nodeKey,
       address,
+      member: null,
     };
   } finally {
     store.close();

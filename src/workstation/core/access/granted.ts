@@ -153,13 +153,13 @@ export class GrantedWork {
     readonly record: GrantedRecord;
   }): Promise<readonly OpenedParts[]> {
     const { node } = this.#context.ledger();
-    const { keys, keyVersion } = this.#context.session();
-    if (granted.version !== keyVersion) throw new ConsiliumError('row-unreadable');
+    const sealing = this.#context.session().sealing.get(granted.version);
+    if (sealing === undefined) throw new ConsiliumError('row-unreadable');
     const keyOf = (leaf: number, part: Part) => {
       const row = granted.rows.find(
         (item) => item.index === index && item.leaf === leaf && item.part === part,
       );
-      return openRow(row?.row ?? new Uint8Array(0), keys.seal, { statement: record.statement, leaf, part });
+      return openRow(row?.row ?? new Uint8Array(0), sealing, { statement: record.statement, leaf, part });
     };
     return mapBounded([...record.leaves.entries()], DOCUMENTS_AT_ONCE, async ([leaf, names]) => ({
       identity: await fetchPart(node, names, { part: 'identity', key: keyOf(leaf, 'identity') }),

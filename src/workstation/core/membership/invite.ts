@@ -1,11 +1,13 @@
 /** The officer's side: makes invitations, and sees who answered. */
-import { fromHex, toHex } from '../../../crypto/bytes.ts';
+import { bytesEqual, fromHex, toHex } from '../../../crypto/bytes.ts';
 import { readEnrolment } from '../../../crypto/enrolment.ts';
-import { toInvitationToken, toSigningKey } from '../../../crypto/ids.ts';
-import { joinCodeText } from '../../../crypto/joinCode.ts';
+import { toInvitationToken, toSigningKey, toStaffId } from '../../../crypto/ids.ts';
+import { joinCodeText, type JoinMember } from '../../../crypto/joinCode.ts';
 import { sha256 } from '../../../crypto/hash.ts';
+import { currentStaffKey, readStaff } from '../../../contracts/signers.ts';
 import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
 import type { Offer } from '../../../hospital/invitations/shapes.ts';
+import { isSecureAddress } from '../../../hospital/transportTls.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { CoreContext, HandlersOf } from '../context.ts';
 import type { RemoteNode } from '../machine.ts';
@@ -13,6 +15,7 @@ import { assertOfficer } from '../staff/officer.ts';
 import { networkOf, requireInstitution } from '../visits/ledgerReads.ts';
 import { qrPng } from '../../qr.ts';
 
+type MemberName = NonNullable<ArgsOf<'staff/invite'>['member']>;
 type InviteChannel = 'staff/invite' | 'staff/offers' | 'staff/decline';
 
 export interface InviteParts {
@@ -24,17 +27,22 @@ export interface InviteParts {
 export function inviteHandlers(parts: InviteParts): HandlersOf<InviteChannel> {
   const { context } = parts;
   return {
-    'staff/invite': async () => invite(parts),
+    'staff/invite': ({ member }) => invite(parts, member ?? null),
     'staff/offers': async () => {
       assertOfficer(context);
-      return (await context.ledger().node.invitations.offers()).flatMap(offerView);
+      return (await context.ledger().node.invitations.offers()).flatMap((offer) => offerView(context, offer));
     },
     'staff/decline': (args) => decline(context, args),
   };
 }
 
-async function invite({ context, node }: InviteParts): Promise<ResultOf<'staff/invite'>> {
+/** Errors: `role-officer-required`, `staff-unknown`, `node-away`, `invitations-full`. */
+async function invite(
+  { context, node }: InviteParts,
+  asked: MemberName | null,
+): Promise<ResultOf<'staff/invite'>> {
   assertOfficer(context);
+  const member = asked === null ? null : joinMember(context, asked);
   const { store } = context.ledger().replica;
   const head = store.head();
   const { institution, address, keys } = node();
@@ -53,8 +61,21 @@ async function invite({ context, node }: InviteParts): Promise<ResultOf<'staff/i
     nodeKey: toSigningKey(nodeKey),
     address,
     token,
+    member,
   });
-  return { text, qrPng: await qrPng(text), address, expires };
+  const reach = isSecureAddress(address) ? 'network' : 'this-computer';
+  return { text, qrPng: await qrPng(text), address, reach, expires };
+}
+
+/** Who gets a new workstation, as the ledger has them, and which version their next key will have. */
+function joinMember(context: CoreContext, { id: named, role }: MemberName): JoinMember {
+  const id = toStaffId(fromHex(named));
+  const staff = readStaff(context.ledger().replica.store, role, id);
+  const { institution } = context.session().identity;
+  if (staff === null || !bytesEqual(staff.institution, institution))
+    throw new ConsiliumError('staff-unknown');
+  const { nameZh, nameEn, licence, specialty, keys } = staff;
+  return { role, id, nameZh, nameEn, licence, specialty, version: (keys.at(-1)?.version ?? 0) + 1 };
 }
 
 async function decline(
@@ -67,12 +88,26 @@ async function decline(
 }
 
 /** An offer that does not hold is nobody's: the node let it pass, we do not. */
-function offerView(found: Offer): ResultOf<'staff/offers'> {
+function offerView(context: CoreContext, found: Offer): ResultOf<'staff/offers'> {
   try {
-    const { role, nameZh, nameEn, licence, specialty, fingerprint } = readEnrolment(found.enrolment);
-    const name = { zh: nameZh, en: nameEn };
+    const { id, role, nameZh, nameEn, licence, specialty, fingerprint } = readEnrolment(found.enrolment);
+    const staff = readStaff(context.ledger().replica.store, role, id);
     const { enrolment, time: offeredAt } = found;
-    return [{ token: toHex(found.token), role, name, licence, specialty, fingerprint, offeredAt, enrolment }];
+    const said = staff ?? { nameZh, nameEn, licence, specialty };
+    return [
+      {
+        token: toHex(found.token),
+        role,
+        // Of somebody whom the ledger knows, what it says of them and not what the offer says.
+        name: { zh: said.nameZh, en: said.nameEn },
+        licence: said.licence,
+        specialty: said.specialty,
+        member: staff === null ? null : { keyInForce: currentStaffKey(staff) !== null },
+        fingerprint,
+        offeredAt,
+        enrolment,
+      },
+    ];
   } catch (error) {
     if (!isConsiliumError(error)) throw error;
     return [];

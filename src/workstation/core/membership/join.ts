@@ -15,7 +15,7 @@ import type { CoreHost } from '../context.ts';
 import type { Machine } from '../machine.ts';
 import type { Founder } from '../setup/founders.ts';
 import type { SetupParts } from '../setup/founding.ts';
-import { newPerson, type Person } from '../setup/people.ts';
+import { newPerson, personOf, type Person } from '../setup/people.ts';
 import { encodePendingOffer } from './pending.ts';
 
 export interface Joined {
@@ -26,8 +26,14 @@ export interface Joined {
 
 /** What a code says, for a person to look at. Errors: `join-code-malformed`. */
 export function joinCodeView(text: string): ResultOf<'join/read'> {
-  const { nameZh, nameEn, address, height } = readJoinCode(text);
-  return { institution: { zh: nameZh, en: nameEn }, address, height };
+  const { nameZh, nameEn, address, height, member } = readJoinCode(text);
+  const whose = member && {
+    role: member.role,
+    name: { zh: member.nameZh, en: member.nameEn },
+    licence: member.licence,
+    specialty: member.specialty,
+  };
+  return { institution: { zh: nameZh, en: nameEn }, address, height, member: whose };
 }
 
 /** Everything is fetched and checked before anything is written. Errors: as `setup/join` of the request table. */
@@ -42,7 +48,11 @@ export async function joinInstitution(
   const at = { ...code, address: nodeAddress ?? code.address };
   const genesis = await genesisFrom(parts.host, at);
   const house = { id: code.institution, nameZh: code.nameZh, nameEn: code.nameEn };
-  const person = newPerson(founder, house, parts.host.random);
+  const { member } = code;
+  const person =
+    member === null
+      ? newPerson(founder, house, parts.host.random)
+      : personOf({ ...member, root: founder.root }, house, { id: member.id, version: member.version });
   try {
     return write(parts, { code: at, genesis, person, passphrase: founder.passphrase });
   } finally {

@@ -11,6 +11,7 @@ import {
   newStaffRootSecret,
   recoveryChallenge,
   recoveryPhrase,
+  rootSecretFromPhrase,
 } from '../../../crypto/staffKeys.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import type { RandomBytes } from '../../../ports.ts';
@@ -56,6 +57,16 @@ export class Founders {
     this.#makeRoom();
     this.#tickets.set(ticket, { root, passphrase, words, ask, confirmed: false });
     return { ticket, words: [...words], ask: [...ask] };
+  }
+
+  /** A person who has the words already. Errors: `recovery-phrase-wrong`, `passphrase-weak`. */
+  fromWords({ words, passphrase }: ArgsOf<'setup/person-from-words'>): ResultOf<'setup/person-from-words'> {
+    assertPassphraseStrength(passphrase);
+    const root = rootSecretFromPhrase(words);
+    const ticket = toHex(this.#random(16));
+    this.#makeRoom();
+    this.#tickets.set(ticket, { root, passphrase, words: [], ask: [], confirmed: true });
+    return { ticket };
   }
 
   /** Errors: `ticket-unknown`, `recovery-phrase-wrong`: the words may be given again. */

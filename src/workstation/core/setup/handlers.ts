@@ -17,6 +17,12 @@ import { assertFounders, makeInstitution } from './institution.ts';
 import type { SamplePatients } from './samplePatients.ts';
 import { setupStatus, type MadeMachine } from './status.ts';
 
+type SetupChannel =
+  | keyof typeof setupApi
+  | keyof typeof demonstrationApi
+  | 'setup/join'
+  | 'setup/person-from-words';
+
 export interface SetupHandlerParts extends SetupParts {
   readonly sessions: Sessions;
   readonly samples: SamplePatients;
@@ -27,9 +33,7 @@ export interface SetupHandlerParts extends SetupParts {
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
-export function setupHandlers(
-  parts: SetupHandlerParts,
-): HandlersOf<keyof typeof setupApi | keyof typeof demonstrationApi | 'setup/join'> {
+export function setupHandlers(parts: SetupHandlerParts): HandlersOf<SetupChannel> {
   const { samples, inTurn, host } = parts;
   const founders = new Founders(host.random);
   const report = (done: number, total: number): void =>
@@ -46,6 +50,10 @@ export function setupHandlers(
     'setup/person': async (args) => {
       if (parts.ready() !== null) throw new ConsiliumError('setup-done');
       return founders.create(args);
+    },
+    'setup/person-from-words': async (args) => {
+      if (parts.ready() !== null) throw new ConsiliumError('setup-done');
+      return founders.fromWords(args);
     },
     'setup/person-confirm': async (args) => {
       founders.confirm(args);

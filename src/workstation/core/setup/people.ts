@@ -1,5 +1,5 @@
 /** The people of a setup, and those of a demonstration: two hospitals with an officer, a registrar and a doctor each. */
-import type { InstitutionId, StaffRootSecret } from '../../../crypto/ids.ts';
+import type { InstitutionId, StaffId, StaffRootSecret } from '../../../crypto/ids.ts';
 import { toInstitutionId, toStaffId } from '../../../crypto/ids.ts';
 import type { StaffRole } from '../../../crypto/keyStore.ts';
 import { newStaffRootSecret, staffKeys, type StaffKeys } from '../../../crypto/staffKeys.ts';
@@ -33,6 +33,9 @@ interface PersonWords {
   readonly licence: string;
   readonly specialty: string;
 }
+
+type PersonFacts = PersonWords & { readonly role: StaffRole; readonly root: StaffRootSecret };
+type InstitutionFacts = Pick<House, 'id' | 'nameZh' | 'nameEn'>;
 
 interface HouseWords {
   readonly nameZh: string;
@@ -97,13 +100,17 @@ export function staffAddOf(
   };
 }
 
-/** Someone at an institution, with a fresh id and the keys of `root`. */
-export function newPerson(
-  words: PersonWords & { readonly role: StaffRole; readonly root: StaffRootSecret },
-  institution: { readonly id: InstitutionId; readonly nameZh: string; readonly nameEn: string },
-  random: RandomBytes,
+/** Someone at an institution, with a fresh id and the first keys of `root`. */
+export function newPerson(words: PersonFacts, institution: InstitutionFacts, random: RandomBytes): Person {
+  return personOf(words, institution, { id: toStaffId(random(16)), version: 1 });
+}
+
+/** Someone at an institution, with the keys of `root` in a version. */
+export function personOf(
+  { role, root, nameZh, nameEn, licence, specialty }: PersonFacts,
+  institution: InstitutionFacts,
+  { id, version }: { readonly id: StaffId; readonly version: number },
 ): Person {
-  const { role, root, nameZh, nameEn, licence, specialty } = words;
   const names = {
     zh: nameZh,
     en: nameEn,
@@ -111,9 +118,9 @@ export function newPerson(
     institutionEn: institution.nameEn,
   };
   return {
-    owner: { role, entity: toStaffId(random(16)), institution: institution.id, names },
+    owner: { role, entity: id, institution: institution.id, names },
     root,
-    keys: staffKeys(root, 1),
+    keys: staffKeys(root, version),
     nameZh,
     nameEn,
     licence,

@@ -1,26 +1,23 @@
 /** The officer's part of the request table: who works at the institution, and may sign. */
 import { bytesEqual, fromHex, toHex } from '../../../crypto/bytes.ts';
-import { readEnrolment } from '../../../crypto/enrolment.ts';
-import { toStaffId } from '../../../crypto/ids.ts';
+import { readEnrolment, type Enrolment } from '../../../crypto/enrolment.ts';
+import { toStaffId, type StaffId } from '../../../crypto/ids.ts';
 import { codecOfRole, type Staff, type StaffRole } from '../../../contracts/entities.ts';
-import type { BodyOf } from '../../../contracts/transactionKinds.ts';
+import { currentStaffKey, readStaff } from '../../../contracts/signers.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { CoreContext, HandlersOf } from '../context.ts';
-import { assertOfficer } from './officer.ts';
+import { assertOfficer, enter } from './officer.ts';
 import { institutionName, networkOf } from '../visits/ledgerReads.ts';
-import {
-  settleOrThrow,
-  signedEntry,
-  staffSigner,
-  termOf,
-  TRANSACTION_LIFETIME_MS,
-} from '../visits/transactions.ts';
 
-type StaffChannel = 'staff/list' | 'staff/add' | 'staff/suspend' | 'staff/reinstate';
+type StaffChannel =
+  | 'staff/list'
+  | 'staff/add'
+  | 'staff/suspend'
+  | 'staff/reinstate'
+  | 'staff/revoke-key'
+  | 'staff/replace-key';
 type Member = ResultOf<'staff/list'>[number];
-type StaffKind = 'registry/staff-add' | 'registry/staff-suspend' | 'registry/staff-reinstate';
-type StaffAction = { [K in StaffKind]: Omit<BodyOf<K>, 'time' | 'expires' | 'signers'> }[StaffKind];
 
 const ROLES: readonly StaffRole[] = ['doctor', 'registrar', 'officer'];
 
@@ -28,8 +25,12 @@ export function staffHandlers(context: CoreContext): HandlersOf<StaffChannel> {
   return {
     'staff/list': async () => listStaff(context),
     'staff/add': ({ enrolment }) => addStaff(context, enrolment),
-    'staff/suspend': (args) => changeStatus(context, 'registry/staff-suspend', args),
-    'staff/reinstate': (args) => changeStatus(context, 'registry/staff-reinstate', args),
+    'staff/suspend': ({ id, role, reason }) =>
+      enter(context, { kind: 'registry/staff-suspend', id: staffId(id), role, reason }),
+    'staff/reinstate': ({ id, role, reason }) =>
+      enter(context, { kind: 'registry/staff-reinstate', id: staffId(id), role, reason }),
+    'staff/revoke-key': (args) => revokeKey(context, args),
+    'staff/replace-key': ({ enrolment }) => replaceKey(context, enrolment),
   };
 }
 
@@ -58,7 +59,16 @@ function memberView(
     institution: toHex(staff.institution),
     institutionName: institutionName(context.ledger().replica.store, staff.institution),
     status: staff.status,
+    reason: staff.reason,
+    licence: staff.licence,
+    key: keyView(staff),
   };
+}
+
+function keyView(staff: Staff): Member['key'] {
+  const current = currentStaffKey(staff);
+  const { version, from, revoked } = current ?? staff.keys.at(-1) ?? { version: 0, from: 0, revoked: null };
+  return { version, from, revokedAt: revoked };
 }
 
 /**
@@ -69,6 +79,46 @@ function memberView(
  *   `key-exists`, `threshold-missing` where several officers must sign
  */
 async function addStaff(context: CoreContext, text: string): Promise<Record<string, never>> {
+  const { institution, role, id, nameZh, nameEn, licence, specialty, sign, seal } = ownEnrolment(
+    context,
+    text,
+  );
+  const person = { institution, role, id, nameZh, nameEn, licence, specialty, sign, seal };
+  return enter(context, { kind: 'registry/staff-add', ...person });
+}
+
+/**
+ * A lost or stolen workstation: the key that is in force signs nothing from the next block on, and every connection
+ * that was opened with it ends there.
+ *
+ * @throws ConsiliumError `staff-unknown`, `key-unknown` when no key is in force, those of {@link enter}
+ */
+async function revokeKey(
+  context: CoreContext,
+  { id: named, role, reason }: ArgsOf<'staff/revoke-key'>,
+): Promise<Record<string, never>> {
+  assertOfficer(context);
+  const id = staffId(named);
+  const staff = demandOwn(context, role, id);
+  const key = currentStaffKey(staff);
+  if (key === null) throw new ConsiliumError('key-unknown');
+  return enter(context, { kind: 'registry/key-lost', id, role, version: key.version, reason });
+}
+
+/**
+ * The key of a new workstation in the place of the one before, which signs until then unless it was revoked.
+ *
+ * @throws ConsiliumError `staff-unknown`, those of {@link addStaff} about the enrolment, those of {@link enter}
+ */
+async function replaceKey(context: CoreContext, text: string): Promise<Record<string, never>> {
+  const { id, role, sign, seal } = ownEnrolment(context, text);
+  const before = currentStaffKey(demandOwn(context, role, id));
+  const set = { kind: 'registry/key-set', id, role, sign, seal } as const;
+  if (before === null) return enter(context, set);
+  return enter(context, { kind: 'registry/key-revoke', id, role, version: before.version }, set);
+}
+
+function ownEnrolment(context: CoreContext, text: string): Enrolment {
   assertOfficer(context);
   const enrolment = readEnrolment(text);
   const { store } = context.ledger().replica;
@@ -76,35 +126,17 @@ async function addStaff(context: CoreContext, text: string): Promise<Record<stri
   if (!bytesEqual(enrolment.institution, context.session().identity.institution)) {
     throw new ConsiliumError('enrolment-other-institution');
   }
-  const { institution, role, id, nameZh, nameEn, licence, specialty, sign, seal } = enrolment;
-  return send(context, {
-    kind: 'registry/staff-add',
-    institution,
-    role,
-    id,
-    nameZh,
-    nameEn,
-    licence,
-    specialty,
-    sign,
-    seal,
-  });
+  return enrolment;
 }
 
-/** Errors: `role-officer-required`, `node-away`, and the ledger's: `staff-unknown`, `staff-status`, … */
-async function changeStatus(
-  context: CoreContext,
-  kind: 'registry/staff-suspend' | 'registry/staff-reinstate',
-  { id, role, reason }: ArgsOf<'staff/suspend'>,
-): Promise<Record<string, never>> {
-  assertOfficer(context);
-  return send(context, { kind, id: toStaffId(fromHex(id)), role, reason });
+function demandOwn(context: CoreContext, role: StaffRole, id: StaffId): Staff {
+  const staff = readStaff(context.ledger().replica.store, role, id);
+  const { institution } = context.session().identity;
+  if (staff === null || !bytesEqual(staff.institution, institution))
+    throw new ConsiliumError('staff-unknown');
+  return staff;
 }
 
-async function send(context: CoreContext, action: StaffAction): Promise<Record<string, never>> {
-  const session = context.session();
-  const body = { ...action, ...termOf(context, TRANSACTION_LIFETIME_MS), signers: [staffSigner(session)] };
-  const entry = signedEntry(context, { body, keys: [session.keys.sign.secretKey], visit: null });
-  await settleOrThrow(context, session.desk.outbox.add(entry).id);
-  return {};
+function staffId(hex: string): StaffId {
+  return toStaffId(fromHex(hex));
 }

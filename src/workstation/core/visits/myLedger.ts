@@ -3,15 +3,17 @@
  * until the follow-up has passed; then the node gives no identity row any more, and the copy here is deleted.
  */
 import { bytesEqual, fromHex, toHex } from '../../../crypto/bytes.ts';
-import { toDataHash, toEpochKey, toStatementHash, type StatementHash } from '../../../crypto/ids.ts';
+import { toDataHash, toEpochKey, toStatementHash } from '../../../crypto/ids.ts';
+import type { PartKey, StatementHash } from '../../../crypto/ids.ts';
 import { openRow } from '../../../crypto/row.ts';
+import type { SealingKeyPair } from '../../../crypto/sealing.ts';
 import {
   assertDataHash,
   dataHashOfParts,
   partHash,
   type PartContent,
 } from '../../../crypto/statementData.ts';
-import { ConsiliumError, errorCode } from '../../../errors.ts';
+import { ConsiliumError, errorCode, isConsiliumError } from '../../../errors.ts';
 import {
   codecOfRole,
   listId,
@@ -256,7 +258,7 @@ async function keepOwn(
   rows: readonly OwnRow[],
 ): Promise<void> {
   const own = rows.filter(
-    (row) => bytesEqual(row.statement, hash) && row.keyVersion === work.session.keyVersion,
+    (row) => bytesEqual(row.statement, hash) && work.session.sealing.has(row.keyVersion),
   );
   const clinical = await openOwn(
     work,
@@ -281,7 +283,19 @@ async function keepOwn(
 
 async function openOwn(work: VisitWork, row: OwnRow | undefined): Promise<PartContent | null> {
   if (row === undefined) return null;
-  const { statement, leaf, part, names } = row;
-  const key = openRow(row.row, work.session.keys.seal, { statement, leaf, part });
-  return fetchPart(work.ledger.node, names, { part, key });
+  const { part, names } = row;
+  const sealing = work.session.sealing.get(row.keyVersion);
+  if (sealing === undefined) return null;
+  const key = keyOf(row, sealing);
+  return key === null ? null : fetchPart(work.ledger.node, names, { part, key });
+}
+
+/** Null of a row that was sealed to a key of another computer, whose secret is not here. */
+function keyOf({ row, statement, leaf, part }: OwnRow, sealing: SealingKeyPair): PartKey | null {
+  try {
+    return openRow(row, sealing, { statement, leaf, part });
+  } catch (error) {
+    if (isConsiliumError(error, 'row-unreadable')) return null;
+    throw error;
+  }
 }
