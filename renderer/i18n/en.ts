@@ -7,6 +7,7 @@ import { imports } from './en/imports.ts';
 import { notes } from './en/notes.ts';
 import { officer } from './en/officer.ts';
 import { patientRights } from './en/patientRights.ts';
+import { patients } from './en/patients.ts';
 import { screens } from './en/screens.ts';
 import { takeAway } from './en/takeAway.ts';
 
@@ -19,6 +20,7 @@ export const en = {
   ...notes,
   ...officer,
   ...patientRights,
+  ...patients,
   ...takeAway,
   errors,
 } as const;

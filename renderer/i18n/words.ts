@@ -16,6 +16,7 @@ export type WordGroup =
   | 'kind'
   | 'purpose'
   | 'resource'
+  | 'revocation'
   | 'setupStep'
   | 'statementState'
   | 'transaction'

@@ -9,6 +9,7 @@ import { imports } from './zh-CN/imports.ts';
 import { notes } from './zh-CN/notes.ts';
 import { officer } from './zh-CN/officer.ts';
 import { patientRights } from './zh-CN/patientRights.ts';
+import { patients } from './zh-CN/patients.ts';
 import { screens } from './zh-CN/screens.ts';
 import { takeAway } from './zh-CN/takeAway.ts';
 
@@ -21,6 +22,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...notes,
   ...officer,
   ...patientRights,
+  ...patients,
   ...takeAway,
   errors,
 };

@@ -48,6 +48,9 @@ export function PatientBanner({ banner, large = false }: PatientBannerProps) {
           label={t('banner.identifier')}
           value={banner.identifierTail === null ? unknown : `…${banner.identifierTail}`}
         />
+        {banner.guardian !== null && (
+          <Item label={t('patients.guardian')} value={t('patients.guardianIs', banner.guardian)} />
+        )}
       </Stack>
       <Allergies banner={banner} />
     </Box>

@@ -1,15 +1,15 @@
 import { Grid, Paper, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ResultOf } from '../../src/workstation/api.ts';
 import { PatientForm } from './registrar/PatientForm.tsx';
-import { PatientSheet } from './registrar/PatientSheet.tsx';
+import { Patients } from './registrar/Patients.tsx';
+import { PatientSheet, type Sheet } from './registrar/PatientSheet.tsx';
 import { RegisterVisit } from './registrar/RegisterVisit.tsx';
 
 /** The registrar's desk: register a visit (挂号), register a patient and hand over the cards. */
 export function RegistrarScreen() {
   const { t } = useTranslation();
-  const [sheet, setSheet] = useState<ResultOf<'registrar/register-patient'> | null>(null);
+  const [sheet, setSheet] = useState<Sheet | null>(null);
   if (sheet !== null) return <PatientSheet sheet={sheet} onDone={() => setSheet(null)} />;
   return (
     <Grid container spacing={2}>
@@ -23,6 +23,9 @@ export function RegistrarScreen() {
           </Typography>
           <PatientForm onRegistered={setSheet} />
         </Paper>
+      </Grid>
+      <Grid size={12}>
+        <Patients onSheet={setSheet} />
       </Grid>
     </Grid>
   );

@@ -69,6 +69,8 @@ const CODES = [
   'grant-unknown',
   'grant-revoked',
   'grantee-unknown',
+  'card-revoked',
+  'card-other-institution',
 ] as const;
 
 export type ResultCode = (typeof CODES)[number];

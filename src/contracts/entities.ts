@@ -99,9 +99,14 @@ export interface Registration {
   readonly visit: Uint8Array | null;
 }
 
-/** Its presence means that the card of this SPK is spent. */
+/** Why a card was revoked before it was used. */
+export const REVOCATIONS = ['lost', 'stolen', 'replaced', 'withdrawn'] as const;
+export type Revocation = (typeof REVOCATIONS)[number];
+
+/** Its presence means that the card of this SPK is spent, or was revoked before that. */
 export interface Epoch {
-  readonly use: 'visit' | 'grant';
+  readonly use: 'visit' | 'grant' | Revocation;
+  /** Who opened the visit, whom the grant is to, or which registrar revoked the card. */
   readonly by: Uint8Array | null;
   readonly institution: Uint8Array;
   readonly time: number;
@@ -308,7 +313,7 @@ export const epochCodec = codec<Epoch, 'use' | 'by' | 'institution' | 'time' | '
   {
     encode: (entity) => ({ ...entity }),
     decode: (map) => ({
-      use: asOneOf(map.use, ['visit', 'grant'], 'epoch.use'),
+      use: asOneOf(map.use, ['visit', 'grant', ...REVOCATIONS], 'epoch.use'),
       by: asNullable(map.by, (value) => asBytes(value, 16, 'epoch.by')),
       institution: asBytes(map.institution, 16, 'epoch.institution'),
       time: asUint(map.time, 'epoch.time'),
@@ -316,6 +321,15 @@ export const epochCodec = codec<Epoch, 'use' | 'by' | 'institution' | 'time' | '
     }),
   },
 );
+
+/** Whether the card was never used and cannot be any more. */
+export function isRevoked({ use }: Pick<Epoch, 'use'>): boolean {
+  return isRevocation(use);
+}
+
+export function isRevocation(use: Epoch['use']): use is Revocation {
+  return use !== 'visit' && use !== 'grant';
+}
 
 const VISIT_FIELDS = [
   'certificate',

@@ -20,6 +20,7 @@ import {
 import { verifySigners } from './signers.ts';
 import { OverlayState, write, type EntityChange, type StateReader } from './state.ts';
 import { decodeTransaction, MAXIMUM_LIFETIME_MS, type Transaction } from './transaction.ts';
+import { revokeCards } from './visit/card.ts';
 import { endVisit, extendVisit, joinVisit, openVisit, registerVisit } from './visit/visit.ts';
 import { recordOwnEntry } from './visit/ownEntry.ts';
 import { confirmStatement, recordStatement } from './visit/record.ts';
@@ -114,6 +115,8 @@ function applyBody(transaction: Transaction, state: OverlayState, context: Block
       return registerVisit({ body, transaction }, state, context);
     case 'visit/open':
       return openVisit({ body, transaction }, state, context);
+    case 'visit/card-revoke':
+      return revokeCards({ body, transaction }, state, context);
     case 'visit/join':
       return joinVisit({ body, transaction }, state, context);
     case 'visit/end':

@@ -1,6 +1,7 @@
 /** The fields of every kind of transaction: one table from which types and strict decoders both follow. */
 import { asArray, asBytes, asMap, asNullable, asText, asUint, type CborValue } from '../crypto/cbor.ts';
-import { asOneOf } from './entities.ts';
+import { ConsiliumError } from '../errors.ts';
+import { asOneOf, REVOCATIONS } from './entities.ts';
 
 type Decode<T> = (value: CborValue, what: string) => T;
 
@@ -50,6 +51,27 @@ const officers: Decode<readonly NewOfficer[]> = (value, what) =>
     };
   });
 
+/** Cards that one transaction revokes at most: more than a sheet holds. */
+export const MOST_REVOKED = 64;
+
+export interface RevokedCard {
+  readonly certificate: Uint8Array;
+  readonly issuerSignature: Uint8Array;
+}
+
+const revokedCards: Decode<readonly RevokedCard[]> = (value, what) => {
+  const cards = asArray(value, what);
+  if (cards.length === 0 || cards.length > MOST_REVOKED)
+    throw new ConsiliumError('field-malformed', { what });
+  return cards.map((item) => {
+    const map = asMap(item, ['certificate', 'issuerSignature'], what);
+    return {
+      certificate: certificate(map.certificate, what),
+      issuerSignature: bytes64(map.issuerSignature, what),
+    };
+  });
+};
+
 export const TRANSACTION_KINDS = {
   'registry/institution-add': {
     id: bytes16,
@@ -89,6 +111,10 @@ export const TRANSACTION_KINDS = {
     registration: nullable(bytes16),
     purpose,
     until: uint,
+  },
+  'visit/card-revoke': {
+    reason: (value: CborValue, what: string) => asOneOf(value, REVOCATIONS, what),
+    cards: revokedCards,
   },
   'visit/join': { epoch: bytes32, role: participantRole },
   'visit/end': { epoch: bytes32 },

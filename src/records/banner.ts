@@ -1,5 +1,5 @@
 /** The patient banner: name, sex, age, the end of an identifier, and one of four allergy states. */
-import type { IdentityPart } from './identityPart.ts';
+import { guardianOf, type IdentityPart } from './identityPart.ts';
 import { conceptText } from './concept.ts';
 import { objectsAt, textAt, type JsonObject } from './json.ts';
 import type { AllergyEntry } from './reading.ts';
@@ -14,6 +14,8 @@ export interface PatientBanner {
   readonly birthDate: string | null;
   readonly ageYears: number | null;
   readonly identifierTail: string | null;
+  /** Who acts for the patient; null where nobody does. */
+  readonly guardian: { readonly name: string; readonly relation: string } | null;
   readonly allergyState: AllergyState;
   readonly allergies: string[];
 }
@@ -41,6 +43,7 @@ export function patientBanner(source: BannerSource): PatientBanner {
     birthDate,
     ageYears: birthDate === null ? null : ageAt(birthDate, source.today),
     identifierTail: identifierTail(patient),
+    guardian: patient === undefined ? null : guardianOf(patient),
     allergyState: allergyState(source, known.length),
     allergies: known,
   };

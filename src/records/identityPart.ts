@@ -22,6 +22,8 @@ export interface IdentityPart {
   readonly rootSignature?: string;
 }
 
+const GUARDIAN_SYSTEM = 'http://terminology.hl7.org/CodeSystem/v3-RoleClass';
+const GUARDIAN_CODE = 'GUARD';
 const TOKEN = /⟦(\d{1,4})⟧/gu;
 
 /** JSON bytes {patient, mentions}, and {rootSignature} where there is one. */
@@ -54,6 +56,9 @@ export function mentionsOf(patient: JsonObject): readonly string[] {
   for (const identifier of objectsAt(patient, 'identifier')) addText(found, textAt(identifier, 'value'), 5);
   for (const contact of objectsAt(patient, 'telecom')) addText(found, textAt(contact, 'value'), 5);
   for (const address of objectsAt(patient, 'address')) addAddress(found, address);
+  for (const { name } of objectsAt(patient, 'contact')) {
+    if (isJsonObject(name)) addName(found, name);
+  }
   addText(found, textAt(patient, 'id'), 8);
   return [...found].sort((left, right) => right.length - left.length || (left < right ? -1 : 1));
 }
@@ -101,6 +106,8 @@ export function patientResource(person: {
   readonly identifier: string;
   readonly phone: string;
   readonly address: string;
+  /** Who acts for a child, or for somebody who cannot act. */
+  readonly guardian?: { readonly name: string; readonly relation: string } | null | undefined;
 }): JsonObject {
   return {
     resourceType: 'Patient',
@@ -111,7 +118,28 @@ export function patientResource(person: {
     ...(person.identifier === '' ? {} : { identifier: [{ value: person.identifier }] }),
     ...(person.phone === '' ? {} : { telecom: [{ system: 'phone', value: person.phone }] }),
     ...(person.address === '' ? {} : { address: [{ text: person.address }] }),
+    ...(person.guardian ? { contact: [contactOf(person.guardian)] } : {}),
   };
+}
+
+/** FHIR R4, Patient.contact; the code is of HL7 v3 RoleClass. */
+function contactOf({ name, relation }: { readonly name: string; readonly relation: string }): JsonObject {
+  const coding = { system: GUARDIAN_SYSTEM, code: GUARDIAN_CODE };
+  return { relationship: [{ coding: [coding], text: relation }], name: { text: name } };
+}
+
+/** Who acts for the patient, as their Patient resource says; null where nobody does. */
+export function guardianOf(patient: JsonObject): { readonly name: string; readonly relation: string } | null {
+  for (const contact of objectsAt(patient, 'contact')) {
+    const relationship = objectsAt(contact, 'relationship').find((item) =>
+      objectsAt(item, 'coding').some((coding) => textAt(coding, 'code') === GUARDIAN_CODE),
+    );
+    const named = objectAt(contact, 'name');
+    const name = named === null ? null : textAt(named, 'text');
+    if (relationship !== undefined && name !== null)
+      return { name, relation: textAt(relationship, 'text') ?? '' };
+  }
+  return null;
 }
 
 function asMention(value: Json): string {

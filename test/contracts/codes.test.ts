@@ -183,6 +183,11 @@ const CASES: Readonly<Record<Exclude<ResultCode, 'ok'>, Case>> = {
     scene.ledger.take(scene.revokeGrant());
     return scene.revokeGrant();
   },
+  'card-revoked': (scene) => {
+    scene.ledger.take(scene.revokeCards([1]));
+    return scene.open(1);
+  },
+  'card-other-institution': (scene) => scene.revokeCards([1], 'lost', scene.world.b.registrar.sign()),
   'grantee-unknown': (scene) => scene.grant(1, { grantee: bytes16('none') }),
 };
 

@@ -299,8 +299,8 @@ def check_own_entry():
     return 1 + len(file["entities"])
 
 
-def check_key_lost():
-    file = load("key-lost")
+def check_later(name):
+    file = load(name)
     check_transactions({"network": file["network"], "transactions": [file["transaction"]]})
     for entity in file["entities"]:
         same(cbor(entity["fields"]).hex(), entity["value"], "entity")
@@ -373,7 +373,8 @@ if __name__ == "__main__":
         ("transactions", check_transactions(load("transactions"))),
         ("statements", check_statements()),
         ("own entry and what it leaves", check_own_entry()),
-        ("lost key and what it leaves", check_key_lost()),
+        ("lost key and what it leaves", check_later("key-lost")),
+        ("revoked cards and what they leave", check_later("card-revoke")),
         ("entities", check_entities(entities["entities"], entities["appHash"])),
         ("map roots and proofs", check_map()),
         ("blocks", check_chain()),

@@ -23,7 +23,11 @@ import { bytes32, makeWorld } from '../support/world.ts';
 import type { VectorValue } from './cryptoVectors.ts';
 
 /** The kinds of the first files, which stay as they are; what came later has a file of its own. */
-const LATER_KINDS: ReadonlySet<TransactionKind> = new Set(['visit/own-entry', 'registry/key-lost']);
+const LATER_KINDS: ReadonlySet<TransactionKind> = new Set([
+  'visit/own-entry',
+  'registry/key-lost',
+  'visit/card-revoke',
+]);
 const FIRST_KINDS = KINDS.filter((kind) => !LATER_KINDS.has(kind));
 
 /** The file name is the key. */
@@ -35,6 +39,7 @@ export function ledgerVectors(): Readonly<Record<string, VectorValue>> {
     entities: entities(),
     'own-entry': ownEntry(),
     'key-lost': keyLost(),
+    'card-revoke': cardRevoke(),
     map: map(),
     chain: chain(),
   };
@@ -90,6 +95,16 @@ function keyLost(): VectorValue {
   const transaction = transactionVector(scene, draft);
   scene.ledger.take(draft);
   const left = scene.ledger.changes.filter(({ kind }) => kind === KIND.doctor).slice(-1);
+  return { network: toHex(scene.world.network), transaction, entities: left.map(entityVector) };
+}
+
+/** Revoked cards: the transaction, and the epochs that it leaves. */
+function cardRevoke(): VectorValue {
+  const scene = new Scene();
+  const draft = scene.revokeCards([1, 2], 'stolen');
+  const transaction = transactionVector(scene, draft);
+  scene.ledger.take(draft);
+  const left = scene.ledger.changes.filter(({ kind }) => kind === KIND.epoch);
   return { network: toHex(scene.world.network), transaction, entities: left.map(entityVector) };
 }
 

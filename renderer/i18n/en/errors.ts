@@ -69,6 +69,10 @@ export const errors = {
   'card-key-missing': 'This institution has no key to issue cards. Ask an officer to add one.',
   'card-expired': 'This card has expired. Ask the patient for the next card.',
   'card-spent': 'This card is spent{{byWhom}}. Ask the patient for the next card.',
+  'card-revoked': 'This card was revoked{{byWhom}} and opens nothing. Ask the patient for another card.',
+  'card-other-institution': 'These cards are of another hospital. Its registrar revokes them.',
+  'cards-none-unused': 'This patient has no unused card that could be revoked.',
+  'patient-unknown': 'This desk does not know the patient. Look for them again.',
   'card-sealed': 'This card is still sealed. The patient opens it with the PIN first.',
   'card-handle-unknown': 'This card was read before the lock. Read it again.',
   'card-other-patient':

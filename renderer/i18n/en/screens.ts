@@ -393,7 +393,7 @@ export const screens = {
     waiting_one: '1 thing that you signed is on its way to the ledger.',
     waiting_other: '{{count}} things that you signed are on their way to the ledger.',
   },
-  use: { visit: 'Visit', grant: 'Grant', registration: 'Registration' },
+  use: { visit: 'Visit', grant: 'Grant', registration: 'Registration', revoked: 'Card revoked' },
   registrar: {
     newVisit: 'Register a visit',
     newPatient: 'Register a patient',
@@ -418,21 +418,6 @@ export const screens = {
     cardsLegend: 'Cards and history',
     cards: 'Number of cards',
     emergency: 'The emergency department may open the record without a slip',
-  },
-  sheet: {
-    title: 'For the patient to take home',
-    once_one: 'Shown only now. Print it and hand it over before going on. 1 document was imported.',
-    once_other:
-      'Shown only now. Print it and hand it over before going on. {{count}} documents were imported.',
-    print: 'Print the sheet',
-    done: 'Handed over, finish',
-    cards: 'Public cards',
-    cardsHint: 'One for each visit. The first is open; the later ones open with the PIN.',
-    slips: 'Slips',
-    slipsHint: 'One for each visit. Keep them apart from the cards. A slip and the PIN give your consent.',
-    master: 'Master card',
-    masterHint: 'Keep it at home. With its passphrase it opens the whole record.',
-    passphrase: 'Passphrase of the master card',
   },
   status: {
     title: 'Ledger status',
@@ -485,6 +470,7 @@ export const screens = {
     'registry/node-key-add': 'Node key added',
     'visit/register': 'Visit registered',
     'visit/open': 'Visit opened',
+    'visit/card-revoke': 'Cards revoked',
     'visit/join': 'Visit joined',
     'visit/end': 'Visit ended',
     'visit/extend': 'Visit extended',

@@ -79,6 +79,31 @@ export function IdentityFields({ patient, now, onChange }: FieldsProps & { reado
   );
 }
 
+/** Who acts for a child, or for somebody who cannot act; empty for everybody else. */
+export function GuardianFields({ patient, onChange }: FieldsProps) {
+  const { t } = useTranslation();
+  const { guardian } = patient;
+  return (
+    <Group legend={t('patients.guardianLegend')}>
+      <Stack direction="row" spacing={1}>
+        <TextField
+          label={t('patients.guardianName')}
+          value={guardian.name}
+          onChange={(event) => onChange({ guardian: { ...guardian, name: event.target.value } })}
+          slotProps={{ htmlInput: { maxLength: 200 } }}
+        />
+        <TextField
+          label={t('patients.relation')}
+          value={guardian.relation}
+          helperText={t('patients.relationRule')}
+          onChange={(event) => onChange({ guardian: { ...guardian, relation: event.target.value } })}
+          slotProps={{ htmlInput: { maxLength: 200 } }}
+        />
+      </Stack>
+    </Group>
+  );
+}
+
 interface PinFieldsProps extends FieldsProps {
   readonly pinAgain: string;
   readonly onPinAgain: (pin: string) => void;

@@ -1,16 +1,16 @@
 import { Button, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ResultOf } from '../../../src/workstation/api.ts';
 import { ask } from '../../client/core.ts';
 import { useAction } from '../../client/useAsk.ts';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { ImportProgress } from '../imports/ImportProgress.tsx';
-import { EMPTY_PATIENT, isComplete, type NewPatient } from './patientDraft.ts';
-import { CardFields, IdentityFields, PinFields } from './PatientFields.tsx';
+import { EMPTY_PATIENT, guardianOf, isComplete, type NewPatient } from './patientDraft.ts';
+import { CardFields, GuardianFields, IdentityFields, PinFields } from './PatientFields.tsx';
+import { sheetOf, type Sheet } from './PatientSheet.tsx';
 
 interface PatientFormProps {
-  readonly onRegistered: (sheet: ResultOf<'registrar/register-patient'>) => void;
+  readonly onRegistered: (sheet: Sheet) => void;
 }
 
 /** Who the patient is, their PIN, and histories (FHIR R4 Bundles) to import. */
@@ -23,7 +23,11 @@ export function PatientForm({ onRegistered }: PatientFormProps) {
   const change = (changed: Partial<NewPatient>): void => setPatient({ ...patient, ...changed });
   const complete = isComplete(patient, pinAgain, now);
   const register = (): void =>
-    action.run(async () => onRegistered(await ask('registrar/register-patient', patient)));
+    action.run(async () => {
+      const guardian = guardianOf(patient);
+      const registered = await ask('registrar/register-patient', { ...patient, guardian });
+      onRegistered(sheetOf(registered, guardian));
+    });
   return (
     <form
       onSubmit={(event) => {
@@ -32,6 +36,7 @@ export function PatientForm({ onRegistered }: PatientFormProps) {
       }}
     >
       <IdentityFields patient={patient} now={now} onChange={change} />
+      <GuardianFields patient={patient} onChange={change} />
       <PinFields patient={patient} pinAgain={pinAgain} onChange={change} onPinAgain={setPinAgain} />
       <CardFields patient={patient} now={now} onChange={change} />
       <ErrorNote error={action.error} />

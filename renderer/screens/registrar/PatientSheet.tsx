@@ -5,8 +5,31 @@ import type { ResultOf } from '../../../src/workstation/api.ts';
 import { PrintedCard } from '../../parts/PrintedCard.tsx';
 import { Reports } from '../imports/Reports.tsx';
 
+type Registered = ResultOf<'registrar/register-patient'>;
+
+/** What is handed over: at the registration, or later further cards out of the master card. */
+export interface Sheet extends Pick<Registered, 'cards' | 'slips' | 'files'> {
+  /** Null where the patient has it already. */
+  readonly master: {
+    readonly text: string;
+    readonly qrPng: Registered['masterQrPng'];
+    readonly passphrase: string;
+  } | null;
+  /** Documents; null where nothing was imported because nobody was registered. */
+  readonly imported: number | null;
+  /** Who may bring slip and consent for the patient. */
+  readonly guardian: { readonly name: string; readonly relation: string } | null;
+}
+
+/** The sheet of a registration. */
+export function sheetOf(registered: Registered, guardian: Sheet['guardian']): Sheet {
+  const { cards, slips, files, imported, masterText, masterQrPng, masterPassphrase } = registered;
+  const master = { text: masterText, qrPng: masterQrPng, passphrase: masterPassphrase };
+  return { cards, slips, files, imported, master, guardian };
+}
+
 interface PatientSheetProps {
-  readonly sheet: ResultOf<'registrar/register-patient'>;
+  readonly sheet: Sheet;
   readonly onDone: () => void;
 }
 
@@ -19,7 +42,10 @@ export function PatientSheet({ sheet, onDone }: PatientSheetProps) {
   return (
     <Paper sx={{ p: 2, '@media print': { border: 0, p: 0 } }}>
       <SheetHead sheet={sheet} onDone={onDone} />
-      <Part title={t('sheet.cards')} hint={t('sheet.cardsHint')}>
+      <Part
+        title={t('sheet.cards')}
+        hint={t(sheet.master === null ? 'sheet.furtherHint' : 'sheet.cardsHint')}
+      >
         {sheet.cards.map((item) => (
           <PrintedCard
             key={item.epoch}
@@ -30,6 +56,11 @@ export function PatientSheet({ sheet, onDone }: PatientSheetProps) {
         ))}
       </Part>
       <Part title={t('sheet.slips')} hint={t('sheet.slipsHint')} ownPage>
+        {sheet.guardian !== null && (
+          <Typography sx={{ gridColumn: '1 / -1', fontWeight: 600 }}>
+            {t('sheet.guardian', sheet.guardian)}
+          </Typography>
+        )}
         {sheet.slips.map((item) => (
           <PrintedCard
             key={item.epoch}
@@ -39,24 +70,27 @@ export function PatientSheet({ sheet, onDone }: PatientSheetProps) {
           />
         ))}
       </Part>
-      <Part title={t('sheet.master')} hint={t('sheet.masterHint')} ownPage>
-        <PrintedCard
-          item={{ text: sheet.masterText, qrPng: sheet.masterQrPng }}
-          title={t('sheet.master')}
-          fileName="master.card"
-        />
-        <Box>
-          <Typography component="span">{t('sheet.passphrase')} </Typography>
-          <Typography
-            component="strong"
-            aria-label={t('sheet.passphrase')}
-            sx={{ fontFamily: 'monospace', fontSize: '1.1rem', fontWeight: 700 }}
-          >
-            {sheet.masterPassphrase}
-          </Typography>
-        </Box>
-      </Part>
+      {sheet.master !== null && <Master master={sheet.master} />}
     </Paper>
+  );
+}
+
+function Master({ master }: { readonly master: NonNullable<Sheet['master']> }) {
+  const { t } = useTranslation();
+  return (
+    <Part title={t('sheet.master')} hint={t('sheet.masterHint')} ownPage>
+      <PrintedCard item={master} title={t('sheet.master')} fileName="master.card" />
+      <Box>
+        <Typography component="span">{t('sheet.passphrase')} </Typography>
+        <Typography
+          component="strong"
+          aria-label={t('sheet.passphrase')}
+          sx={{ fontFamily: 'monospace', fontSize: '1.1rem', fontWeight: 700 }}
+        >
+          {master.passphrase}
+        </Typography>
+      </Box>
+    </Part>
   );
 }
 
@@ -74,7 +108,9 @@ function SheetHead({ sheet, onDone }: PatientSheetProps) {
         </Button>
         <Button onClick={onDone}>{t('sheet.done')}</Button>
       </Stack>
-      <Alert severity="warning">{t('sheet.once', { count: sheet.imported })}</Alert>
+      <Alert severity="warning">
+        {sheet.imported === null ? t('sheet.onceFurther') : t('sheet.once', { count: sheet.imported })}
+      </Alert>
       {refused.length > 0 && <Reports list={refused} />}
     </Box>
   );

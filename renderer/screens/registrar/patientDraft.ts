@@ -1,7 +1,11 @@
 /** A patient being registered: what was entered so far, and what still keeps it from being sent. */
 import type { ArgsOf } from '../../../src/workstation/api.ts';
 
-export type NewPatient = ArgsOf<'registrar/register-patient'>;
+type Guardian = NonNullable<ArgsOf<'registrar/register-patient'>['guardian']>;
+/** As it is typed: a guardian may still be half there. */
+export type NewPatient = Omit<ArgsOf<'registrar/register-patient'>, 'guardian'> & {
+  readonly guardian: Guardian;
+};
 
 export const EMPTY_PATIENT: NewPatient = {
   name: '',
@@ -14,6 +18,7 @@ export const EMPTY_PATIENT: NewPatient = {
   cards: 4,
   files: [],
   emergency: false,
+  guardian: { name: '', relation: '' },
 };
 
 export const MOST_CARDS = 40;
@@ -34,10 +39,22 @@ export function cardCount(typed: string): number {
 export function isComplete(patient: NewPatient, pinAgain: string, now: number): boolean {
   return (
     patient.name.trim() !== '' &&
+    hasWholeGuardian(patient) &&
     isBirthDate(patient.birthDate, now) &&
     patient.pin !== '' &&
     patient.pin === pinAgain
   );
+}
+
+/** Null where nobody is named. */
+export function guardianOf({ guardian }: NewPatient): Guardian | null {
+  const [name, relation] = [guardian.name.trim(), guardian.relation.trim()];
+  return name === '' ? null : { name, relation };
+}
+
+/** Both or none: a name without its relation tells the doctor nothing. */
+function hasWholeGuardian({ guardian }: NewPatient): boolean {
+  return (guardian.name.trim() === '') === (guardian.relation.trim() === '');
 }
 
 export function sexOf(value: string): NewPatient['sex'] {

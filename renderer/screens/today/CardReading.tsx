@@ -81,6 +81,8 @@ function CardState({ card, registration, action, onCard, onVisit }: CardStatePro
       return <Unseal key={card.handle} card={card} action={action} onCard={onCard} />;
     case 'spent':
       return <Spent card={card} onVisit={onVisit} />;
+    case 'revoked':
+      return <RevokedCard card={card} />;
     case 'expired':
       return (
         <Alert severity="error">{t('card.expired', { n: card.epoch, date: dateOnly(card.notAfter) })}</Alert>
@@ -88,6 +90,19 @@ function CardState({ card, registration, action, onCard, onVisit }: CardStatePro
     case 'fresh':
       return <OpenVisit card={card} registration={registration} action={action} onVisit={onVisit} />;
   }
+}
+
+/** Refused for good: lost, stolen, replaced or given back. */
+function RevokedCard({ card }: { readonly card: Extract<CardSummary, { state: 'revoked' }> }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const values = {
+    n: card.epoch,
+    reason: t(`revocation.${card.reason}`),
+    institution: named(card.institution, language),
+    time: dateTime(card.time),
+  };
+  return <Alert severity="error">{t('patients.cardRevoked', values)}</Alert>;
 }
 
 interface SpentProps {

@@ -1,4 +1,13 @@
-import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Grid, Typography } from '@mui/material';
+import {
+  Alert,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  Grid,
+  Typography,
+} from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ArgsOf } from '../../../src/workstation/api.ts';
@@ -74,7 +83,7 @@ function Signing({ visit, preview, onClose, onSigned }: SigningProps) {
             <SignedContent preview={preview} />
           </Grid>
           <Grid size={{ xs: 12, md: 5 }} sx={{ position: 'sticky', top: 0, alignSelf: 'flex-start' }}>
-            <ConsentFields consent={consent} onConsent={setConsent} />
+            <ConsentFields patient={preview.patient} consent={consent} onConsent={setConsent} />
             {action.busy && <Loading label={t('sign.signing')} />}
             <ErrorNote error={action.error} />
           </Grid>
@@ -103,11 +112,12 @@ interface Consent {
 }
 
 interface ConsentFieldsProps {
+  readonly patient: SignPreview['patient'];
   readonly consent: Consent;
   readonly onConsent: (consent: Consent) => void;
 }
 
-function ConsentFields({ consent, onConsent }: ConsentFieldsProps) {
+function ConsentFields({ patient, consent, onConsent }: ConsentFieldsProps) {
   const { t } = useTranslation();
   return (
     <section aria-label={t('sign.consent')}>
@@ -115,6 +125,11 @@ function ConsentFields({ consent, onConsent }: ConsentFieldsProps) {
       <Typography variant="body2" color="textSecondary">
         {t('sign.consentHint')}
       </Typography>
+      {patient.guardian !== null && (
+        <Alert severity="info" sx={{ mt: 1 }}>
+          {t('patients.guardianConsents', patient.guardian)}
+        </Alert>
+      )}
       <CardInput
         label={t('sign.slip')}
         samples="slips"

@@ -9,6 +9,7 @@ import type { OutboxEntry } from '../outbox.ts';
 import { draftsOf, type DraftName, type Drafts } from './drafts.ts';
 import { ownRecordsOf, type OwnRecords } from './ownRecords.ts';
 import { outboxStoreOf, type NewOutboxEntry, type OutboxStore } from './outboxStore.ts';
+import { deskPatientsOf, type DeskPatients } from './patients.ts';
 import { settingsOf, type Settings } from './settings.ts';
 import { sharingAnswersOf, type SharingAnswers } from './sharingAnswers.ts';
 import { deskVisitsOf, type DeskVisits } from './visits.ts';
@@ -33,6 +34,8 @@ export interface Desk {
   readonly settings: Settings;
   readonly ownRecords: OwnRecords;
   readonly sharingAnswers: SharingAnswers;
+  /** Of a registrar. */
+  readonly patients: DeskPatients;
   /** Runs `work` so that all of what it writes here is durable when this returns, or none of it. */
   atomically<Result>(work: () => Result): Result;
   /**
@@ -73,6 +76,7 @@ function deskOver(database: Database, { clock, random }: Pick<OpenDeskOptions, '
     settings: settingsOf(database),
     ownRecords: ownRecordsOf(database),
     sharingAnswers: sharingAnswersOf(database),
+    patients: deskPatientsOf(database),
     atomically: (work) => database.immediate(work),
     closeDraftIntoOutbox: ({ doctor, visit, revision }, entry) =>
       database.immediate(() => {

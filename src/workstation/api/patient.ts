@@ -17,7 +17,7 @@ import { banner, documentSummary, documentView, nextCard, unavailableStatement }
 
 export const opening = z.object({
   epoch: z.number().int(),
-  use: z.enum(['visit', 'grant', 'registration']),
+  use: z.enum(['visit', 'grant', 'registration', 'revoked']),
   by: bilingual,
   institution: bilingual,
   purpose: z.string(),

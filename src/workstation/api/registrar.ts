@@ -11,6 +11,7 @@ import {
   secretText,
   shortText,
   staffId,
+  timeMs,
 } from './common.ts';
 import { importFiles, importReport, registeredAnnouncement } from './imports.ts';
 import { registration } from './visits.ts';
@@ -27,7 +28,29 @@ const newPatient = z.object({
   /** What the patient brings along (FHIR R4, HL7 v2), imported under the registration. */
   files: importFiles,
   emergency: z.boolean(),
+  /** Who acts for a child, or for somebody who cannot act: they may bring slip and consent. */
+  guardian: z
+    .object({ name: shortText.min(1), relation: shortText.min(1) })
+    .nullable()
+    .optional(),
 });
+
+const patientId = z.number().int().positive();
+const knownPatient = z.object({
+  id: patientId,
+  name: z.string(),
+  sex: z.string(),
+  birthDate: z.string(),
+  identifier: z.string(),
+  phone: z.string(),
+  guardian: z.object({ name: z.string(), relation: z.string() }).nullable(),
+  registeredAt: timeMs,
+  /** Without that of the registration itself; the last has no slip yet. */
+  cards: z.array(
+    z.object({ epoch: z.number().int(), state: z.enum(['unused', 'used', 'revoked', 'expired']) }),
+  ),
+});
+export type KnownPatient = z.infer<typeof knownPatient>;
 
 const enrolmentText = z.string().max(5_000);
 const memberAndReason = z.object({ id: staffId, role, reason: shortText.min(1) });
@@ -46,6 +69,31 @@ export const registrarApi = {
       imported: z.number().int(),
       files: z.array(importReport),
     }),
+  },
+  /** Patients whom this registrar registered: by part of the name, or the end of identifier or telephone number. */
+  'registrar/patients': { args: z.object({ query: shortText }), result: z.array(knownPatient) },
+  /**
+   * Further cards of a patient who brings the master card. With `replace`, the unused ones are revoked first.
+   * Errors: `patient-unknown`, `card-malformed`, `passphrase-wrong`, `card-other-patient`, `pin-malformed`, `node-away`.
+   */
+  'registrar/issue-cards': {
+    args: z.object({
+      patient: patientId,
+      master: z.object({ text: cardText, passphrase: secretText }),
+      pin: secretText,
+      cards: z.number().int().min(1).max(40),
+      replace: z.enum(['lost', 'stolen', 'replaced']).nullable(),
+    }),
+    result: z.object({
+      cards: z.array(printedItem),
+      slips: z.array(printedItem),
+      revoked: z.number().int(),
+    }),
+  },
+  /** Revokes all unused cards of a patient. Errors: `patient-unknown`, `cards-none-unused`, `node-away`. */
+  'registrar/revoke-cards': {
+    args: z.object({ patient: patientId, reason: z.enum(['lost', 'stolen', 'withdrawn']) }),
+    result: z.object({ revoked: z.number().int() }),
   },
   'registrar/register-visit': {
     args: z.object({ department: shortText.min(1) }),

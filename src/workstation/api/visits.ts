@@ -47,6 +47,16 @@ export const cardSummary = z.discriminatedUnion('state', [
     visit: epochId.nullable(),
   }),
   z.object({
+    state: z.literal('revoked'),
+    epoch: z.number().int(),
+    issuer: bilingual,
+    reason: z.enum(['lost', 'stolen', 'replaced', 'withdrawn']),
+    /** The registrar. */
+    by: bilingual,
+    institution: bilingual,
+    time: timeMs,
+  }),
+  z.object({
     state: z.literal('expired'),
     epoch: z.number().int(),
     issuer: bilingual,
@@ -64,6 +74,8 @@ export const banner = z.object({
   birthDate: z.string().nullable(),
   ageYears: z.number().int().nullable(),
   identifierTail: z.string().nullable(),
+  /** Who acts for the patient, and may bring slip and consent; null where nobody does. */
+  guardian: z.object({ name: z.string(), relation: z.string() }).nullable(),
   allergyState,
   allergies: z.array(z.string()),
 });

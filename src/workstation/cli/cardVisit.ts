@@ -23,6 +23,8 @@ export async function visitOfCard(core: CoreRun, invocation: Invocation, inputs:
     case 'spent':
       if (summary.visit !== null) return summary.visit;
       throw spent(summary);
+    case 'revoked':
+      throw new ConsiliumError('card-revoked', { reason: summary.reason, time: summary.time });
     case 'expired':
       throw new ConsiliumError('card-expired', { notAfter: summary.notAfter });
     case 'sealed':

@@ -142,6 +142,7 @@ export const TEXTS: Readonly<Record<string, Sentence>> = {
     en: 'The card was used by {byEn} at {institutionEn}: a card opens one visit.',
     zh: '该卡已由 {by}（{institution}）使用：一张卡只能用于一次就诊。',
   },
+  'card-revoked': { en: 'The card was revoked by its hospital.', zh: '该卡已由发卡医院吊销。' },
   'card-expired': { en: 'The card has expired.', zh: '卡已过期。' },
   'card-foreign': { en: 'The card belongs to another ledger.', zh: '该卡属于另一个账本。' },
   'card-sealed': { en: 'The card is sealed: its PIN is needed.', zh: '该卡已密封，需要 PIN。' },

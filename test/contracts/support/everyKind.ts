@@ -52,6 +52,7 @@ export function everyKind(scene: Scene): EveryKind {
     ),
     'visit/register': scene.register(number),
     'visit/open': scene.open(4),
+    'visit/card-revoke': scene.revokeCards([6, 7]),
     'visit/join': scene.join(chen),
     'visit/end': scene.end(),
     'visit/extend': scene.extend(scene.time + 20 * HOUR),

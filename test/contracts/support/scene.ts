@@ -1,6 +1,6 @@
 import { NO_AUTHOR, statementHash, type Statement } from '../../../src/contracts/statement.ts';
 import type { BodyOf } from '../../../src/contracts/transactionKinds.ts';
-import type { ParticipantRole } from '../../../src/contracts/entities.ts';
+import type { ParticipantRole, Revocation } from '../../../src/contracts/entities.ts';
 import { BareLedger } from '../../support/bareLedger.ts';
 import {
   accessGrant,
@@ -65,6 +65,18 @@ export class Scene {
       card: patient.card(epoch, by.card),
     };
     return visitOpen(opening, this.time, change);
+  }
+
+  revokeCards(
+    epochs: readonly number[],
+    reason: Revocation = 'lost',
+    by: Party = this.world.a.registrar.sign(),
+  ): Draft {
+    const cards = epochs.map((epoch) => {
+      const { certificateBytes, issuerSignature } = this.world.patient.card(epoch);
+      return { certificate: certificateBytes, issuerSignature };
+    });
+    return this.draft({ kind: 'visit/card-revoke', reason, cards }, [by]);
   }
 
   join(who: Person, role: ParticipantRole = 'colleague', owner: Person = this.world.li): Draft {

@@ -3,10 +3,11 @@ import { desk0010 } from './0010-desk.ts';
 import { desk0020 } from './0020-own-records.ts';
 import { desk0030 } from './0030-waiting-blobs.ts';
 import { desk0040 } from './0040-sharing-answers.ts';
+import { desk0050 } from './0050-patients.ts';
 
 /** The `desk` of one doctor; 'CSDK'. */
 export const deskSchema: Schema = {
   name: 'desk',
   applicationId: 0x4353444b,
-  migrations: [desk0010, desk0020, desk0030, desk0040],
+  migrations: [desk0010, desk0020, desk0030, desk0040, desk0050],
 };

@@ -5,7 +5,7 @@ import { ConsiliumError } from '../../../errors.ts';
 import type { AnnouncedVisit } from '../../../records/hl7/convert.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { CoreContext } from '../context.ts';
-import { assertRegistrar } from '../registrar/registerPatient.ts';
+import { assertRegistrar } from '../registrar/assertRegistrar.ts';
 import { registrationEntry } from '../registrar/registerVisit.ts';
 import { settleOrThrow } from '../visits/transactions.ts';
 import { announcedView, planImport } from './plan.ts';

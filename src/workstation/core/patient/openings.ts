@@ -1,6 +1,13 @@
 /** Every use of a patient's cards: who opened the record, when, for what, and what was added. */
 import type { EpochKeys } from '../../../crypto/patientKeys.ts';
-import { epochCodec, grantCodec, type Epoch, type Grant } from '../../../contracts/entities.ts';
+import {
+  epochCodec,
+  grantCodec,
+  isRevocation,
+  type Epoch,
+  type Grant,
+  type Visit,
+} from '../../../contracts/entities.ts';
 import { read } from '../../../contracts/state.ts';
 import { visitOverSince } from '../../../contracts/visit/visit.ts';
 import type { Millis } from '../../../ports.ts';
@@ -22,6 +29,13 @@ function grantOverSince(grant: Grant | null, now: Millis): number | null {
   return grant.revoked ?? (now > grant.until ? grant.until : null);
 }
 
+function overSince(
+  { visit, grant }: { readonly visit: Visit | null; readonly grant: Grant | null },
+  now: Millis,
+): number | null {
+  return visit === null ? grantOverSince(grant, now) : visitOverSince(visit, now);
+}
+
 function openingOf(
   store: LedgerStore,
   { keys, spent, now }: { readonly keys: EpochKeys; readonly spent: Epoch; readonly now: Millis },
@@ -32,12 +46,12 @@ function openingOf(
   const purpose = visit?.purpose ?? grant?.purpose ?? '';
   return {
     epoch: keys.epoch,
-    use: purpose === 'registration' ? 'registration' : spent.use,
+    use: isRevocation(spent.use) ? 'revoked' : purpose === 'registration' ? 'registration' : spent.use,
     by: spent.by === null ? { zh: '', en: '' } : staffName(store, spent.by),
     institution: institutionName(store, spent.institution),
     purpose,
     openedAt: spent.time,
-    endedAt: visit === null ? grantOverSince(grant, now) : visitOverSince(visit, now),
+    endedAt: isRevocation(spent.use) ? spent.time : overSince({ visit, grant }, now),
     height: spent.height,
     records: visit?.statements ?? 0,
   };

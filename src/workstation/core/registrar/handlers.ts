@@ -2,11 +2,15 @@
 import type { CoreContext, HandlersOf } from '../context.ts';
 import { registerAnnounced } from '../imports/announced.ts';
 import { listRegistrations } from '../visits/registrations.ts';
+import { furtherCards, listPatients, revokePatientCards } from './patients.ts';
 import { registerPatient } from './registerPatient.ts';
 import { registerVisit } from './registerVisit.ts';
 
 type RegistrarChannel =
   | 'registrar/register-patient'
+  | 'registrar/patients'
+  | 'registrar/issue-cards'
+  | 'registrar/revoke-cards'
   | 'registrar/register-visit'
   | 'registrar/register-announced'
   | 'registrar/registrations';
@@ -14,6 +18,9 @@ type RegistrarChannel =
 export function registrarHandlers(context: CoreContext): HandlersOf<RegistrarChannel> {
   return {
     'registrar/register-patient': (person) => registerPatient(context, person),
+    'registrar/patients': ({ query }) => listPatients(context, query),
+    'registrar/issue-cards': (args) => furtherCards(context, args),
+    'registrar/revoke-cards': (args) => revokePatientCards(context, args),
     'registrar/register-visit': ({ department }) => registerVisit(context, department),
     'registrar/register-announced': (args) => registerAnnounced(context, args),
     'registrar/registrations': async () => listRegistrations(context),

@@ -35,7 +35,12 @@ export interface IssuedCards {
   readonly cards: readonly IssuedItem[];
   /** 1 … n; the last yields card n+1. */
   readonly slips: readonly IssuedItem[];
+  /** All that were certified, 0 … n+1: by these the registrar can revoke them. */
+  readonly certified: readonly PublicCard[];
 }
+
+/** Further cards of somebody who has some: of epochs `first` … `first` + n − 1, and slips for each. */
+export type FurtherCards = Pick<IssuedCards, 'cards' | 'slips' | 'certified'>;
 
 export interface CardWishes {
   readonly cards: number;
@@ -51,34 +56,66 @@ export interface CardWishes {
 export async function issueCards(
   context: CoreContext,
   seed: PatientSeed,
-  wishes: CardWishes & { readonly step: (done: number, total: number) => void },
+  wishes: CardWishes & Steps,
 ): Promise<IssuedCards> {
   // Before anything slow: a PIN that no keypad takes is refused at once.
   normalisePin(wishes.pin);
-  const cards = await certifiedCards(context, seed, wishes);
-  const sealed = await sealAll(context, { seed, cards }, wishes);
-  await context
-    .ledger()
-    .node.depositPeppers(sealed.items.map(({ itemId, tag, pepper }) => ({ item: itemId, tag, pepper })));
-  const [card, first] = cards;
+  const certified = await certifiedCards(context, seed, { ...wishes, first: 0, count: wishes.cards + 2 });
+  const [card, first] = certified;
   if (card === undefined || first === undefined)
-    throw new ConsiliumError('internal', { cards: cards.length });
+    throw new ConsiliumError('internal', { cards: certified.length });
+  const sheet = await sealSheet(context, { seed, certified: certified.slice(1), opens: true }, wishes);
   return {
     registration: { card, slip: { epoch: 0, consentSeed: consentSeed(seed, 0), nextCard: first } },
     master: masterOf(context, seed),
-    cards: [{ epoch: 1, text: writeCard(first) }, ...sealed.cards],
-    slips: sealed.slips,
+    ...sheet,
+    certified,
   };
 }
 
-/** Cards 0 … n+1: slip n yields the last one. */
+/**
+ * As {@link issueCards}, of somebody who has a master card: from epoch `first` on. `opens`: the first is printed open,
+ * since it is the next that they show.
+ */
+export async function issueFurther(
+  context: CoreContext,
+  seed: PatientSeed,
+  wishes: CardWishes & Steps & { readonly first: number; readonly opens: boolean },
+): Promise<FurtherCards> {
+  normalisePin(wishes.pin);
+  const { first, opens } = wishes;
+  const certified = await certifiedCards(context, seed, { ...wishes, first, count: wishes.cards + 1 });
+  return { ...(await sealSheet(context, { seed, certified, opens }, wishes)), certified };
+}
+
+interface Steps {
+  /** Told how far it is. */
+  readonly step: (done: number, total: number) => void;
+}
+
+/** Seals what is printed, and lays the peppers down at the node before anything of it is handed out. */
+async function sealSheet(
+  context: CoreContext,
+  from: SheetParts,
+  wishes: CardWishes & Steps,
+): Promise<Pick<IssuedCards, 'cards' | 'slips'>> {
+  const { cards, slips, items } = await sealAll(context, from, wishes);
+  await context
+    .ledger()
+    .node.depositPeppers(items.map(({ itemId, tag, pepper }) => ({ item: itemId, tag, pepper })));
+  return { cards, slips };
+}
+
+/** The last of them is printed nowhere: the slip before it yields it. */
 async function certifiedCards(
   context: CoreContext,
   seed: PatientSeed,
-  wishes: CardWishes,
+  wishes: Pick<CardWishes, 'emergency'> & { readonly first: number; readonly count: number },
 ): Promise<readonly PublicCard[]> {
   const terms = termsOf(context, wishes);
-  const prepared = Array.from({ length: wishes.cards + 2 }, (_, epoch) => prepareCard(seed, epoch, terms));
+  const prepared = Array.from({ length: wishes.count }, (_, index) =>
+    prepareCard(seed, wishes.first + index, terms),
+  );
   const signatures = await context
     .ledger()
     .node.certify(prepared.map(({ certificateBytes }) => certificateBytes));
@@ -89,7 +126,7 @@ async function certifiedCards(
   });
 }
 
-function termsOf(context: CoreContext, wishes: CardWishes): CardTerms {
+function termsOf(context: CoreContext, wishes: Pick<CardWishes, 'emergency'>): CardTerms {
   const { store } = context.ledger().replica;
   const issuer = context.session().identity.institution;
   const key = requireInstitution(store, issuer).cardKeys.findLast(({ revoked }) => revoked === null);
@@ -109,11 +146,18 @@ interface SealedSheet {
   readonly items: readonly SealedItem[];
 }
 
+interface SheetParts {
+  readonly seed: PatientSeed;
+  readonly certified: readonly PublicCard[];
+  /** The first card is printed open. */
+  readonly opens: boolean;
+}
+
 /** Each seal costs an Argon2id: between two of them other work of this process has its turn. */
 async function sealAll(
   context: CoreContext,
-  from: { readonly seed: PatientSeed; readonly cards: readonly PublicCard[] },
-  wishes: CardWishes & { readonly step: (done: number, total: number) => void },
+  { seed, certified, opens }: SheetParts,
+  wishes: CardWishes & Steps,
 ): Promise<SealedSheet> {
   const { random } = context.ports;
   const limits = secretLimitsOf(context).pin;
@@ -121,19 +165,21 @@ async function sealAll(
   const cards: IssuedItem[] = [];
   const slips: IssuedItem[] = [];
   const items: SealedItem[] = [];
-  for (const card of from.cards.slice(1, -1)) {
+  for (const [index, card] of certified.slice(0, -1).entries()) {
     const { epoch } = card;
-    const nextCard = from.cards[epoch + 1];
+    const nextCard = certified[index + 1];
     if (nextCard === undefined) throw new ConsiliumError('internal', { epoch });
-    const slip = sealSlip({ epoch, consentSeed: consentSeed(from.seed, epoch), nextCard }, terms, random);
+    const slip = sealSlip({ epoch, consentSeed: consentSeed(seed, epoch), nextCard }, terms, random);
     slips.push({ epoch, text: slip.text });
     items.push(slip);
-    if (epoch > 1) {
+    if (opens && index === 0) {
+      cards.push({ epoch, text: writeCard(card) });
+    } else {
       const sealed = sealCard(card, terms, random);
       cards.push({ epoch, text: sealed.text });
       items.push(sealed);
     }
-    wishes.step(epoch, wishes.cards);
+    wishes.step(index + 1, wishes.cards);
     await pauseFor(context, 0);
   }
   return { cards, slips, items };

@@ -7,7 +7,6 @@
  */
 import { epochKeys, newPatientSeed } from '../../../crypto/patientKeys.ts';
 import { importDataHash } from '../../../crypto/statementData.ts';
-import { ConsiliumError } from '../../../errors.ts';
 import { LONGEST_VISIT_MS } from '../../../contracts/visit/visit.ts';
 import type { RecordParts } from '../../../records/importBundle.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
@@ -26,7 +25,10 @@ import {
   termOf,
   TRANSACTION_LIFETIME_MS,
 } from '../visits/transactions.ts';
-import { issueCards, type IssuedCards, type IssuedItem } from './issueCards.ts';
+import { assertRegistrar } from './assertRegistrar.ts';
+import { issueCards, type IssuedCards } from './issueCards.ts';
+import { printedItem } from './printedItem.ts';
+import { keepPatient } from './patients.ts';
 import { registrationDocument } from './registrationDocument.ts';
 
 type NewPatient = ArgsOf<'registrar/register-patient'>;
@@ -51,6 +53,7 @@ export async function registerPatient(context: CoreContext, person: NewPatient):
   await openRegistration(context, issued.registration);
   await recordRegistration(context, issued.registration, [ownDocument(context, person), ...plan.parts]);
   await endRegistration(context, issued.registration);
+  keepPatient(context, person, issued);
   return handOut(issued, plan);
 }
 
@@ -64,11 +67,6 @@ async function planOf(context: CoreContext, { files, sex, birthDate }: NewPatien
   });
   if (files.length > 0) assertBrings(plan);
   return plan;
-}
-
-/** Throws `role-registrar-required`. */
-export function assertRegistrar(context: CoreContext): void {
-  if (context.session().identity.role !== 'registrar') throw new ConsiliumError('role-registrar-required');
 }
 
 async function openRegistration(context: CoreContext, { card }: Registration): Promise<void> {
@@ -145,8 +143,4 @@ async function handOut(issued: IssuedCards, plan: ImportPlan): Promise<Registere
     imported: plan.documents,
     files: plan.reports,
   };
-}
-
-async function printedItem({ epoch, text }: IssuedItem): Promise<Registered['cards'][number]> {
-  return { epoch, text, qrPng: await qrPng(text) };
 }

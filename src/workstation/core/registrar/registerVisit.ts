@@ -9,7 +9,7 @@ import {
   termOf,
   TRANSACTION_LIFETIME_MS,
 } from '../visits/transactions.ts';
-import { assertRegistrar } from './registerPatient.ts';
+import { assertRegistrar } from './assertRegistrar.ts';
 
 /**
  * 挂号: someone waits in a department; the ledger names no patient. The random number goes with them to the doctor.

@@ -17,7 +17,8 @@ import type { CoreContext } from '../context.ts';
 import type { DataFolder } from '../dataFolder.ts';
 import { qrPng } from '../../qr.ts';
 import { readSpent } from '../visits/ledgerReads.ts';
-import { assertRegistrar, registerPatient } from '../registrar/registerPatient.ts';
+import { assertRegistrar } from '../registrar/assertRegistrar.ts';
+import { registerPatient } from '../registrar/registerPatient.ts';
 
 /** Everybody's, for trying out. */
 const PIN = '246810';

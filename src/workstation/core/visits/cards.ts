@@ -7,6 +7,7 @@ import type { EpochKey, Network } from '../../../crypto/ids.ts';
 import { toSigningKey } from '../../../crypto/ids.ts';
 import { inspectSealed } from '../../../crypto/sealedCard.ts';
 import { ConsiliumError } from '../../../errors.ts';
+import { isRevocation, isRevoked } from '../../../contracts/entities.ts';
 import { readInstitution } from '../../../contracts/signers.ts';
 import type { StateReader } from '../../../contracts/state.ts';
 import { visitIsOpen } from '../../../contracts/visit/visit.ts';
@@ -16,6 +17,8 @@ import { institutionName, presentTime, readSpent, readVisit, staffName } from '.
 import { openSealed, pinAccess } from './slips.ts';
 import { beginVisit, epochKeyOf, visitContext } from './visitContext.ts';
 import type { VisitWork } from './work.ts';
+
+const UNNAMED = { zh: '', en: '' };
 
 /**
  * What a text says and what the ledger says of it. With `onScreen`, a card of another patient than that visit's is
@@ -66,13 +69,13 @@ export function assertIssued(state: StateReader, network: Network, card: PublicC
   if (key.revoked !== null) throw new ConsiliumError('card-key-revoked');
 }
 
-/** Who spent a card, when and where, as the detail of `card-spent`. Null when the ledger knows of no use. */
+/** Who spent or revoked a card, when and where, as the detail of `card-spent` or `card-revoked`. Null when the ledger knows of no use. */
 export function spentError(state: StateReader, epochKey: EpochKey): ConsiliumError | null {
   const spent = readSpent(state, epochKey);
   if (spent === null) return null;
   const by = spent.by === null ? null : staffName(state, spent.by);
   const institution = institutionName(state, spent.institution);
-  return new ConsiliumError('card-spent', {
+  return new ConsiliumError(isRevoked(spent) ? 'card-revoked' : 'card-spent', {
     by: by?.zh ?? null,
     byEn: by?.en ?? null,
     institution: institution.zh,
@@ -89,6 +92,11 @@ async function summarise(work: VisitWork, card: PublicCard): Promise<CardSummary
   const issuer = institutionName(store, certificate.issuer);
   const own = resumable(work, card);
   const spent = readSpent(store, certificate.epochKey);
+  if (spent !== null && isRevocation(spent.use)) {
+    const by = spent.by === null ? UNNAMED : staffName(store, spent.by);
+    const institution = institutionName(store, spent.institution);
+    return { state: 'revoked', epoch, issuer, reason: spent.use, by, institution, time: spent.time };
+  }
   if (own !== null || spent !== null) {
     const by = spent?.by ?? work.session.identity.entity;
     const institution = spent?.institution ?? work.session.identity.institution;

@@ -11,6 +11,7 @@ import {
   statementCodec,
   visitCodec,
   visitListCodec,
+  type Epoch,
   type Institution,
   type Staff,
   type StatementEntity,
@@ -78,8 +79,9 @@ export function readVisit(state: StateReader, epoch: EpochKey): Visit | null {
   return read(state, visitCodec, epoch);
 }
 
-/** Who spent a card, where and when. */
+/** Who spent a card, or revoked it, where and when. */
 export interface SpentCard {
+  readonly use: Epoch['use'];
   readonly by: StaffId | null;
   readonly institution: InstitutionId;
   readonly time: Millis;
@@ -90,6 +92,7 @@ export function readSpent(state: StateReader, epoch: EpochKey): SpentCard | null
   const entity = read(state, epochCodec, epoch);
   if (entity === null) return null;
   return {
+    use: entity.use,
     by: entity.by === null ? null : toStaffId(entity.by),
     institution: toInstitutionId(entity.institution),
     time: millis(entity.time),

@@ -94,7 +94,8 @@ async function decideOpening(work: VisitWork, card: PublicCard, queued: OutboxEn
   if (entry.state !== 'rejected') return;
   const visit: EpochKey = card.certificate.epochKey;
   work.session.desk.visits.discard(visit);
-  const spent = entry.code === 'card-spent' ? spentError(work.ledger.replica.store, visit) : null;
+  const isUsedUp = entry.code === 'card-spent' || entry.code === 'card-revoked';
+  const spent = isUsedUp ? spentError(work.ledger.replica.store, visit) : null;
   throw spent ?? new ConsiliumError(entry.code ?? 'internal', { visit: toHex(visit) });
 }
 
