@@ -10,6 +10,7 @@ import { KEY_FILE, LEDGER_FILE, STORE_FILE } from '../../../src/hospital/folder.
 import { readKeyFile } from '../../../src/hospital/keyFile.ts';
 import { openNode, type HospitalNode } from '../../../src/hospital/node.ts';
 import { socketAddress } from '../../../src/hospital/transport.ts';
+import type { Logger } from '../../../src/ports.ts';
 import { openDatabase, type Database } from '../../../src/replica/database.ts';
 import { bytes, text } from '../../../src/replica/rows.ts';
 import { manualClock, type ManualClock } from '../../support/manualClock.ts';
@@ -21,6 +22,8 @@ import { watchedNode, type WatchedNode } from './watchedNode.ts';
 export class Hospitals {
   readonly world: World = makeWorld();
   readonly clock: ManualClock = manualClock(START);
+  /** What the nodes wrote into their logs, a line each. */
+  readonly log: string[] = [];
   readonly #folder: string;
   readonly #clients = new Set<WatchedNode>();
   #a: HospitalNode | null = null;
@@ -154,9 +157,15 @@ export class Hospitals {
     const [other, house] = name === 'A' ? (['B', this.world.b] as const) : (['A', this.world.a] as const);
     const peers = { [toHex(house.id)]: socketAddress(this.#folderOf(other)) };
     writeWorldFolder(folder, this.world, { name, peers });
-    const node = await openNode(folder, testPorts(this.clock));
+    const node = await openNode(folder, { ...testPorts(this.clock), logger: this.#logger() });
     await node.listen();
     return node;
+  }
+
+  #logger(): Logger {
+    const write: Logger['info'] = (event, fields = {}) =>
+      void this.log.push(JSON.stringify({ event, ...fields }));
+    return { info: write, warn: write, error: write };
   }
 
   #folderOf(name: 'A' | 'B'): string {
