@@ -1,7 +1,8 @@
 /** Work for a node, and a list of what the node said was done. */
 import { blobId } from '../../../src/crypto/blob.ts';
+import { toHex } from '../../../src/crypto/bytes.ts';
 import { toMailStream, type BlobId, type TxId } from '../../../src/crypto/ids.ts';
-import { LONGEST_WAIT_MS, type OutgoingMail } from '../../../src/hospital/mailbox/mail.ts';
+import { LONGEST_WAIT_MS, mailId, type OutgoingMail } from '../../../src/hospital/mailbox/mail.ts';
 import { millis } from '../../../src/ports.ts';
 import { encodeTransaction } from '../../../src/contracts/transaction.ts';
 import type { NodeClient } from '../../../src/hospital/nodeClient.ts';
@@ -16,6 +17,9 @@ export interface Acknowledged {
   readonly transactions: TxId[];
   /** Messages in the doctor's own mailbox. */
   readonly mail: OutgoingMail[];
+  /** Names of messages, in hex: what the doctor's workstation said that it keeps, and what of it the node answered. */
+  readonly taking: Set<string>;
+  readonly taken: Set<string>;
   /** Records with a receipt, as the transactions that carry them. */
   readonly records: { readonly record: ReadyRecord; readonly transaction: Uint8Array }[];
 }
@@ -35,13 +39,22 @@ export interface LoadOptions {
 
 /** Three of each work side by side, until the node fails each of them. */
 export async function runLoad(options: LoadOptions): Promise<Acknowledged> {
-  const done: Acknowledged = { blobs: [], transactions: [], mail: [], records: [] };
+  const done: Acknowledged = {
+    blobs: [],
+    transactions: [],
+    mail: [],
+    records: [],
+    taking: new Set(),
+    taken: new Set(),
+  };
   const load = new Load(options, done);
   const works = [load.blobs, load.registrations, load.records, load.mail].flatMap((work) => [
     work,
     work,
     work,
   ]);
+  // One workstation fetches, as one does.
+  works.push(load.fetching);
   await Promise.all(works.map(async (work, index) => load.untilItFails(work, index)));
   return done;
 }
@@ -98,6 +111,18 @@ class Load {
     this.#done.records.push({ record, transaction });
     this.#acknowledge();
     this.#done.transactions.push(await doctor.submit(transaction));
+    this.#acknowledge();
+  };
+
+  /** The recipient's workstation: keeps what it fetches, and says so. */
+  readonly fetching = async (): Promise<void> => {
+    const { doctor, world } = this.#options;
+    // Some stay where they are, so that a node has waiting ones when it is killed.
+    const found = (await doctor.mailbox.fetch(0)).filter(({ sequence }) => sequence % 4 !== 0);
+    const ids = found.map((one) => mailId(one.from, { ...one, to: world.li.id }));
+    for (const id of ids) this.#done.taking.add(toHex(id));
+    await doctor.mailbox.acknowledge(ids);
+    for (const id of ids) this.#done.taken.add(toHex(id));
     this.#acknowledge();
   };
 
