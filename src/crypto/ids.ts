@@ -21,6 +21,10 @@ export type ItemId = Branded<'ItemId'>;
 export type MailStream = Branded<'MailStream'>;
 /** 16 random bytes of an invitation to an institution; good once. */
 export type InvitationToken = Branded<'InvitationToken'>;
+/** 16 bytes: a shared case. */
+export type CaseId = Branded<'CaseId'>;
+/** 32 bytes. SECRET: opens a shared case. */
+export type CaseKey = Branded<'CaseKey'>;
 /** SHA-256 name of a message in a mailbox. */
 export type MailId = Branded<'MailId'>;
 
@@ -74,6 +78,8 @@ export const toRegistrationNumber = constructorOf<'RegistrationNumber'>('Registr
 export const toItemId = constructorOf<'ItemId'>('ItemId', 16);
 export const toMailStream = constructorOf<'MailStream'>('MailStream', 16);
 export const toInvitationToken = constructorOf<'InvitationToken'>('InvitationToken', 16);
+export const toCaseId = constructorOf<'CaseId'>('CaseId', 16);
+export const toCaseKey = constructorOf<'CaseKey'>('CaseKey', 32);
 export const toMailId = constructorOf<'MailId'>('MailId', 32);
 export const toRootKey = constructorOf<'RootKey'>('RootKey', 32);
 export const toEpochKey = constructorOf<'EpochKey'>('EpochKey', 32);

@@ -19,12 +19,14 @@ import { Connector, type ConnectorOptions } from './connector.ts';
 import type { AuditPortion } from './audit/shapes.ts';
 import { HttpTransfers, type HttpChannel } from './blobs/http/client.ts';
 import type { BlobTransfers } from './blobs/transfers.ts';
+import { WireCaseKeys } from './cases/client.ts';
 import { WireInvitations } from './invitations/client.ts';
 import { WireMailbox } from './mailbox/client.ts';
 import { WirePatientRights } from './patient/client.ts';
 import { MOST_CERTIFICATES, MOST_DEPOSITS, MOST_STATEMENTS } from './fields.ts';
 import type { MethodName, ParamsOf, ResultOf } from './methods.ts';
 import type {
+  CaseKeysClient,
   CertifiedCertificate,
   HistoryRequest,
   InvitationsClient,
@@ -82,6 +84,7 @@ export function clientOver(
 }
 
 class WireClient implements PeerClient {
+  readonly cases: CaseKeysClient;
   readonly invitations: InvitationsClient;
   readonly mailbox: MailboxClient;
   readonly rights: PatientRightsClient;
@@ -90,6 +93,7 @@ class WireClient implements PeerClient {
 
   constructor(connector: Connector, dialForHttp: () => Promise<HttpChannel>) {
     this.transfers = new HttpTransfers({ dial: dialForHttp, token: async () => this.#token() });
+    this.cases = new WireCaseKeys(connector);
     this.invitations = new WireInvitations(connector);
     this.mailbox = new WireMailbox(connector);
     this.rights = new WirePatientRights(connector);

@@ -22,6 +22,8 @@ import type { Invitations } from './invitations/invitations.ts';
 import type { InvitationMethod } from './invitations/shapes.ts';
 import type { NodeReport } from './report.ts';
 import type { Receipts } from './receipts.ts';
+import type { CaseKeys } from './cases/caseKeys.ts';
+import type { CaseKeyMethod } from './cases/shapes.ts';
 import type { Relay } from './relay/relay.ts';
 import type { Handlers } from './server.ts';
 import type { LoggedIn, NodeName, Session } from './session.ts';
@@ -45,6 +47,7 @@ export interface NodeParts {
   readonly report: () => NodeReport;
   readonly invitations: Invitations;
   readonly relay: Relay;
+  readonly caseKeys: CaseKeys;
   readonly isPresent: (doctor: StaffId) => boolean;
   readonly tokens: Tokens;
   readonly ports: NodePorts;
@@ -104,6 +107,7 @@ export function nodeHandlers(parts: NodeParts): Handlers {
     'node/report': () => parts.report(),
     ...patientHandlers(parts),
     ...invitationHandlers(parts),
+    ...caseKeyHandlers(parts),
     'relay/credentials': () => ({ relay: parts.relay.credentials() }),
   };
 }
@@ -133,6 +137,20 @@ function invitationHandlers({ invitations }: NodeParts): Pick<Handlers, Invitati
     'invite/list': () => ({ offers: invitations.offers() }),
     'invite/decline': async ({ token }) => {
       await invitations.decline(token);
+      return {};
+    },
+  };
+}
+
+function caseKeyHandlers({ caseKeys }: NodeParts): Pick<Handlers, CaseKeyMethod> {
+  return {
+    'case-key/put': async ({ case: name, readers }, session) => {
+      await caseKeys.put(doctor(session), name, readers);
+      return {};
+    },
+    'case-key/get': ({ case: name }, session) => caseKeys.get(doctor(session), name),
+    'case-key/withdraw': async ({ case: name }, session) => {
+      await caseKeys.withdraw(doctor(session), name);
       return {};
     },
   };

@@ -64,6 +64,7 @@ import type {
 } from './nodeClient.ts';
 import { PATIENT_METHODS, type PatientCalls } from './patient/shapes.ts';
 import { INVITATION_METHODS, type InvitationCalls } from './invitations/shapes.ts';
+import { CASE_KEY_METHODS, type CaseKeyCalls } from './cases/shapes.ts';
 import { RELAY_METHODS, type RelayCalls } from './relay/shapes.ts';
 import { nodeReport, type NodeReport } from './report.ts';
 import { bool, bytes, list, nothing, record, uint, type Nothing, type Shape } from './schema.ts';
@@ -94,7 +95,7 @@ export type Caller =
   | 'colleague';
 
 /** Params and result of every method. */
-export interface Calls extends PatientCalls, InvitationCalls, RelayCalls {
+export interface Calls extends PatientCalls, InvitationCalls, RelayCalls, CaseKeyCalls {
   hello: { params: { readonly protocol: number }; result: NodeHello };
   login: { params: LoginProof; result: Nothing };
   logout: { params: Nothing; result: Nothing };
@@ -240,6 +241,7 @@ export const METHODS: { readonly [M in MethodName]: Method<ParamsOf<M>, ResultOf
   'node/report': { caller: 'officer', params: nothing, result: nodeReport },
   ...INVITATION_METHODS,
   ...RELAY_METHODS,
+  ...CASE_KEY_METHODS,
   'token/guest': { caller: 'colleague', params: nothing, result: token },
 };
 

@@ -41,6 +41,7 @@ import { PatientDesk } from './patient/patientDesk.ts';
 import type { NodeClient } from './nodeClient.ts';
 import { Peers } from './peers.ts';
 import type { NodePorts } from './ports.ts';
+import { CaseKeys } from './cases/caseKeys.ts';
 import { Relay, type RelayServer } from './relay/relay.ts';
 import type { NodeReport } from './report.ts';
 import { Receipts } from './receipts.ts';
@@ -331,6 +332,7 @@ class RunningNode implements HospitalNode {
         ...ports,
       }),
       relay: new Relay(made.relay, ports),
+      caseKeys: new CaseKeys({ state: store, table: this.#nodeStore.caseKeys, clock: ports.clock }),
       isPresent: (doctor) => this.#server.isPresent(doctor),
       tokens,
       ports,

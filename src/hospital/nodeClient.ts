@@ -10,6 +10,7 @@ import type { Envelope } from '../crypto/envelope.ts';
 import type {
   BinderKey,
   BlobId,
+  CaseId,
   ConsentKey,
   EpochKey,
   InstitutionId,
@@ -36,6 +37,7 @@ import type { MailReceipt, OutgoingMail, StoredMail } from './mailbox/mail.ts';
 import type { ReceiptQuery } from './mailbox/shapes.ts';
 import type { GrantedRecords } from './patient/shapes.ts';
 import type { InvitationState, MadeInvitation, Offer } from './invitations/shapes.ts';
+import type { CaseReader, WrappedCaseKey } from './cases/shapes.ts';
 import type { RelayCredentials } from './relay/shapes.ts';
 import type { NodeReport } from './report.ts';
 import type { BlockSource } from '../replica/sync.ts';
@@ -183,6 +185,16 @@ export interface InvitationsClient {
   state(token: InvitationToken): Promise<InvitationState>;
 }
 
+/** Keys of shared cases (cases/caseKeys.ts says what each is refused for). */
+export interface CaseKeysClient {
+  /** Author, at the node of their own institution: for each reader the key as it is sealed to them. */
+  put(name: CaseId, readers: readonly CaseReader[]): Promise<void>;
+  /** Reader, at the author's node: their own. To be opened with crypto/caseKey.ts, which checks whose key it is. */
+  get(name: CaseId): Promise<WrappedCaseKey>;
+  /** Author: no key is given any more. */
+  withdraw(name: CaseId): Promise<void>;
+}
+
 export interface NodeClient extends BlockSource {
   /** Large blobs, in pieces. */
   readonly transfers: BlobTransfers;
@@ -244,6 +256,8 @@ export interface NodeClient extends BlockSource {
   /** Doctor: a password for the hospital's media relay; null where it has none, and workstations meet directly. */
   relay(): Promise<RelayCredentials | null>;
 
+  /** Keys of the cases that this node's doctors share. */
+  readonly cases: CaseKeysClient;
   /** How somebody new comes to the institution. */
   readonly invitations: InvitationsClient;
   /** The mailboxes of this node's doctors. */

@@ -10,6 +10,7 @@ const LENGTHS = {
   toItemId: 16,
   toMailStream: 16,
   toInvitationToken: 16,
+  toCaseId: 16,
   toSignature: 64,
 };
 

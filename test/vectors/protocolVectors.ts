@@ -7,6 +7,7 @@ import { decodeCanonical } from '../../src/crypto/cbor.ts';
 import {
   toBinderKey,
   toBlobId,
+  toCaseId,
   toConsentKey,
   toEpochKey,
   toInstitutionId,
@@ -54,6 +55,7 @@ const envelope = { statement, leaves: [leaf], salt: bytes(32, 0xd0), patientRows
 const doctor = toStaffId(bytes(16, 0xe0));
 const stream = toMailStream(bytes(16, 0xf0));
 const invitation = toInvitationToken(bytes(16, 0x11));
+const caseId = toCaseId(bytes(16, 0x22));
 const stored = {
   position: 9,
   from: doctor,
@@ -208,6 +210,12 @@ const SAMPLES: Samples = {
     params: {},
     result: { id: bytes(16, 0xe0), secret: bytes(32, 0xe1), expires: millis(1_770_000_300_000) },
   },
+  'case-key/put': {
+    params: { case: caseId, readers: [{ doctor, version: 2, wrapped: bytes(97, 0x21) }] },
+    result: {},
+  },
+  'case-key/get': { params: { case: caseId }, result: { version: 2, wrapped: bytes(97, 0x21) } },
+  'case-key/withdraw': { params: { case: caseId }, result: {} },
 };
 
 /** The file name is the key. */

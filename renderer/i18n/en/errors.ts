@@ -455,6 +455,15 @@ export const errors = {
   'mailbox-expires':
     'This message would wait too long, or its time is over. Check the date of this computer.',
 
+  // Keys of shared cases
+  'case-unknown': 'The hospital node has no such case for you.',
+  'case-withdrawn': 'This case was withdrawn by its author. Nobody can open it any more.',
+  'case-author': 'This case belongs to another doctor. Only they can share or withdraw it.',
+  'case-keys-full': 'You have shared as many cases as the hospital node keeps. Withdraw some of them.',
+  'case-key-unreadable': 'The key of this case was not made for you, or was changed on the way.',
+  'case-key-mismatch': 'The hospital node gave the key of another case. Tell your IT department.',
+  'recipient-key': "This colleague's key is no longer in force. Bring the ledger up to date and try again.",
+
   // The program
   'core-gone':
     'The part of Consilium that holds your work has stopped. Close this window and start Consilium again; drafts are saved.',

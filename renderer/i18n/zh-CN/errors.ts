@@ -367,6 +367,15 @@ export const errors: SameKeys<typeof english> = {
   'mailbox-full': '对方信箱已满。您写的内容保留在本机，有空间时自动发送。',
   'mailbox-expires': '消息的等待时间过长或已过期。请检查本机日期。',
 
+  // 共享案例的密钥
+  'case-unknown': '医院节点没有可供您阅读的此案例。',
+  'case-withdrawn': '该案例已被作者撤回，任何人都无法再打开。',
+  'case-author': '该案例属于另一位医生，只有其本人可以共享或撤回。',
+  'case-keys-full': '您共享的案例已达医院节点的上限，请撤回一部分。',
+  'case-key-unreadable': '该案例的密钥不是为您制作的，或在途中被更改。',
+  'case-key-mismatch': '医院节点给出了另一案例的密钥。请通知信息科。',
+  'recipient-key': '该医生的密钥已失效。请先更新账本再试。',
+
   // 程序
   'core-gone': 'Consilium 的工作部分已停止。请关闭窗口并重新启动；草稿已保存。',
   'request-invalid': '输入的内容无法使用（{{at}}）。请检查后重试。',

@@ -9,6 +9,7 @@ import { bytes, integer } from '../../replica/rows.ts';
 import { BlobStore } from '../blobs/blobStore.ts';
 import type { CertifiedCertificate } from '../nodeClient.ts';
 import { AuditTable } from './auditTable.ts';
+import { CaseKeyTable } from './caseKeyTable.ts';
 import { BlobTable } from './blobTable.ts';
 import { GrantTable } from './grantTable.ts';
 import { GroupCommit } from './groupCommit.ts';
@@ -44,6 +45,7 @@ export class NodeStore {
   readonly audit: AuditTable;
   readonly invitations: InvitationTable;
   readonly grants: GrantTable;
+  readonly caseKeys: CaseKeyTable;
   readonly blobs: BlobStore;
   readonly #database: Database;
   readonly #commit: GroupCommit;
@@ -58,6 +60,7 @@ export class NodeStore {
     this.audit = new AuditTable(database, this.#commit);
     this.invitations = new InvitationTable(database, this.#commit);
     this.grants = new GrantTable(database, this.#commit);
+    this.caseKeys = new CaseKeyTable(database, this.#commit);
   }
 
   /** The first envelope of a commitment stays: nobody takes a row out of it by storing another. */

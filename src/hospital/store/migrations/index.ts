@@ -5,10 +5,11 @@ import { node0030 } from './0030-audit.ts';
 import { node0040 } from './0040-grants.ts';
 import { node0050 } from './0050-invitations.ts';
 import { node0060 } from './0060-blobs.ts';
+import { node0070 } from './0070-case-keys.ts';
 
 /** What a hospital node holds beside its ledger; 'CSLN'. */
 export const nodeSchema: Schema = {
   name: 'node',
   applicationId: 0x43534c4e,
-  migrations: [node0010, node0020, node0030, node0040, node0050, node0060],
+  migrations: [node0010, node0020, node0030, node0040, node0050, node0060, node0070],
 };
