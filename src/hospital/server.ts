@@ -6,8 +6,9 @@ import type { CborValue } from '../crypto/cbor.ts';
 import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
 import type { Clock, Logger, RandomBytes, Timers } from '../ports.ts';
 import { Refusal } from '../contracts/codes.ts';
-import { bytesEqual, toHex } from '../crypto/bytes.ts';
+import { toHex } from '../crypto/bytes.ts';
 import type { StaffId } from '../crypto/ids.ts';
+import { ByAccount } from './byAccount.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { MailEvent } from './mailbox/mailbox.ts';
 import { isMethod, METHODS, type MethodName, type ParamsOf, type ResultOf } from './methods.ts';
@@ -94,6 +95,7 @@ export interface NodeServerOptions {
 export class NodeServer {
   readonly #options: NodeServerOptions;
   readonly #connections = new Set<Connection>();
+  readonly #accounts = new ByAccount<Connection>();
 
   constructor(options: NodeServerOptions) {
     this.#options = options;
@@ -109,16 +111,21 @@ export class NodeServer {
       return;
     }
     const connection: Connection = new Connection(wire, this.#options, {
-      ended: () => this.#connections.delete(connection),
-      loggedIn: (login) => this.#demandShare(connection, login),
+      ended: () => {
+        this.#connections.delete(connection);
+        this.#accounts.set(connection, null);
+      },
+      changed: (login) => {
+        this.#accounts.set(connection, login);
+        if (login !== null) this.#demandShare(connection, login);
+      },
     });
     this.#connections.add(connection);
   }
 
   /** One account takes no more than its share of the places. */
   #demandShare(connection: Connection, login: LoggedIn): void {
-    const theirs = [...this.#connections].filter(({ session }) => isSame(session.login, login));
-    if (theirs.length > this.#options.limits.perAccount) connection.close('node-busy');
+    if (this.#accounts.of(login).size > this.#options.limits.perAccount) connection.close('node-busy');
   }
 
   #makeRoom(): boolean {
@@ -138,12 +145,16 @@ export class NodeServer {
 
   /** Tells a doctor's watching connections that something happened in a mailbox. */
   tell(doctor: StaffId, event: MailEvent): void {
-    for (const connection of this.#connections) connection.tell(doctor, event);
+    for (const connection of this.#ofDoctor(doctor)) connection.tell(event);
   }
 
   /** Whether a doctor is here and lets it be seen. */
   isPresent(doctor: StaffId): boolean {
-    return [...this.#connections].some((connection) => connection.shows(doctor));
+    return [...this.#ofDoctor(doctor)].some((connection) => connection.shows());
+  }
+
+  #ofDoctor(doctor: StaffId): ReadonlySet<Connection> {
+    return this.#accounts.of({ role: 'doctor', entity: doctor });
   }
 
   /** How many connections there are, and how many of them are logged in. */
@@ -161,7 +172,8 @@ export class NodeServer {
 /** What a connection tells its server. */
 interface ConnectionListener {
   readonly ended: () => void;
-  readonly loggedIn: (login: LoggedIn) => void;
+  /** After each login, and after each end of one. */
+  readonly changed: (login: LoggedIn | null) => void;
 }
 
 class Connection {
@@ -182,9 +194,8 @@ class Connection {
     this.#began = options.clock.now();
     this.#session = new Session(options.node, options.random, wire.channel);
     this.#session.onChange(() => {
-      const { login } = this.#session;
       this.#limitFrames();
-      if (login !== null) told.loggedIn(login);
+      told.changed(this.#session.login);
     });
     this.#heartbeat = new Heartbeat(wire, options.timers, () => this.#dropSilent());
     this.#turns = new Turns(wire, (bytes) => void this.#receive(bytes));
@@ -215,13 +226,14 @@ class Connection {
     if (subscribed) this.#send({ kind: 'push', event: 'block', height });
   }
 
-  tell(doctor: StaffId, event: MailEvent): void {
-    if (this.#session.watching === 'no' || !this.#isOf(doctor)) return;
-    this.#send({ kind: 'push', event });
+  /** Told only where it watches. */
+  tell(event: MailEvent): void {
+    if (this.#session.watching !== 'no') this.#send({ kind: 'push', event });
   }
 
-  shows(doctor: StaffId): boolean {
-    return this.#session.watching === 'visible' && this.#isOf(doctor);
+  /** Whether its doctor lets it be seen that they are here. */
+  shows(): boolean {
+    return this.#session.watching === 'visible';
   }
 
   /** Whether it came before `time`, and nobody has shown on it who they are. */
@@ -231,11 +243,6 @@ class Connection {
 
   close(code?: string): void {
     this.#wire.close(code);
-  }
-
-  #isOf(doctor: StaffId): boolean {
-    const { login } = this.#session;
-    return login?.role === 'doctor' && bytesEqual(login.entity, doctor);
   }
 
   async #receive(bytes: Uint8Array): Promise<void> {
@@ -339,10 +346,6 @@ class Connection {
     this.#wire.close(code);
     this.#wire.drop();
   }
-}
-
-function isSame(one: LoggedIn | null, other: LoggedIn): boolean {
-  return one?.role === other.role && bytesEqual(one.entity, other.entity);
 }
 
 async function call<M extends MethodName>(
