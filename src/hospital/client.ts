@@ -54,6 +54,8 @@ export type { ConnectorOptions } from './connector.ts';
 
 /** What one node asks of another, beside what anyone may. */
 export interface PeerClient extends NodeClient {
+  /** Hands back blocks that the other node's validator lost; answers its height. Errors: as LedgerHost.takeBack. */
+  returnBlocks(blocks: readonly RawBlock[]): Promise<number>;
   /** Errors: `envelope-unknown`. To be checked against the ledger's commitment. */
   envelope(statement: StatementHash): Promise<Uint8Array>;
 }
@@ -130,6 +132,10 @@ class WireClient implements PeerClient {
 
   async blocks(from: number, count: number): Promise<readonly RawBlock[]> {
     return (await this.#call('blocks', { from, count: Math.min(count, MOST_BLOCKS) })).blocks;
+  }
+
+  async returnBlocks(blocks: readonly RawBlock[]): Promise<number> {
+    return (await this.#call('blocks/return', { blocks })).height;
   }
 
   async subscribe(listener: () => void): Promise<() => void> {

@@ -7,6 +7,7 @@ import type { Network, Signature } from '../crypto/ids.ts';
 import type { NodeChallenge } from '../crypto/login.ts';
 import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
 import type { Logger, Timers } from '../ports.ts';
+import { handBack, type VerifiedBlocks } from './handBack.ts';
 import { Link } from './link.ts';
 import { NODE_PROTOCOL, type NodeHello, type NodeLogin } from './nodeClient.ts';
 import type { Wire } from './wire.ts';
@@ -17,6 +18,8 @@ export interface ConnectorOptions {
   /** When given, a node of another network is refused: `network-mismatch`. */
   readonly network?: Network;
   readonly requestTimeoutMs?: number;
+  /** What this client verified: a node that has fewer blocks gets them back (handBack.ts). */
+  readonly verified?: VerifiedBlocks;
 }
 
 /** A connection that may be used. */
@@ -190,12 +193,18 @@ export class Connector {
       if (this.#closed) throw new ConsiliumError('node-away');
       const hello = await this.#sayHello(link);
       this.#greeting = { link, hello };
+      await this.#handBack(link, hello);
       await this.#logInAgain(link);
       return { link, hello };
     } catch (error) {
       link.close();
       throw isConsiliumError(error, 'connection-closed') ? new ConsiliumError('node-away') : error;
     }
+  }
+
+  async #handBack(link: Link, { height }: NodeHello): Promise<void> {
+    const { verified, logger } = this.#options;
+    if (verified !== undefined) await handBack(link, verified, { height, logger });
   }
 
   async #sayHello(link: Link): Promise<NodeHello> {

@@ -6,7 +6,7 @@ import type { InstitutionId, TxId } from '../crypto/ids.ts';
 import { ConsiliumError, errorCode } from '../errors.ts';
 import type { LedgerStore } from '../replica/ledgerStore.ts';
 import type { Replica } from '../replica/replica.ts';
-import { SyncDriver, type NodeStatus } from '../replica/sync.ts';
+import { SyncDriver, type NodeStatus, type RawBlock } from '../replica/sync.ts';
 import type { LedgerHost } from './ledgerHost.ts';
 import type { Peers } from './peers.ts';
 import type { NodePorts } from './ports.ts';
@@ -52,6 +52,11 @@ export class FollowerHost implements LedgerHost {
     this.#demandNotHalted();
     const { peers, validator } = this.#options;
     return peers.ask(validator, async (peer) => peer.submit(transaction));
+  }
+
+  /** Passed on: blocks come here from the node that makes them, or not at all. */
+  async takeBack(blocks: readonly RawBlock[]): Promise<number> {
+    return this.#options.peers.client(this.#options.validator).returnBlocks(blocks);
   }
 
   async status(nonce: Uint8Array): Promise<NodeStatus> {

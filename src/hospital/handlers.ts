@@ -71,6 +71,7 @@ export function nodeHandlers(parts: NodeParts): Handlers {
     'token/guest': (_params, session) => parts.tokens.issue(session),
     genesis: () => ({ genesis: host.store.genesisBytes }),
     blocks: ({ from, count }) => ({ blocks: blocksFrom(host, from, count) }),
+    'blocks/return': async ({ blocks }) => ({ height: await host.takeBack(blocks) }),
     status: async ({ nonce }) => host.status(nonce),
     subscribe: (_params, session) => {
       session.subscribed = true;

@@ -43,6 +43,11 @@ export function makeKeyFile(path: string, random: RandomBytes, isValidator: bool
 export function readKeyFile(path: string): NodeKeys {
   const encoded = readFileIfExists(path);
   if (encoded === null) throw new ConsiliumError('node-missing');
+  return decodeKeyFile(encoded);
+}
+
+/** The file's content. Errors: `node-keys-malformed`. */
+export function decodeKeyFile(encoded: Uint8Array): NodeKeys {
   try {
     return decodeKeys(encoded);
   } catch (error) {

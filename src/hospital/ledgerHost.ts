@@ -2,17 +2,25 @@
 import type { TxId } from '../crypto/ids.ts';
 import { millis, type Clock, type Millis } from '../ports.ts';
 import type { LedgerStore } from '../replica/ledgerStore.ts';
-import type { NodeStatus } from '../replica/sync.ts';
+import type { NodeStatus, RawBlock } from '../replica/sync.ts';
 
 export interface LedgerHost {
   readonly store: LedgerStore;
   /** Resolves once a durable block has taken it, with its id. Errors: the ledger's refusal by its code. */
   submit(transaction: Uint8Array): Promise<TxId>;
+  /**
+   * Blocks that the validator lost and others verified; answers its height. Only its own, with its signature, in order,
+   * are taken. Errors: those of the verifier; `ledger-forked` {height} for another block than the one it has.
+   */
+  takeBack(blocks: readonly RawBlock[]): Promise<number>;
   /** The validator's signed word on its head. Errors: `node-away`. */
   status(nonce: Uint8Array): Promise<NodeStatus>;
   /** Called after each batch of new blocks, when they are durable. */
   onBlocks(listener: (height: number) => void): void;
-  /** The code of what keeps it from serving now: `node-syncing`, `clock-off`, `node-halted`; null when nothing does. */
+  /**
+   * The code of what keeps it from serving now: `node-syncing`, `clock-off`, `node-halted`,
+   * `ledger-rolled-back`; null when nothing does.
+   */
   trouble(): string | null;
   close(): Promise<void>;
 }

@@ -106,6 +106,10 @@ export interface Calls extends PatientCalls, InvitationCalls, RelayCalls, CaseKe
     params: { readonly from: number; readonly count: number };
     result: { readonly blocks: readonly RawBlock[] };
   };
+  'blocks/return': {
+    params: { readonly blocks: readonly RawBlock[] };
+    result: { readonly height: number };
+  };
   status: { params: { readonly nonce: Uint8Array }; result: NodeStatus };
   subscribe: { params: Nothing; result: Nothing };
   submit: { params: { readonly tx: Uint8Array }; result: { readonly id: TxId } };
@@ -242,6 +246,11 @@ export const METHODS: { readonly [M in MethodName]: Method<ParamsOf<M>, ResultOf
   ...INVITATION_METHODS,
   ...RELAY_METHODS,
   ...CASE_KEY_METHODS,
+  'blocks/return': {
+    caller: 'anyone',
+    params: record({ blocks: rawBlocks }),
+    result: record({ height: uint }),
+  },
   'token/guest': { caller: 'colleague', params: nothing, result: token },
 };
 

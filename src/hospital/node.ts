@@ -2,17 +2,19 @@
  * A hospital node over a folder: the ledger (made here, or followed), and what the node holds for its staff, its
  * patients and other nodes. See ARCHITECTURE.md "Node protocol" for what it answers.
  */
-import { toNetwork } from '../crypto/ids.ts';
+import { toInstitutionId, toNetwork } from '../crypto/ids.ts';
 import type { InstitutionId, Network, Signature, SigningKey } from '../crypto/ids.ts';
 import { signTransport, type TransportKey } from '../crypto/transport.ts';
 import { ConsiliumError } from '../errors.ts';
 import { joinPath, readFileIfExists, takeLock } from '../node/files.ts';
 import { initialChanges } from '../contracts/genesis.ts';
+import { institutionIds } from '../contracts/registry/institution.ts';
 import { openLedgerStore, type LedgerStore } from '../replica/ledgerStore.ts';
 import { openReplica } from '../replica/replica.ts';
 import { BlobAccess } from './blobs/access.ts';
 import { BLOB_QUOTA, type BlobQuota } from './blobs/owner.ts';
 import { BlobSweeper } from './blobs/sweeper.ts';
+import { askOthers } from './askOthers.ts';
 import { Certifier } from './certify.ts';
 import { AuditLog } from './audit/auditLog.ts';
 import { auditEvent } from './audit/event.ts';
@@ -118,7 +120,7 @@ export interface HospitalNode {
  * Opens the node in `folder`, which initSoloNode or initFollowerNode made.
  *
  * @throws ConsiliumError `node-missing`, `node-keys-malformed`, `node-config-malformed`, `data-folder-in-use` {pid},
- *   `ledger-rolled-back` {height, signed}, `replica-corrupt` and the other refusals of the two databases
+ *   `replica-corrupt` and the other refusals of the two databases
  */
 export async function openNode(
   folder: string,
@@ -216,6 +218,10 @@ class RunningNode implements HospitalNode {
   /** Before anybody is let in. */
   async recover(): Promise<void> {
     await this.#nodeStore.blobs.recover();
+    if (!this.isValidator) return;
+    const others = institutionIds(this.store).filter((id) => !this.#peers.isSelf(id));
+    const { logger } = this.#setting.ports;
+    await askOthers({ host: this.#host, peers: this.#peers, others: others.map(toInstitutionId), logger });
   }
 
   client(): NodeClient {

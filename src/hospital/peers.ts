@@ -109,7 +109,7 @@ export class Peers {
     const { ports, store } = this.#options;
     const network = toNetwork(store.genesis.network);
     const pin = { network, keys: () => registeredNodeKeys(store, institution), clock: ports.clock };
-    const client = connectNode(address, { ...ports, network, pin });
+    const client = connectNode(address, { ...ports, network, pin, verified: store });
     const peer: Peer = { address, client, loggedIn: null };
     this.#peers.set(name, peer);
     return peer;

@@ -6,7 +6,8 @@
  * Invariants:
  *   1. No signature leaves this process before its block is durable, so a crash leaves either nothing or the block.
  *   2. No height is signed twice: not after a crash (1, and the guard in the ledger's file), and not over a ledger
- *      file put back from an older copy (the height noted in the node's other file is then above it).
+ *      file put back from an older copy: the height noted in the node's other file is then above it, and nothing is
+ *      signed until whoever verified the lost blocks has handed them back (takeBack).
  *   3. A transaction that was answered is in a durable block.
  *   4. After a jump of the clock nothing is signed until a person confirms the date.
  */
@@ -17,13 +18,16 @@ import type { NamedKeyPair } from '../crypto/patientKeys.ts';
 import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
 import { soon } from '../node/soon.ts';
 import type { Millis } from '../ports.ts';
-import { NO_COMMIT, type Commit } from '../chain/commit.ts';
+import { decodeBlock } from '../chain/block.ts';
+import { decodeCommit, NO_COMMIT, type Commit } from '../chain/commit.ts';
+import { headerHash } from '../chain/header.ts';
 import { commitBlock, proposeBlock, type LastSigned } from '../chain/soloValidator.ts';
 import { millisFromTime } from '../chain/time.ts';
+import { verifyNextBlock } from '../chain/verifier.ts';
 import { codeFromNumber, Refusal } from '../contracts/codes.ts';
 import { executeBlock } from '../contracts/execute.ts';
 import type { LedgerStore } from '../replica/ledgerStore.ts';
-import type { NodeStatus } from '../replica/sync.ts';
+import type { NodeStatus, RawBlock } from '../replica/sync.ts';
 import { ClockGuard } from './clockGuard.ts';
 import type { LedgerHost } from './ledgerHost.ts';
 import { Mempool, type WaitingTransaction } from './mempool.ts';
@@ -49,19 +53,17 @@ export class ValidatorHost implements LedgerHost {
   readonly #mempool = new Mempool();
   readonly #guard: ClockGuard;
   readonly #listeners: ((height: number) => void)[] = [];
+  /** The height that was signed, as far as it was noted before this process began. */
+  readonly #signed: number;
   #lastCommit: Commit;
   #scheduled = false;
   #closed = false;
   #cancelNote: (() => void) | null = null;
 
-  /** Errors: `ledger-rolled-back` {height, signed} for a ledger older than what was signed over it. */
   constructor(options: ValidatorOptions) {
     this.#options = options;
     this.store = options.store;
-    const signed = options.nodeStore.signedHeight();
-    if (signed > this.store.height()) {
-      throw new ConsiliumError('ledger-rolled-back', { height: this.store.height(), signed });
-    }
+    this.#signed = options.nodeStore.signedHeight();
     this.#lastCommit = this.store.lastCommit() ?? NO_COMMIT;
     this.#guard = new ClockGuard(options.ports.clock, options.ports.timers);
     this.#beginLedger();
@@ -71,13 +73,32 @@ export class ValidatorHost implements LedgerHost {
     this.#listeners.push(listener);
   }
 
-  /** Errors: as the mempool's; `clock-off`; `node-away` once it is closed. */
+  /**
+   * Errors: as the mempool's; `clock-off`; `ledger-rolled-back` {height, signed} until what was lost is back; `node-away`
+   * once it is closed.
+   */
   async submit(transaction: Uint8Array): Promise<TxId> {
     if (this.#closed) throw new ConsiliumError('node-away');
     this.#demandClock();
+    this.#demandWhole();
     const answer = this.#mempool.add(transaction);
     this.#schedule();
     return answer;
+  }
+
+  async takeBack(blocks: readonly RawBlock[]): Promise<number> {
+    if (this.#closed) throw new ConsiliumError('node-away');
+    const before = this.store.height();
+    this.#batch(() => {
+      for (const raw of blocks) this.#takeBack(raw);
+    });
+    const height = this.store.height();
+    if (height > before) {
+      this.#options.ports.logger.warn('blocks-taken-back', { from: before + 1, to: height });
+      this.#noteHeight();
+      for (const listener of this.#listeners) listener(height);
+    }
+    return height;
   }
 
   async status(nonce: Uint8Array): Promise<NodeStatus> {
@@ -92,6 +113,7 @@ export class ValidatorHost implements LedgerHost {
   }
 
   trouble(): string | null {
+    if (this.#isRolledBack()) return 'ledger-rolled-back';
     if (this.#guard.isOff(this.#headTime())) return 'clock-off';
     return this.store.head() === null ? 'node-syncing' : null;
   }
@@ -113,7 +135,7 @@ export class ValidatorHost implements LedgerHost {
   /** The first block at once, so that every ledger has a head. */
   #beginLedger(): void {
     const now = this.#options.ports.clock.now();
-    if (this.#guard.isOff(this.#headTime())) return;
+    if (this.#guard.isOff(this.#headTime()) || this.#isRolledBack()) return;
     if (this.store.head() !== null) return;
     this.#batch(() => this.#append([], now));
     this.#noteHeight();
@@ -125,6 +147,37 @@ export class ValidatorHost implements LedgerHost {
 
   #demandClock(): void {
     if (this.#guard.isOff(this.#headTime())) throw new ConsiliumError('clock-off');
+  }
+
+  #isRolledBack(): boolean {
+    return this.#signed > this.store.height();
+  }
+
+  /** Invariant 2. */
+  #demandWhole(): void {
+    if (this.#isRolledBack()) {
+      throw new ConsiliumError('ledger-rolled-back', { height: this.store.height(), signed: this.#signed });
+    }
+  }
+
+  /** It was made here: the verifier asks for this validator's own signature over it. */
+  #takeBack(raw: RawBlock): void {
+    const block = decodeBlock(raw.block);
+    const commit = decodeCommit(raw.commit);
+    const { height, time } = block.header;
+    const own = this.store.lookups.block(height);
+    if (own !== null) {
+      const isSame = bytesEqual(own.headerHash, headerHash(block.header));
+      if (!isSame) throw new ConsiliumError('ledger-forked', { height });
+      return;
+    }
+    verifyNextBlock(this.store.trusted(), { block, commit }, this.#options.ports.clock.now());
+    const context = { network: this.store.genesis.network, height, time: millisFromTime(time) };
+    const { results, changes } = executeBlock(block.txs, this.store, context);
+    this.store.append({ block, commit, results, changes });
+    const signed = { height, round: commit.round, blockHash: commit.blockId.hash };
+    this.store.meta.set(LAST_SIGNED, encodeLastSigned(signed));
+    this.#lastCommit = commit;
   }
 
   #schedule(): void {
@@ -142,6 +195,7 @@ export class ValidatorHost implements LedgerHost {
     const batch = this.#mempool.take(Number(this.store.genesis.params.maxBytes) / 2);
     try {
       this.#demandClock();
+      this.#demandWhole();
       const taken = this.#refuseBad(batch);
       if (taken.length === 0) return;
       this.#commitTransactions(taken.map(({ bytes }) => bytes));
@@ -244,7 +298,8 @@ export class ValidatorHost implements LedgerHost {
   /** A full disk takes no note, and no block either: the next note is as good. */
   #setHeight(): void {
     try {
-      this.#options.nodeStore.setSignedHeight(this.store.height());
+      // Never lowered: what was signed stays signed, also while it is not here.
+      this.#options.nodeStore.setSignedHeight(Math.max(this.#signed, this.store.height()));
     } catch (error) {
       if (!isConsiliumError(error)) throw error;
       this.#options.ports.logger.error('height-not-noted', { code: error.code });

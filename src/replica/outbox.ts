@@ -126,6 +126,7 @@ const TRANSIENT_CODES: ReadonlySet<string> = new Set([
   'tx-early',
   'clock-off',
   'storage-full',
+  'ledger-rolled-back',
   'blob-quota',
   'uploads-full',
   'transfer-paused',

@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isWithin, tableOf, type Figure } from './figures.ts';
+import { blobTransfers } from './blobs.ts';
 import { chartInWindow, typingInWindow } from './window.ts';
 import { importFiles } from './importFiles.ts';
 import { loginScreen } from './loginScreen.ts';
@@ -32,6 +33,7 @@ const PARTS = {
   chart: chartInWindow,
   typing: typingInWindow,
   search: diagnosisSearch,
+  blobs: blobTransfers,
 } as const satisfies Readonly<Record<string, () => Promise<readonly Figure[]>>>;
 
 async function main(): Promise<void> {

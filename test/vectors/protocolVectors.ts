@@ -216,6 +216,10 @@ const SAMPLES: Samples = {
   },
   'case-key/get': { params: { case: caseId }, result: { version: 2, wrapped: bytes(97, 0x21) } },
   'case-key/withdraw': { params: { case: caseId }, result: {} },
+  'blocks/return': {
+    params: { blocks: [{ block: bytes(5, 20), commit: bytes(4, 21) }] },
+    result: { height: 44 },
+  },
 };
 
 /** The file name is the key. */

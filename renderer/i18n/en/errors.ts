@@ -324,7 +324,7 @@ export const errors = {
   'ledger-results':
     'The hospital node sent wrong results. They were refused; tell your IT department if it stays so.',
   'ledger-rolled-back':
-    "The hospital node's ledger is older than what it already signed. Ask your IT department.",
+    'The hospital node was put back to an older copy. It takes back the missing blocks from workstations that verified them, and signs nothing until then.',
   'double-sign': 'The hospital node refused to sign two blocks of one height. Ask your IT department.',
   'state-corrupt':
     'The local copy of the ledger is damaged. Start Consilium again: it is fetched and verified anew.',

@@ -260,7 +260,8 @@ export const errors: SameKeys<typeof english> = {
   'ledger-forked': '医院节点给出的账本与本机验证过的不同，已拒绝接受，请通知信息科。',
   'ledger-height': '医院节点发来错误的区块，已拒绝；如反复出现，请通知信息科。',
   'ledger-results': '医院节点发来错误的结果，已拒绝；如反复出现，请通知信息科。',
-  'ledger-rolled-back': '医院节点的账本早于它已签名的内容，请联系信息科。',
+  'ledger-rolled-back':
+    '医院节点恢复成了较旧的副本，正从核验过的工作站取回缺失的区块，在此之前不会签署任何内容。',
   'double-sign': '医院节点拒绝为同一高度签署两个区块，请联系信息科。',
   'state-corrupt': '账本的本地副本已损坏。请重新启动 Consilium，将重新获取并验证。',
   'genesis-malformed': '账本的创世内容无法读取，请联系信息科。',

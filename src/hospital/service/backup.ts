@@ -8,7 +8,8 @@
  *   data tag("consilium/node-backup/v1") ‖ H(JSON of the fields before `keys`). Byte strings in base64url.
  *
  * A validator's backup is dangerous: put back while newer blocks are out, it would sign other ones at their heights.
- * Whoever restores one therefore says the highest height that anybody has seen.
+ * Whoever restores one therefore says the highest height that anybody has seen, and the node signs nothing until it was
+ * handed back all blocks up to there (validator.ts).
  */
 import { createHash } from 'node:crypto';
 import {
@@ -37,7 +38,7 @@ import type { Clock, RandomBytes } from '../../ports.ts';
 import { openDatabase, type Database } from '../../replica/database.ts';
 import { integer } from '../../replica/rows.ts';
 import { CONFIG_FILE, GENESIS_FILE, KEY_FILE, LEDGER_FILE, readConfig, STORE_FILE } from '../folder.ts';
-import { readKeyFile } from '../keyFile.ts';
+import { decodeKeyFile, readKeyFile } from '../keyFile.ts';
 import { copyBlobs, demandUnalteredBlobs } from './backupBlobs.ts';
 import { SERVICE_CONFIG_FILE } from './config.ts';
 
@@ -122,8 +123,8 @@ export interface RestoreOptions {
 
 /**
  * Puts a backup into a folder, after everything in it was checked.
- * @throws ConsiliumError `backup-malformed`, `backup-altered` {file}, `backup-older` {height, known},
- *   `known-height-missing`, `passphrase-wrong`, `node-exists`
+ * @throws ConsiliumError `backup-malformed`, `backup-altered` {file}, `known-height-missing` {height},
+ *   `passphrase-wrong`, `node-keys-malformed`, `node-exists`
  */
 export async function restoreBackup(options: RestoreOptions): Promise<BackupInfo> {
   const { from, folder, passphrase, knownHeight } = options;
@@ -132,11 +133,13 @@ export async function restoreBackup(options: RestoreOptions): Promise<BackupInfo
   await demandUnaltered(from, content);
   await demandUnalteredBlobs(from);
   const isValidator = readConfig(join(from, CONFIG_FILE)).validator === null;
-  if (isValidator) demandNewest(content.height, knownHeight);
+  if (isValidator && knownHeight === null)
+    throw new ConsiliumError('known-height-missing', { height: content.height });
   const keyFile = openedKeys(keys, { content, passphrase });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const name of FILES) copyIfExists(join(from, name), join(folder, name));
   await copyBlobs(from, folder);
+  if (isValidator) noteSigned(join(folder, STORE_FILE), keyFile, knownHeight ?? 0);
   writeFileAtomic(join(folder, KEY_FILE), keyFile);
   return infoOf(content);
 }
@@ -233,9 +236,17 @@ async function demandUnaltered(folder: string, { files }: Content): Promise<void
   }
 }
 
-function demandNewest(height: number, known: number | null): void {
-  if (known === null) throw new ConsiliumError('known-height-missing', { height });
-  if (known > height) throw new ConsiliumError('backup-older', { height, known });
+/** The node signs nothing before it has been handed back what it signed up to that height. */
+function noteSigned(store: string, keyFile: Uint8Array, height: number): void {
+  opened(store, decodeKeyFile(keyFile).database, (database) => {
+    database
+      .prepare(
+        `INSERT INTO host (name, value) VALUES ('signed-height', ?)
+         ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)`,
+      )
+      .run(height);
+    database.checkpoint();
+  });
 }
 
 function sealedKeys(

@@ -187,7 +187,7 @@ export const NODE_COMMANDS: readonly Command[] = [
     name: 'restore',
     summary: 'Puts a backup into a folder that has no node, after everything in it was checked.',
     detail: [
-      'A node that makes blocks is restored only from a backup that has all of them: --known-height is the highest that',
+      'A node that makes blocks signs nothing before it has all of them again: --known-height is the highest that',
       'any workstation or other node shows. Never run the old node and the restored one side by side.',
     ],
     operands: { usage: 'DIR', least: 1, most: 1 },
@@ -196,14 +196,7 @@ export const NODE_COMMANDS: readonly Command[] = [
       PASSPHRASE,
     ],
     prints: '{institution, network, height, time, folder}',
-    codes: [
-      'backup-malformed',
-      'backup-altered',
-      'backup-older',
-      'known-height-missing',
-      'passphrase-wrong',
-      'node-exists',
-    ],
+    codes: ['backup-malformed', 'backup-altered', 'known-height-missing', 'passphrase-wrong', 'node-exists'],
     load: async () => (await import('./commands/backup.ts')).restore,
   },
   {

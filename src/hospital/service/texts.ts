@@ -49,8 +49,8 @@ export const NODE_TEXTS: Readonly<Record<string, Sentence>> = {
     zh: '无法在该地址监听（{cause}）：端口是否被占用，或地址不属于本机？',
   },
   'ledger-rolled-back': {
-    en: 'The ledger here ends at block {height}, but this node has signed up to block {signed}: an older copy was put back. Restore the newest backup.',
-    zh: '此处账本止于区块 {height}，而本节点已签到区块 {signed}：账本被换成了旧副本。请恢复最新的备份。',
+    en: 'The ledger here ends at block {height}, but this node has signed up to block {signed}: an older copy was put back. It goes on when a workstation or another node that verified the missing blocks has handed them back.',
+    zh: '此处账本止于区块 {height}，而本节点已签到区块 {signed}：账本被换成了旧副本。待核验过缺失区块的工作站或其他节点交还后，即可继续。',
   },
   'folder-not-empty': {
     en: 'The folder {folder} holds files already: name a new one.',
@@ -85,10 +85,6 @@ export const NODE_TEXTS: Readonly<Record<string, Sentence>> = {
   'backup-altered': {
     en: 'The file {file} of the backup is not as it was written: nothing was restored.',
     zh: '备份中的文件 {file} 与写入时不同：没有恢复任何内容。',
-  },
-  'backup-older': {
-    en: 'The backup ends at block {height}, and block {known} is known: a newer backup is needed, or this node would sign other blocks in the place of those.',
-    zh: '备份止于区块 {height}，而已知区块到 {known}：需要更新的备份，否则节点会在同一高度另签区块。',
   },
   'known-height-missing': {
     en: 'This node makes the blocks, and its backup ends at block {height}: look up the highest block that any workstation shows, and give it with --known-height.',

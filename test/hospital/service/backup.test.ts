@@ -16,6 +16,7 @@ import { z } from 'zod';
 import { blobId } from '../../../src/crypto/blob.ts';
 import { toHex, utf8 } from '../../../src/crypto/bytes.ts';
 import { openNode } from '../../../src/hospital/node.ts';
+import { codeOfAsync } from '../../support/codeOf.ts';
 import { manualClock, type ManualClock } from '../../support/manualClock.ts';
 import {
   clientFor,
@@ -96,12 +97,16 @@ describe('a backup', () => {
   });
 
   it('that is older than what was signed does not make a validator sign those heights again', async () => {
-    const argv = ['restore', backup, '--data', nodeFolder('restored')];
+    const to = nodeFolder('restored');
+    const argv = ['restore', backup, '--data', to];
     expect(await refused(argv)).toMatchObject({ code: 'known-height-missing', detail: { height } });
-    expect(await refused([...argv, '--known-height', String(known)])).toMatchObject({
-      code: 'backup-older',
-      detail: { height, known },
-    });
+    await answered(printed, [...argv, '--known-height', String(known)]);
+    const restored = await openNode(to, testPorts(clock));
+    onTestFinished(() => restored.close());
+    expect(restored.trouble()).toBe('ledger-rolled-back');
+    const again = submitAll(restored, world, [staffAdd(newcomer('two'), world.a, clock.now())]);
+    expect(await codeOfAsync(again)).toBe('ledger-rolled-back');
+    expect(restored.store.height()).toBe(height);
   });
 
   it('is its owner’s alone, and holds no key in the clear', () => {

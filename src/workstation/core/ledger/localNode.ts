@@ -2,21 +2,33 @@
 import type { Network } from '../../../crypto/ids.ts';
 import { ConsiliumError, errorCode } from '../../../errors.ts';
 import { clientOver } from '../../../hospital/client.ts';
+import type { VerifiedBlocks } from '../../../hospital/handBack.ts';
 import type { NodeClient } from '../../../hospital/nodeClient.ts';
-import { dial } from '../../../hospital/transport.ts';
-import type { Wire } from '../../../hospital/wire.ts';
+import { dial, dialHttp } from '../../../hospital/transport.ts';
 import type { CoreHost } from '../context.ts';
 
 /**
  * A client of the node in `folder`. Each attempt to connect makes sure that the node's process runs, so one that was
  * killed comes back with the connection. A node that does not start is away like any other: `node-away` {reason}.
  */
-export function localNode(host: CoreHost, folder: string, network: Network): NodeClient {
+export function localNode(
+  host: CoreHost,
+  folder: string,
+  ledger: { readonly network: Network; readonly verified?: VerifiedBlocks },
+): NodeClient {
   const { timers, logger } = host;
-  return clientOver(() => dialStarted(host, folder), { timers, logger, network });
+  return clientOver(
+    () => dialStarted(host, folder, dial),
+    { timers, logger, ...ledger },
+    () => dialStarted(host, folder, dialHttp),
+  );
 }
 
-async function dialStarted(host: CoreHost, folder: string): Promise<Wire> {
+async function dialStarted<T>(
+  host: CoreHost,
+  folder: string,
+  dialAt: (address: string) => Promise<T>,
+): Promise<T> {
   let address: string;
   try {
     address = await host.startNode(folder);
@@ -25,5 +37,5 @@ async function dialStarted(host: CoreHost, folder: string): Promise<Wire> {
     host.logger.warn('node-not-started', { reason });
     throw new ConsiliumError('node-away', { reason }, { cause });
   }
-  return dial(address);
+  return dialAt(address);
 }

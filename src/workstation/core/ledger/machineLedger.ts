@@ -151,7 +151,9 @@ export class MachineLedger {
 
   #connect(institution: InstitutionId): NodeClient {
     const folder = this.#folder.node(institution);
-    return this.#watched(institution, localNode(this.#host, folder, networkOf(this.replica.store)));
+    const { store } = this.replica;
+    const client = localNode(this.#host, folder, { network: networkOf(store), verified: store });
+    return this.#watched(institution, client);
   }
 
   #watched(institution: InstitutionId, client: NodeClient): NodeClient {

@@ -2,7 +2,7 @@
 import { connectNode } from '../../../hospital/client.ts';
 import type { NodeClient } from '../../../hospital/nodeClient.ts';
 import { registeredNodeKeys } from '../../../hospital/nodeKeys.ts';
-import type { StateReader } from '../../../contracts/state.ts';
+import type { LedgerStore } from '../../../replica/ledgerStore.ts';
 import type { Network } from '../../../crypto/ids.ts';
 import type { CoreHost } from '../context.ts';
 import type { RemoteNode } from '../machine.ts';
@@ -14,12 +14,13 @@ import type { RemoteNode } from '../machine.ts';
 export function remoteNode(
   { timers, logger, clock }: Pick<CoreHost, 'timers' | 'logger' | 'clock'>,
   { institution, address, keys }: RemoteNode,
-  ledger: { readonly network: Network; readonly store: StateReader },
+  ledger: { readonly network: Network; readonly store: LedgerStore },
 ): NodeClient {
   const { network, store } = ledger;
   const believed = (): RemoteNode['keys'] => {
     const registered = registeredNodeKeys(store, institution);
     return registered.length > 0 ? registered : keys;
   };
-  return connectNode(address, { timers, logger, network, pin: { network, keys: believed, clock } });
+  const pin = { network, keys: believed, clock };
+  return connectNode(address, { timers, logger, network, pin, verified: store });
 }

@@ -32,7 +32,7 @@ export class NodeAccess {
     this.#host = host;
     this.#network = by.network;
     this.#officer = by.officer;
-    this.client = localNode(host, folder, by.network);
+    this.client = localNode(host, folder, { network: by.network });
   }
 
   /** Logs the officer in, as soon as the node knows them. Errors: as NodeClient.login. */
