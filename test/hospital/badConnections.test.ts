@@ -1,7 +1,10 @@
 /** What a node bears from connections that behave badly, over TLS and while others are served. */
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { HEARTBEAT_MS } from '../../src/hospital/heartbeat.ts';
@@ -182,6 +185,28 @@ describe('a frame of 100 MB', () => {
     await until(() => answers.ended !== undefined);
     expect(answers.ended).toBe('frame-too-large');
     expect(await codeOfAsync(chen.mine([]))).toBe('taken');
+  });
+});
+
+describe('sockets that were opened and say nothing', () => {
+  it('are no connections of the node, and keep nobody out', async () => {
+    const at = await startSecureNode();
+    const half = 100;
+    const opened = Array.from({ length: half }, async (_, index) => {
+      // Every other one ends its part of TLS, and asks for nothing.
+      const socket =
+        index % 2 === 0
+          ? connect(at.port, '127.0.0.1')
+          : connectTls({ port: at.port, host: '127.0.0.1', rejectUnauthorized: false });
+      onTestFinished(() => void socket.destroy());
+      socket.on('error', () => undefined);
+      await once(socket, index % 2 === 0 ? 'connect' : 'secureConnect');
+    });
+    await Promise.all(opened);
+    expect(at.a.count().connections).toBe(0);
+    const chen = await secureClient(at, at.world.chen);
+    expect(await chen.mine([])).toEqual([]);
+    expect(at.a.count().connections).toBe(1);
   });
 });
 
