@@ -13,7 +13,7 @@ import { systemClock } from '../../src/node/clock.ts';
 import { codeOfAsync } from '../support/codeOf.ts';
 import { nodeFolder } from '../support/nodeWorld.ts';
 import { bytes32, type Person } from '../support/world.ts';
-import { runLoad, type Acknowledged } from './support/load.ts';
+import { runLoad, sourceOf, type Acknowledged } from './support/load.ts';
 import {
   beginVisit,
   foundNode,
@@ -64,6 +64,12 @@ async function lostOf({ node, replica }: Round, done: Acknowledged): Promise<rea
   const lost: string[] = [];
   for (const { id, blob } of done.blobs) {
     if (!bytesEqual(await client.blob(id), blob)) lost.push(`blob ${toHex(id)}`);
+  }
+  for (const { id, blob, offset } of done.uploads) {
+    const kept = (await client.transfers.uploaded(id)) ?? 0;
+    if (kept < offset) lost.push(`upload ${toHex(id)}: ${String(kept)} of ${String(offset)}`);
+    await client.transfers.upload(sourceOf(id, blob));
+    if (!bytesEqual(await client.blob(id), blob)) lost.push(`upload ${toHex(id)}`);
   }
   for (const { record, transaction } of done.records) {
     const code = await codeOfAsync(client.submit(transaction));

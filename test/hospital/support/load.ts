@@ -2,6 +2,7 @@
 import { blobId } from '../../../src/crypto/blob.ts';
 import { toHex } from '../../../src/crypto/bytes.ts';
 import { toMailStream, type BlobId, type TxId } from '../../../src/crypto/ids.ts';
+import type { BlobSource } from '../../../src/hospital/blobs/transfers.ts';
 import { LONGEST_WAIT_MS, mailId, type OutgoingMail } from '../../../src/hospital/mailbox/mail.ts';
 import { millis } from '../../../src/ports.ts';
 import { encodeTransaction } from '../../../src/contracts/transaction.ts';
@@ -14,6 +15,8 @@ import { bytes16, bytes32, type World } from '../../support/world.ts';
 /** What a node acknowledged. */
 export interface Acknowledged {
   readonly blobs: { readonly id: BlobId; readonly blob: Uint8Array }[];
+  /** Large blobs, and how much of each the node said is on its disk. */
+  readonly uploads: { readonly id: BlobId; readonly blob: Uint8Array; offset: number }[];
   readonly transactions: TxId[];
   /** Messages in the doctor's own mailbox. */
   readonly mail: OutgoingMail[];
@@ -41,6 +44,7 @@ export interface LoadOptions {
 export async function runLoad(options: LoadOptions): Promise<Acknowledged> {
   const done: Acknowledged = {
     blobs: [],
+    uploads: [],
     transactions: [],
     mail: [],
     records: [],
@@ -54,9 +58,21 @@ export async function runLoad(options: LoadOptions): Promise<Acknowledged> {
     work,
   ]);
   // One workstation fetches, as one does.
-  works.push(load.fetching);
+  works.push(load.fetching, load.uploads);
   await Promise.all(works.map(async (work, index) => load.untilItFails(work, index)));
   return done;
+}
+
+const UPLOAD = 256 * 1024;
+
+function pattern(name: string): Uint8Array {
+  const seed = bytes32(name);
+  return new Uint8Array(UPLOAD).map((_, index) => ((seed[index % 32] ?? 0) + (index >> 5)) & 0xff);
+}
+
+/** A blob in memory as it is uploaded. */
+export function sourceOf(id: BlobId, blob: Uint8Array): BlobSource {
+  return { id, size: blob.length, read: async (from, length) => blob.subarray(from, from + length) };
 }
 
 class Load {
@@ -85,6 +101,21 @@ class Load {
     await this.#options.doctor.storeBlob(id, blob);
     this.#done.blobs.push({ id, blob });
     this.#acknowledge();
+  };
+
+  /** In pieces, each of which is acknowledged. */
+  readonly uploads = async (name: string): Promise<void> => {
+    const upload = { id: blobId(pattern(name)), blob: pattern(name), offset: 0 };
+    this.#done.uploads.push(upload);
+    const progress = (bytes: number): void => {
+      if (bytes === 0) return;
+      upload.offset = bytes;
+      this.#acknowledge();
+    };
+    await this.#options.doctor.transfers.upload(sourceOf(upload.id, upload.blob), {
+      progress,
+      piece: UPLOAD / 4,
+    });
   };
 
   readonly registrations = async (name: string): Promise<void> => {

@@ -20,7 +20,7 @@ export interface HttpTransferOptions {
   readonly token: () => Promise<Pick<Token, 'id' | 'secret'>>;
 }
 
-/** Bytes of one PATCH: the node answers for each that it is on the disk. */
+/** Bytes of one PATCH unless told otherwise: the node answers for each that it is on the disk. */
 const PIECE = 32 * 1024 * 1024;
 /** Bytes read from the source at once. */
 const READ = 1024 * 1024;
@@ -101,7 +101,7 @@ export class HttpTransfers implements BlobTransfers {
   async #uploadOnce(
     source: BlobSource,
     at: { offset: number },
-    { progress, signal }: TransferOptions,
+    { progress, signal, piece = PIECE }: TransferOptions,
   ): Promise<void> {
     const connection = await this.#connect();
     const { id, size } = source;
@@ -115,7 +115,7 @@ export class HttpTransfers implements BlobTransfers {
       told(offsetOf(await connection.ask({ method: 'POST', path, headers: announced, signal })));
       while (at.offset < size) {
         const { offset } = at;
-        const length = Math.min(PIECE, size - offset);
+        const length = Math.min(piece, size - offset);
         const headers = {
           'upload-offset': String(offset),
           'content-type': 'application/octet-stream',
@@ -132,7 +132,8 @@ export class HttpTransfers implements BlobTransfers {
   async #connect(): Promise<Connection> {
     this.#token ??= this.#options.token();
     try {
-      return new Connection(await this.#options.dial(), await this.#token);
+      const token = await this.#token;
+      return new Connection(await this.#options.dial(), token);
     } catch (error) {
       this.#token = null;
       throw error;
