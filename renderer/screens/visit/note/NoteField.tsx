@@ -19,10 +19,17 @@ interface NoteFieldProps {
 
 /**
  * It grows with its text by itself (measured by a script, each key would lay the window out anew, eight times), up to
- * half the window: what is out of sight in a very long text need not be painted.
+ * half the window: what is out of sight in a very long text need not be painted. How wide it is its surroundings say:
+ * without that containment each key would have the whole text measured for how wide it would like to be.
  */
 function growing(rows: number): CSSProperties {
-  return { fieldSizing: 'content', minHeight: `${String(rows)}lh`, maxHeight: '50vh', resize: 'none' };
+  return {
+    fieldSizing: 'content',
+    contain: 'inline-size',
+    minHeight: `${String(rows)}lh`,
+    maxHeight: '50vh',
+    resize: 'none',
+  };
 }
 
 /** A text of the note. Tab expands the phrase before the cursor, then goes from blank to blank, then on. */
