@@ -53,6 +53,29 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (langu
     expect(found).toEqual([]);
   });
 
+  /** Of what a registrar does about cards: each task once, and shares of the master card made and shown. */
+  async function faultsOfCards(): Promise<readonly string[]> {
+    await window.button('patients.open').click();
+    const dialog = page().getByRole('dialog');
+    const found = [...(await faults('cards'))];
+    for (const task of ['replace', 'revoke', 'restore', 'shares'] as const) {
+      await dialog.getByRole('combobox', { name: window.text('patients.task') }).click();
+      await page()
+        .getByRole('option', { name: window.text(`patients.tasks.${task}`) })
+        .click();
+      found.push(...(await faults(`cards: ${task}`)));
+    }
+    await dialog.getByRole('textbox', { name: window.text('card.text') }).fill(items.master.text);
+    await window.field('patient.passphrase', dialog).fill(items.master.passphrase);
+    await window.button('shares.make').click();
+    await page()
+      .getByRole('region', { name: window.text('shares.number', { number: 3, of: 3 }) })
+      .waitFor();
+    found.push(...(await faults('shares')));
+    await window.button('sheet.done').click();
+    return found;
+  }
+
   it('of the officer and the registrar, with a preview of files and the patient’s sheet', async () => {
     await window.unlock('officer', INSTITUTION_A, PASSPHRASE);
     await page()
@@ -75,6 +98,7 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (langu
     items = await window.registerPatient(newPatient(historyFile(root)));
     found.push(...(await faults('sheet')));
     await window.button('sheet.done').click();
+    found.push(...(await faultsOfCards()));
     await window.lock();
     expect(found).toEqual([]);
   });

@@ -16,6 +16,8 @@ export const patients = {
       further: 'Issue further cards',
       replace: 'Cards or slips are lost: revoke them and issue new ones',
       revoke: 'Revoke the unused cards, issue none',
+      shares: 'Make recovery shares of the master card',
+      restore: 'The master card is lost: restore it from shares',
     },
     replaceHint:
       'All unused cards and slips are revoked first and are refused everywhere from then on. The new ones open the same history. Where the master card is lost as well, only revoke.',
@@ -55,6 +57,24 @@ export const patients = {
     master: 'Master card',
     masterHint: 'Keep it at home. With its passphrase it opens the whole record.',
     passphrase: 'Passphrase of the master card',
+  },
+  shares: {
+    title: 'Recovery shares of the master card',
+    none: 'none',
+    terms: '{{of}} shares, any {{needed}} of them restore it',
+    make: 'Make the shares',
+    makeHint:
+      'The patient brings the master card. Each share goes to another person or place; shares of an earlier set do not go with the new ones.',
+    restore: 'Restore the master card',
+    restoreHint:
+      'The master card is lost: scan or paste the shares one after another. The restored card has a new passphrase; the old card and its passphrase stay good where they still are.',
+    one: 'Share (starts with CR1)',
+    take: 'Add this share',
+    taken_one: 'One share is there.',
+    taken_other: '{{count}} shares are there.',
+    anew: 'Begin anew',
+    number: 'Recovery share {{number}} of {{of}}',
+    hint: 'Any {{needed}} of the {{of}} shares restore the master card at the registration desk. One alone tells nothing. Give each to another person whom you trust.',
   },
   revocation: { lost: 'lost', stolen: 'stolen', replaced: 'replaced', withdrawn: 'given back' },
 } as const;

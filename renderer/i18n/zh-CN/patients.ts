@@ -19,6 +19,8 @@ export const patients: SameKeys<typeof english> = {
       further: '增发卡片',
       replace: '公钥卡或私钥条遗失：吊销并换发',
       revoke: '只吊销未用的卡片，不换发',
+      shares: '制作主卡恢复份额',
+      restore: '主卡遗失：用恢复份额恢复',
     },
     replaceHint:
       '先吊销所有未用的公钥卡和私钥条，此后各处一律拒绝；新卡打开同样的病史。如主卡也已遗失，请只办理吊销。',
@@ -52,6 +54,22 @@ export const patients: SameKeys<typeof english> = {
     master: '主卡',
     masterHint: '请放在家中。凭其口令可打开全部病历。',
     passphrase: '主卡口令',
+  },
+  shares: {
+    title: '主卡恢复份额',
+    none: '不制作',
+    terms: '共 {{of}} 份，任意 {{needed}} 份可恢复',
+    make: '制作份额',
+    makeHint: '患者须出示主卡。每一份交给不同的人或放在不同的地方；以前制作的份额不能与新的混用。',
+    restore: '恢复主卡',
+    restoreHint:
+      '主卡遗失时，请逐份扫描或粘贴恢复份额。恢复的主卡使用新口令；原主卡及其口令若仍在，继续有效。',
+    one: '恢复份额',
+    take: '加入这一份',
+    taken_other: '已有 {{count}} 份。',
+    anew: '重新开始',
+    number: '恢复份额 第 {{number}} 份，共 {{of}} 份',
+    hint: '任意 {{needed}} 份（共 {{of}} 份）可在登记处恢复主卡，单独一份不泄露任何内容。请分别交给您信任的人保管。',
   },
   revocation: { lost: '遗失', stolen: '被盗', replaced: '已换发', withdrawn: '已交回' },
 };

@@ -12,9 +12,11 @@ import { SecretInput } from '../../parts/SecretInput.tsx';
 import { wordFor } from '../../i18n/words.ts';
 import { isGiven, SecretFields, type GivenSecret } from '../patient/SecretFields.tsx';
 import { cardCount, MOST_CARDS } from './patientDraft.ts';
-import type { Sheet } from './PatientSheet.tsx';
+import { emptySheet, type Sheet } from './PatientSheet.tsx';
+import { MakeShares, RestoreMaster } from './ShareForms.tsx';
 
-const TASKS = ['further', 'replace', 'revoke'] as const;
+const TASKS = ['further', 'replace', 'revoke', 'shares', 'restore'] as const;
+type Task = (typeof TASKS)[number];
 const REASONS = ['lost', 'stolen'] as const;
 const REVOKE_REASONS = [...REASONS, 'withdrawn'] as const;
 const NO_SECRET: GivenSecret = { kind: 'master', text: '', secret: '' };
@@ -28,7 +30,7 @@ interface CardsDialogProps {
 /** After an identity check: further cards, new ones in the place of lost ones, or none any more. */
 export function CardsDialog({ patient, onSheet, onClose }: CardsDialogProps) {
   const { t } = useTranslation();
-  const [task, setTask] = useState<(typeof TASKS)[number]>('further');
+  const [task, setTask] = useState<Task>('further');
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm">
       <DialogTitle>{t('patients.cardsTitle', { name: patient.name, born: patient.birthDate })}</DialogTitle>
@@ -42,17 +44,27 @@ export function CardsDialog({ patient, onSheet, onClose }: CardsDialogProps) {
           options={TASKS.map((one) => [one, t(`patients.tasks.${one}`)] as const)}
           onChange={setTask}
         />
-        {task === 'revoke' ? (
-          <Revoke patient={patient} onDone={onClose} />
-        ) : (
-          <Issue key={task} patient={patient} replaces={task === 'replace'} onSheet={onSheet} />
-        )}
+        <TaskForm key={task} task={task} patient={patient} onSheet={onSheet} onClose={onClose} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{t('common.back')}</Button>
       </DialogActions>
     </Dialog>
   );
+}
+
+function TaskForm({ task, patient, onSheet, onClose }: CardsDialogProps & { readonly task: Task }) {
+  switch (task) {
+    case 'further':
+    case 'replace':
+      return <Issue patient={patient} replaces={task === 'replace'} onSheet={onSheet} />;
+    case 'revoke':
+      return <Revoke patient={patient} onDone={onClose} />;
+    case 'shares':
+      return <MakeShares patient={patient} onSheet={onSheet} />;
+    case 'restore':
+      return <RestoreMaster patient={patient} onSheet={onSheet} />;
+  }
 }
 
 interface IssueProps {
@@ -80,7 +92,7 @@ function Issue({ patient, replaces, onSheet }: IssueProps) {
         cards,
         replace: replaces ? reason : null,
       });
-      onSheet({ ...made, guardian: patient.guardian, master: null, imported: null, files: [] });
+      onSheet({ ...emptySheet(patient.guardian), cards: made.cards, slips: made.slips });
     });
   return (
     <form

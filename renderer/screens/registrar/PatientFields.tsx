@@ -5,7 +5,8 @@ import { SecretInput } from '../../parts/SecretInput.tsx';
 import { FileDrop } from '../imports/FileDrop.tsx';
 import { Preview } from '../imports/Preview.tsx';
 import { usePreview } from '../imports/usePreview.ts';
-import { cardCount, isBirthDate, MOST_CARDS, sexOf, type NewPatient } from './patientDraft.ts';
+import { cardCount, isBirthDate, MOST_CARDS, sexOf, SHARE_CHOICES, type NewPatient } from './patientDraft.ts';
+import { ShareTermsChoice } from './ShareForms.tsx';
 
 interface FieldsProps {
   readonly patient: NewPatient;
@@ -154,6 +155,11 @@ export function CardFields({ patient, now, onChange }: FieldsProps & { readonly 
           <FileDrop files={patient.files} onFiles={(files) => onChange({ files: [...files] })} />
         </Box>
       </Stack>
+      <ShareTermsChoice
+        value={patient.shares}
+        options={SHARE_CHOICES}
+        onChange={(shares) => onChange({ shares })}
+      />
       <HistoryPreview patient={patient} now={now} />
       <FormControlLabel
         control={

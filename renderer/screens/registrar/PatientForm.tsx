@@ -5,7 +5,7 @@ import { ask } from '../../client/core.ts';
 import { useAction } from '../../client/useAsk.ts';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { ImportProgress } from '../imports/ImportProgress.tsx';
-import { EMPTY_PATIENT, guardianOf, isComplete, type NewPatient } from './patientDraft.ts';
+import { EMPTY_PATIENT, guardianOf, isComplete, shareTerms, type NewPatient } from './patientDraft.ts';
 import { CardFields, GuardianFields, IdentityFields, PinFields } from './PatientFields.tsx';
 import { sheetOf, type Sheet } from './PatientSheet.tsx';
 
@@ -25,7 +25,11 @@ export function PatientForm({ onRegistered }: PatientFormProps) {
   const register = (): void =>
     action.run(async () => {
       const guardian = guardianOf(patient);
-      const registered = await ask('registrar/register-patient', { ...patient, guardian });
+      const registered = await ask('registrar/register-patient', {
+        ...patient,
+        guardian,
+        shares: shareTerms(patient.shares),
+      });
       onRegistered(sheetOf(registered, guardian));
     });
   return (

@@ -8,7 +8,7 @@ import { Reports } from '../imports/Reports.tsx';
 type Registered = ResultOf<'registrar/register-patient'>;
 
 /** What is handed over: at the registration, or later further cards out of the master card. */
-export interface Sheet extends Pick<Registered, 'cards' | 'slips' | 'files'> {
+export interface Sheet extends Pick<Registered, 'cards' | 'slips' | 'shares' | 'files'> {
   /** Null where the patient has it already. */
   readonly master: {
     readonly text: string;
@@ -23,9 +23,14 @@ export interface Sheet extends Pick<Registered, 'cards' | 'slips' | 'files'> {
 
 /** The sheet of a registration. */
 export function sheetOf(registered: Registered, guardian: Sheet['guardian']): Sheet {
-  const { cards, slips, files, imported, masterText, masterQrPng, masterPassphrase } = registered;
+  const { cards, slips, shares, files, imported, masterText, masterQrPng, masterPassphrase } = registered;
   const master = { text: masterText, qrPng: masterQrPng, passphrase: masterPassphrase };
-  return { cards, slips, files, imported, master, guardian };
+  return { cards, slips, shares, files, imported, master, guardian };
+}
+
+/** Nothing yet, for a patient who was registered before. */
+export function emptySheet(guardian: Sheet['guardian']): Sheet {
+  return { cards: [], slips: [], shares: [], files: [], imported: null, master: null, guardian };
 }
 
 interface PatientSheetProps {
@@ -38,10 +43,22 @@ interface PatientSheetProps {
  * they are kept apart.
  */
 export function PatientSheet({ sheet, onDone }: PatientSheetProps) {
-  const { t } = useTranslation();
   return (
     <Paper sx={{ p: 2, '@media print': { border: 0, p: 0 } }}>
       <SheetHead sheet={sheet} onDone={onDone} />
+      {sheet.cards.length > 0 && <CardsAndSlips sheet={sheet} />}
+      {sheet.master !== null && <Master master={sheet.master} />}
+      {sheet.shares.map((share) => (
+        <Share key={share.number} share={share} />
+      ))}
+    </Paper>
+  );
+}
+
+function CardsAndSlips({ sheet }: { readonly sheet: Sheet }) {
+  const { t } = useTranslation();
+  return (
+    <>
       <Part
         title={t('sheet.cards')}
         hint={t(sheet.master === null ? 'sheet.furtherHint' : 'sheet.cardsHint')}
@@ -70,8 +87,19 @@ export function PatientSheet({ sheet, onDone }: PatientSheetProps) {
           />
         ))}
       </Part>
-      {sheet.master !== null && <Master master={sheet.master} />}
-    </Paper>
+    </>
+  );
+}
+
+/** A page each: they go to different people. */
+function Share({ share }: { readonly share: Sheet['shares'][number] }) {
+  const { t } = useTranslation();
+  const { number, needed, of } = share;
+  const title = t('shares.number', { number, of });
+  return (
+    <Part title={title} hint={t('shares.hint', { needed, of })} ownPage>
+      <PrintedCard item={share} title={title} fileName={`share-${String(number)}.card`} />
+    </Part>
   );
 }
 

@@ -1,9 +1,19 @@
 /** A patient being registered: what was entered so far, and what still keeps it from being sent. */
 import type { ArgsOf } from '../../../src/workstation/api.ts';
 
+/** Recovery shares that are offered: how many are needed, of how many. */
+export const SHARE_CHOICES = ['none', '2-3', '3-5'] as const;
+export type ShareChoice = (typeof SHARE_CHOICES)[number];
+
+export function shareTerms(choice: ShareChoice): { readonly needed: number; readonly of: number } | null {
+  if (choice === 'none') return null;
+  return choice === '2-3' ? { needed: 2, of: 3 } : { needed: 3, of: 5 };
+}
+
 type Guardian = NonNullable<ArgsOf<'registrar/register-patient'>['guardian']>;
 /** As it is typed: a guardian may still be half there. */
-export type NewPatient = Omit<ArgsOf<'registrar/register-patient'>, 'guardian'> & {
+export type NewPatient = Omit<ArgsOf<'registrar/register-patient'>, 'guardian' | 'shares'> & {
+  readonly shares: ShareChoice;
   readonly guardian: Guardian;
 };
 
@@ -19,6 +29,7 @@ export const EMPTY_PATIENT: NewPatient = {
   files: [],
   emergency: false,
   guardian: { name: '', relation: '' },
+  shares: 'none',
 };
 
 export const MOST_CARDS = 40;

@@ -16,6 +16,11 @@ import {
 import { importFiles, importReport, registeredAnnouncement } from './imports.ts';
 import { registration } from './visits.ts';
 
+const shareTerms = z.object({
+  needed: z.number().int().min(2).max(8),
+  of: z.number().int().min(2).max(8),
+});
+
 const newPatient = z.object({
   name: shortText.min(1),
   sex: z.enum(['male', 'female', 'other', 'unknown']),
@@ -33,6 +38,8 @@ const newPatient = z.object({
     .object({ name: shortText.min(1), relation: shortText.min(1) })
     .nullable()
     .optional(),
+  /** Recovery shares of the master card: how many there are, and how many restore it; 2 ≤ needed ≤ of ≤ 8. */
+  shares: shareTerms.nullable().optional(),
 });
 
 const patientId = z.number().int().positive();
@@ -57,6 +64,10 @@ const memberAndReason = z.object({ id: staffId, role, reason: shortText.min(1) }
 
 export const printedItem = z.object({ epoch: z.number().int(), text: cardText, qrPng: bytes });
 
+/** One share of a set; each goes to another person. */
+const printedShare = shareTerms.extend({ number: z.number().int(), text: cardText, qrPng: bytes });
+const givenMaster = z.object({ text: cardText, passphrase: secretText });
+
 export const registrarApi = {
   'registrar/register-patient': {
     args: newPatient,
@@ -64,6 +75,7 @@ export const registrarApi = {
       masterText: cardText,
       masterPassphrase: z.string(),
       masterQrPng: bytes,
+      shares: z.array(printedShare),
       cards: z.array(printedItem),
       slips: z.array(printedItem),
       imported: z.number().int(),
@@ -79,7 +91,7 @@ export const registrarApi = {
   'registrar/issue-cards': {
     args: z.object({
       patient: patientId,
-      master: z.object({ text: cardText, passphrase: secretText }),
+      master: givenMaster,
       pin: secretText,
       cards: z.number().int().min(1).max(40),
       replace: z.enum(['lost', 'stolen', 'replaced']).nullable(),
@@ -94,6 +106,22 @@ export const registrarApi = {
   'registrar/revoke-cards': {
     args: z.object({ patient: patientId, reason: z.enum(['lost', 'stolen', 'withdrawn']) }),
     result: z.object({ revoked: z.number().int() }),
+  },
+  /**
+   * Recovery shares of the master card that the patient brings, a new set each time.
+   * Errors: `share-terms`, `patient-unknown`, `card-malformed`, `passphrase-wrong`, `card-other-patient`.
+   */
+  'registrar/make-shares': {
+    args: shareTerms.extend({ patient: patientId, master: givenMaster }),
+    result: z.object({ shares: z.array(printedShare) }),
+  },
+  /**
+   * The master card out of its shares, under a new passphrase. Errors: `share-malformed`, `share-altered`,
+   * `shares-too-few` {have, needed}, `shares-mixed`, `shares-wrong`, `patient-unknown`, `card-other-patient`.
+   */
+  'registrar/restore-master': {
+    args: z.object({ patient: patientId, shares: z.array(cardText).max(8) }),
+    result: z.object({ masterText: cardText, masterPassphrase: z.string(), masterQrPng: bytes }),
   },
   'registrar/register-visit': {
     args: z.object({ department: shortText.min(1) }),

@@ -143,6 +143,49 @@ describe('the patients of a registrar', () => {
   });
 });
 
+describe('recovery shares', () => {
+  it('are printed at the registration, and restore a lost master card under a new passphrase', async () => {
+    const story = await Story.begin();
+    const patient = await story.registerPatient({ cards: 1, shares: { needed: 2, of: 3 } });
+    expect(patient.shares.map(({ number, needed, of }) => [number, needed, of])).toEqual([
+      [1, 2, 3],
+      [2, 2, 3],
+      [3, 2, 3],
+    ]);
+    const registrar = await story.registrar();
+    const [known] = await registrar['registrar/patients']({ query: '' });
+    const id = known?.id ?? 0;
+    const [one = '', , three = ''] = patient.shares.map(({ text }) => text);
+    const restored = await registrar['registrar/restore-master']({ patient: id, shares: [three, one] });
+    expect(restored.masterPassphrase).not.toBe(patient.masterPassphrase);
+    const master = { text: restored.masterText, passphrase: restored.masterPassphrase };
+    const sheet = await registrar['registrar/issue-cards']({ ...wishesOf(id, patient), master });
+    expect(sheet.cards).toHaveLength(2);
+  });
+
+  it('are made later out of the master card; too few, mixed, altered ones or another patient’s are refused', async () => {
+    const { story, registrar, wishes } = await registered();
+    const { patient, master } = wishes;
+    const make = async (needed: number, of: number) =>
+      (await registrar['registrar/make-shares']({ patient, master, needed, of })).shares.map(
+        ({ text }) => text,
+      );
+    const [first, second] = [await make(2, 3), await make(2, 3)];
+    const restoring = async (shares: readonly (string | undefined)[], of = patient) =>
+      codeOfAsync(
+        registrar['registrar/restore-master']({ patient: of, shares: shares.map((share) => share ?? '') }),
+      );
+    expect(await restoring([first[0]])).toBe('shares-too-few');
+    expect(await restoring([first[0], first[0]])).toBe('shares-too-few');
+    expect(await restoring([first[0], second[1]])).toBe('shares-mixed');
+    expect(await restoring([first[0], 'CR1:NOTHING'])).toBe('share-malformed');
+    await story.registerPatient({ name: '别人' });
+    const [other] = await registrar['registrar/patients']({ query: '别人' });
+    expect(await restoring([first[0], first[1]], other?.id)).toBe('card-other-patient');
+    expect(await codeOfAsync(make(3, 2))).toBe('share-terms');
+  });
+});
+
 describe('a guardian', () => {
   it('stands in the sealed identity part, and is shown beside the patient wherever a doctor signs', async () => {
     const story = await Story.begin();

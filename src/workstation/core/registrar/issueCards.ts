@@ -3,7 +3,7 @@
  * this function before the home node certified every card and took every pepper.
  */
 import { prepareCard, writeCard, type CardTerms, type PublicCard } from '../../../crypto/card.ts';
-import { generateMasterPassphrase, sealMasterCard } from '../../../crypto/masterCard.ts';
+import { generateMasterPassphrase, sealMasterCard, type MasterCard } from '../../../crypto/masterCard.ts';
 import { consentSeed } from '../../../crypto/patientKeys.ts';
 import type { PatientSeed } from '../../../crypto/ids.ts';
 import { normalisePin } from '../../../crypto/pin.ts';
@@ -30,7 +30,7 @@ export interface IssuedItem {
 export interface IssuedCards {
   /** Card 0 with its slip: the registration itself is its visit. */
   readonly registration: { readonly card: PublicCard; readonly slip: VisitSlip };
-  readonly master: { readonly text: string; readonly passphrase: string };
+  readonly master: { readonly text: string; readonly passphrase: string; readonly card: MasterCard };
   /** 1 … n: the first open, the others sealed under the PIN. */
   readonly cards: readonly IssuedItem[];
   /** 1 … n; the last yields card n+1. */
@@ -191,5 +191,6 @@ function masterOf(context: CoreContext, seed: PatientSeed): IssuedCards['master'
   const home = context.session().identity.institution;
   const network = networkOf(context.ledger().replica.store);
   const limits = secretLimitsOf(context).master;
-  return { text: sealMasterCard({ seed, network, home }, passphrase, random, limits), passphrase };
+  const card = { seed, network, home };
+  return { text: sealMasterCard(card, passphrase, random, limits), passphrase, card };
 }

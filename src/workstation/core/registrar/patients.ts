@@ -2,20 +2,15 @@
  * The patients whom this registrar registered, after an identity check at the desk: further cards, and what becomes of
  * cards that are lost. Nothing is kept here by which a record could be opened; what issues cards is the master card.
  */
-import { bytesEqual } from '../../../crypto/bytes.ts';
 import { decodeCertificate } from '../../../crypto/certificate.ts';
-import { openMasterCard } from '../../../crypto/masterCard.ts';
-import { rootKeyPair } from '../../../crypto/patientKeys.ts';
-import type { PatientSeed } from '../../../crypto/ids.ts';
 import type { PublicCard } from '../../../crypto/card.ts';
 import { isRevoked, type Revocation } from '../../../contracts/entities.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import type { CertifiedCard, KnownPatient } from '../../../replica/desk/patients.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { CoreContext } from '../context.ts';
-import { secretLimitsOf } from '../secretLimits.ts';
 import { importProgress } from '../imports/readFiles.ts';
-import { networkOf, presentTime, readSpent } from '../visits/ledgerReads.ts';
+import { presentTime, readSpent } from '../visits/ledgerReads.ts';
 import {
   settleOrThrow,
   signedEntry,
@@ -26,6 +21,7 @@ import {
 import { assertRegistrar } from './assertRegistrar.ts';
 import { issueFurther, type IssuedCards } from './issueCards.ts';
 import { printedItem } from './printedItem.ts';
+import { openOwnMaster } from './shares.ts';
 
 type PatientView = ResultOf<'registrar/patients'>[number];
 
@@ -73,9 +69,7 @@ export async function furtherCards(
   { patient: id, master, replace, ...wishes }: ArgsOf<'registrar/issue-cards'>,
 ): Promise<ResultOf<'registrar/issue-cards'>> {
   assertRegistrar(context);
-  const { patients } = context.session().desk;
-  const patient = patients.patient(id);
-  const seed = seedOf(context, master, patient);
+  const { seed } = openOwnMaster(context, id, master);
   try {
     const revoked = replace === null ? 0 : await revokeOf(context, id, replace);
     const step = (done: number, total: number): void =>
@@ -106,19 +100,6 @@ export async function revokePatientCards(
   const revoked = await revokeOf(context, patient, reason);
   if (revoked === 0) throw new ConsiliumError('cards-none-unused');
   return { revoked };
-}
-
-/** The master card of this patient and of nobody else. */
-function seedOf(
-  context: CoreContext,
-  master: ArgsOf<'registrar/issue-cards'>['master'],
-  patient: KnownPatient,
-): PatientSeed {
-  const { seed, network } = openMasterCard(master.text, master.passphrase, secretLimitsOf(context).master);
-  if (!bytesEqual(network, networkOf(context.ledger().replica.store)))
-    throw new ConsiliumError('card-foreign');
-  if (!bytesEqual(rootKeyPair(seed).publicKey, patient.root)) throw new ConsiliumError('card-other-patient');
-  return seed;
 }
 
 /** Answers how many were revoked; none is sent where there is none. */

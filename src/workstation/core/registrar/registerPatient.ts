@@ -6,6 +6,7 @@
  * that has handed out nothing, and leaves keys that nobody holds.
  */
 import { epochKeys, newPatientSeed } from '../../../crypto/patientKeys.ts';
+import { assertShareTerms, type ShareTerms } from '../../../crypto/recoveryShares.ts';
 import { importDataHash } from '../../../crypto/statementData.ts';
 import { LONGEST_VISIT_MS } from '../../../contracts/visit/visit.ts';
 import type { RecordParts } from '../../../records/importBundle.ts';
@@ -28,6 +29,7 @@ import {
 import { assertRegistrar } from './assertRegistrar.ts';
 import { issueCards, type IssuedCards } from './issueCards.ts';
 import { printedItem } from './printedItem.ts';
+import { printedShares } from './shares.ts';
 import { keepPatient } from './patients.ts';
 import { registrationDocument } from './registrationDocument.ts';
 
@@ -46,6 +48,7 @@ export async function registerPatient(context: CoreContext, person: NewPatient):
   assertRegistrar(context);
   // Read before anything is issued: files that cannot be read leave nothing behind.
   const plan = await planOf(context, person);
+  if (person.shares) assertShareTerms(person.shares);
   const seed = newPatientSeed(context.ports.random);
   const step = (done: number, total: number): void =>
     importProgress(context, { done, total, step: 'seal-cards' });
@@ -54,7 +57,7 @@ export async function registerPatient(context: CoreContext, person: NewPatient):
   await recordRegistration(context, issued.registration, [ownDocument(context, person), ...plan.parts]);
   await endRegistration(context, issued.registration);
   keepPatient(context, person, issued);
-  return handOut(issued, plan);
+  return handOut(context, { issued, plan, shares: person.shares ?? null });
 }
 
 /** The registrar chose the files for this person: one that is another's by its dates is shown, and taken. */
@@ -133,11 +136,19 @@ function ownDocument(context: CoreContext, person: NewPatient): RecordParts {
   });
 }
 
-async function handOut(issued: IssuedCards, plan: ImportPlan): Promise<Registered> {
+interface HandedOut {
+  readonly issued: IssuedCards;
+  readonly plan: ImportPlan;
+  readonly shares: ShareTerms | null;
+}
+
+async function handOut(context: CoreContext, { issued, plan, shares }: HandedOut): Promise<Registered> {
+  const { text, passphrase, card } = issued.master;
   return {
-    masterText: issued.master.text,
-    masterPassphrase: issued.master.passphrase,
-    masterQrPng: await qrPng(issued.master.text),
+    masterText: text,
+    masterPassphrase: passphrase,
+    masterQrPng: await qrPng(text),
+    shares: shares === null ? [] : await printedShares(context, card, shares),
     cards: await Promise.all(issued.cards.map(printedItem)),
     slips: await Promise.all(issued.slips.map(printedItem)),
     imported: plan.documents,
