@@ -8,6 +8,7 @@ import { AuditLog } from './officer/AuditLog.tsx';
 import { AddStaff } from './officer/AddStaff.tsx';
 import { ChangeStatus } from './officer/ChangeStatus.tsx';
 import { InviteStaff } from './officer/InviteStaff.tsx';
+import { JointSigning } from './officer/JointSigning.tsx';
 import { MemberKeys } from './officer/MemberKeys.tsx';
 import { NodeHealth } from './officer/NodeHealth.tsx';
 import { StaffTable } from './officer/StaffTable.tsx';
@@ -37,6 +38,7 @@ export function OfficerScreen() {
       </Paper>
       <InviteStaff onAdded={reload} />
       <AddStaff onAdded={reload} />
+      <JointSigning />
       <NodeHealth />
       <AuditLog />
       {keysOf !== null && <MemberKeys member={keysOf} onClose={close} />}

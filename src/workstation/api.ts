@@ -7,6 +7,7 @@ import { accountsApi } from './api/accounts.ts';
 import { accessApi } from './api/access.ts';
 import { amendApi } from './api/amend.ts';
 import { joiningApi } from './api/joining.ts';
+import { jointApi } from './api/joint.ts';
 import { membershipApi } from './api/membership.ts';
 import { notesApi } from './api/notes.ts';
 import { nodeApi } from './api/node.ts';
@@ -30,6 +31,7 @@ export const workstationApi = {
   ...proofApi,
   ...nodeApi,
   ...membershipApi,
+  ...jointApi,
 } as const;
 
 export type WorkstationApi = typeof workstationApi;

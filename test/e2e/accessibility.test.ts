@@ -11,9 +11,11 @@ import {
   PASSPHRASE,
   PIN,
 } from '../../tools/demo/story.ts';
+import { encodeApplication } from '../../src/hospital/service/application.ts';
 import { WorkstationWindow, type Language, type PatientItems } from '../../tools/demo/workstationWindow.ts';
 import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 import { screenFaults } from '../support/screenCheck.ts';
+import { makeHouse } from '../support/world.ts';
 
 describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (language) => {
   const folder = temporaryFolder();
@@ -82,6 +84,12 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (langu
       .getByRole('heading', { name: window.text('officer.staff') })
       .waitFor();
     const found = [...(await faults('officer'))];
+    const application = Buffer.from(encodeApplication(makeHouse('C', '协和医院', 'Union Hospital').founded));
+    await window
+      .field('joint.begin')
+      .setInputFiles([{ name: 'application.json', mimeType: 'application/json', buffer: application }]);
+    await window.field('joint.toHandOn').waitFor();
+    found.push(...(await faults('another institution')));
     await window.lock();
     await window.unlock('registrar', INSTITUTION_A, PASSPHRASE);
     await window.registerVisit('心内科');

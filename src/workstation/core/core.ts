@@ -178,6 +178,7 @@ class WorkstationCore implements Core {
       ...later.registrarHandlers(context),
       ...later.staffHandlers(context),
       ...later.nodeHandlers(context),
+      ...later.jointHandlers(context),
       ...later.inviteHandlers({ context, node: () => this.#nodeToHand() }),
       ...later.membershipHandlers({
         folder: this.#folder,

@@ -12,6 +12,7 @@ export { registrarHandlers } from './registrar/handlers.ts';
 export { setupHandlers } from './setup/handlers.ts';
 export { SamplePatients } from './setup/samplePatients.ts';
 export { staffHandlers } from './staff/handlers.ts';
+export { jointHandlers } from './staff/jointSigning.ts';
 export { nodeHandlers } from './staff/nodeHandlers.ts';
 export { visitHandlers } from './visits/handlers.ts';
 export { inviteHandlers } from './membership/invite.ts';

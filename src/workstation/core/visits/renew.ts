@@ -9,7 +9,7 @@ import { TRANSACTION_LIFETIME_MS } from './transactions.ts';
 
 /**
  * What {@link OutboxDriverOptions.renew} does for an unlocked account. An opening cannot be renewed: the patient is
- * gone, and the card is better left unspent than spent days later.
+ * gone, and the card is better left unspent than spent days later. Nor can what officers of several institutions signed.
  */
 export function renewalBy(
   keys: StaffKeys,
@@ -17,7 +17,7 @@ export function renewalBy(
 ): (entry: OutboxEntry) => RenewedTransaction | 'impossible' {
   return (entry) => {
     const old = decodeBody(entry.body);
-    if (old.kind === 'visit/open') return 'impossible';
+    if (old.kind === 'visit/open' || old.kind === 'registry/institution-add') return 'impossible';
     const time = at.clock.now();
     const [author, ...others] = old.signers;
     // A key that was rotated meanwhile signs for its owner; a statement names its key version itself.
