@@ -11,10 +11,10 @@ import {
   renameSync,
   rmSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ConsiliumError } from '../errors.ts';
+import { storageError } from './storageError.ts';
 
 /** A path below a folder, as this system writes it. */
 export function joinPath(folder: string, ...names: readonly string[]): string {
@@ -26,18 +26,31 @@ export function makePrivateDirectory(path: string): void {
   mkdirSync(path, { recursive: true, mode: 0o700 });
 }
 
-/** Writes a file so that after a crash either the old or the new content is there. Mode 0600. */
+/**
+ * Writes a file so that after a crash, and when the disk is full, either the old or the new content is there. Mode 0600.
+ * Errors: `storage-full`.
+ */
 export function writeFileAtomic(path: string, bytes: Uint8Array): void {
   const temporary = `${path}.${String(process.pid)}.tmp`;
-  const file = openSync(temporary, 'w', 0o600);
   try {
-    writeSync(file, bytes);
+    writeSynced(temporary, bytes);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw storageError(error);
+  }
+  syncDirectory(dirname(path));
+}
+
+function writeSynced(path: string, bytes: Uint8Array): void {
+  const file = openSync(path, 'w', 0o600);
+  try {
+    // Not writeSync: a disk that fills up takes a part of it, and says so by a number alone.
+    writeFileSync(file, bytes);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
-  renameSync(temporary, path);
-  syncDirectory(dirname(path));
 }
 
 /** The content, or null when there is no such file. */

@@ -15,7 +15,7 @@
 import SqliteDriver from 'better-sqlite3-multiple-ciphers';
 import { closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { ConsiliumError } from '../errors.ts';
+import { ConsiliumError, isConsiliumError } from '../errors.ts';
 
 /** What a column can hold; integers are read as bigint and may be written as either. */
 export type SqlValue = null | bigint | number | string | Uint8Array;
@@ -174,13 +174,20 @@ class SqliteDatabase implements Database {
 
   close(): void {
     if (!this.#driver.open) return;
-    guarded(() => {
-      if (!this.readOnly) {
+    if (!this.readOnly) this.#tidy();
+    guarded(() => void this.#driver.close());
+  }
+
+  /** A full disk has no room for it: what was written stays in the write-ahead log, where the next opening finds it. */
+  #tidy(): void {
+    try {
+      guarded(() => {
         this.#driver.pragma('optimize');
         this.#driver.pragma('wal_checkpoint(TRUNCATE)');
-      }
-      this.#driver.close();
-    });
+      });
+    } catch (error) {
+      if (!isConsiliumError(error, 'storage-full')) throw error;
+    }
   }
 
   #transaction<Result>(mode: 'immediate' | 'deferred', work: () => Result): Result {

@@ -1,11 +1,11 @@
-/** A node whose disk is full: a small tmpfs, filled under load. Needs the right to mount one. */
+/** A node, and a workstation, whose disk is full: a small tmpfs. Needs the right to mount one. */
 import { execFileSync } from 'node:child_process';
-import { rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { blobId } from '../../src/crypto/blob.ts';
 import { toHex } from '../../src/crypto/bytes.ts';
-import { toItemId, toMailStream, toPepper, toPinTag } from '../../src/crypto/ids.ts';
+import { toEpochKey, toItemId, toMailStream, toPepper, toPinTag } from '../../src/crypto/ids.ts';
 import { connectNode } from '../../src/hospital/client.ts';
 import { sendBlob } from '../../src/hospital/blobs/send.ts';
 import { openNode } from '../../src/hospital/node.ts';
@@ -13,11 +13,23 @@ import type { NodeClient } from '../../src/hospital/nodeClient.ts';
 import { socketAddress } from '../../src/hospital/transport.ts';
 import { systemRandom } from '../../src/node/random.ts';
 import { millis } from '../../src/ports.ts';
-import { codeOfAsync } from '../support/codeOf.ts';
+import { writeFileAtomic } from '../../src/node/files.ts';
+import { openDesk } from '../../src/replica/desk/desk.ts';
+import { codeOf, codeOfAsync } from '../support/codeOf.ts';
+import { manualClock } from '../support/manualClock.ts';
 import { loginOf, nodeFolder, startNodeA, testPorts, writeWorldFolder } from '../support/nodeWorld.ts';
 import { makeRecord, storeRecord, submitRecord } from '../support/records.ts';
 import { signDraft, staffAdd } from '../support/transactions.ts';
-import { bytes16, bytes32, DAY, makePerson, makeWorld, type Person, type World } from '../support/world.ts';
+import {
+  bytes16,
+  bytes32,
+  DAY,
+  makePerson,
+  makeWorld,
+  START,
+  type Person,
+  type World,
+} from '../support/world.ts';
 import { openVisitAt } from './support/visits.ts';
 
 const MIB = 1024 * 1024;
@@ -127,5 +139,37 @@ describe.skipIf(!isRoot)('a node whose disk is full', () => {
     await again.listen();
     expect(again.store.height()).toBeGreaterThan(height);
     expect(await (await as(world.li)).mine([record.hash])).toHaveLength(2);
+  });
+});
+
+describe.skipIf(!isRoot)('a workstation whose disk is full', () => {
+  it('keeps the last draft that was saved, says so by one code, and saves again when there is room', () => {
+    const folder = smallDisk();
+    const clock = manualClock(START);
+    const key = bytes32('desk');
+    const desk = openDesk({ path: join(folder, 'desk.db'), key, clock, random: systemRandom });
+    onTestFinished(() => desk.close());
+    const name = { doctor: makeWorld().li.id, visit: toEpochKey(bytes32('visit')) };
+    desk.drafts.save(name, new Uint8Array(1000).fill(1));
+    fill(folder);
+    const longer = systemRandom(2_000_000);
+    expect(codeOf(() => desk.drafts.save(name, longer))).toBe('storage-full');
+    expect(desk.drafts.load(name)?.content).toEqual(new Uint8Array(1000).fill(1));
+    rmSync(join(folder, 'filler'));
+    expect(desk.drafts.save(name, longer).revision).toBe(2);
+  });
+
+  it('has the former file whole where a new one did not fit', () => {
+    const folder = smallDisk();
+    const path = join(folder, 'machine.json');
+    writeFileAtomic(path, bytes32('former'));
+    fill(folder);
+    rmSync(join(folder, 'filler'));
+    const { bavail, bsize } = statfsSync(folder);
+    // A part of the new one fits: a write that is not repeated would take that part for the whole.
+    writeFileSync(join(folder, 'filler'), new Uint8Array((bavail - 1) * bsize));
+    expect(codeOf(() => writeFileAtomic(path, new Uint8Array(3 * bsize)))).toBe('storage-full');
+    expect(new Uint8Array(readFileSync(path))).toEqual(bytes32('former'));
+    expect(readdirSync(folder).toSorted()).toEqual(['filler', 'machine.json']);
   });
 });

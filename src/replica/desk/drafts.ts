@@ -61,7 +61,8 @@ export function draftsOf(database: Database, clock: Clock): Drafts {
     load: loadDraft,
     save: ({ doctor, visit }, content) => {
       const savedAt = clock.now();
-      const row = save.get(doctor, visit, savedAt, content);
+      // In a transaction of its own: the driver's get() says nothing of a commit that a full disk refused.
+      const row = database.immediate(() => save.get(doctor, visit, savedAt, content));
       return { revision: row === undefined ? 1 : integer(row, 'revision'), savedAt };
     },
     discard: ({ doctor, visit }) => void discard.run(visit, doctor),
