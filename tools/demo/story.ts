@@ -35,7 +35,8 @@ export interface StoryStep {
 }
 
 const DIAGNOSIS = '急性支气管炎';
-const NOTE: readonly (readonly [NoteField, string])[] = [
+/** The record of the visit at A. */
+export const NOTE: readonly (readonly [NoteField, string])[] = [
   ['chiefComplaint', '咳嗽3天'],
   ['presentIllness', '张秀英，3天前受凉后咳嗽，少量白痰，无发热，无胸痛。'],
   ['pastHistory', '高血压10年，稳定型心绞痛'],
