@@ -73,6 +73,8 @@ export const errors = {
   'card-other-institution': 'These cards are of another hospital. Its registrar revokes them.',
   'cards-none-unused': 'This patient has no unused card that could be revoked.',
   'joint-application': 'This file is no application.json of an institution. Get it again from there.',
+  'officer-last':
+    'The institution could decide nothing any more without this officer. Enter another officer first.',
   'officers-missing':
     'An institution that is asked has too few active officers. Its officers enter others first.',
   'joint-malformed': 'This is no request of an officer, or only a part of one. Scan or open the whole of it.',

@@ -19,6 +19,7 @@ export const patients = {
       shares: 'Make recovery shares of the master card',
       restore: 'The master card is lost: restore it from shares',
     },
+    masterNeeded: 'The patient brings the master card and its passphrase, and types a PIN for the new cards.',
     replaceHint:
       'All unused cards and slips are revoked first and are refused everywhere from then on. The new ones open the same history. Where the master card is lost as well, only revoke.',
     revokeHint_one: 'The one unused card is refused everywhere from now on. What stands in the record stays.',

@@ -60,6 +60,7 @@ export const errors: SameKeys<typeof english> = {
   'card-other-institution': '这些卡由另一家医院签发，请到该院登记处吊销。',
   'cards-none-unused': '此患者没有可吊销的未用卡片。',
   'joint-application': '这不是机构的申请文件，请向该机构重新索取。',
+  'officer-last': '缺少这位管理员，本机构将无法作出任何决定。请先登记另一位管理员。',
   'officers-missing': '有一家机构的有效管理员人数不足，请其先登记管理员。',
   'joint-malformed': '这不是管理员转来的内容，或内容不完整。请扫描或打开完整内容。',
   'joint-foreign': '此内容属于另一个账本。',

@@ -22,6 +22,7 @@ export const patients: SameKeys<typeof english> = {
       shares: '制作主卡恢复份额',
       restore: '主卡遗失：用恢复份额恢复',
     },
+    masterNeeded: '患者须出示主卡及其口令，并为新卡设定密码。',
     replaceHint:
       '先吊销所有未用的公钥卡和私钥条，此后各处一律拒绝；新卡打开同样的病史。如主卡也已遗失，请只办理吊销。',
     revokeHint_other: '{{count}} 张未用的卡片自此各处一律拒绝，病历中已有的内容不受影响。',

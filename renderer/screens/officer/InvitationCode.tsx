@@ -33,7 +33,7 @@ export function InvitationCode({ title, invitation, onClose }: InvitationCodePro
           </Alert>
         )}
         <Stack direction="row" spacing={2}>
-          <QrPicture png={invitation.qrPng} label={t('invite.code')} size={240} />
+          <QrPicture png={invitation.qrPng} label={t('invite.code')} size={300} />
           <Stack spacing={1} sx={{ flexGrow: 1, minWidth: 0 }}>
             <Typography>{t('invite.codeHint', { until: dateTime(invitation.expires) })}</Typography>
             <Typography variant="body2" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>

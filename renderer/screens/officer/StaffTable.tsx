@@ -73,7 +73,7 @@ function MemberRow({ member, onChoose, onKeys }: MemberRowProps) {
         )}
       </TableCell>
       <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
-        <Button size="small" onClick={() => onKeys(member)}>
+        <Button size="small" sx={{ mr: 1 }} onClick={() => onKeys(member)}>
           {t('workstation.open')}
         </Button>
         <Button size="small" onClick={() => onChoose(member)}>

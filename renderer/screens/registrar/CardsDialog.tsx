@@ -1,4 +1,13 @@
-import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField } from '@mui/material';
+import {
+  Alert,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  TextField,
+  Typography,
+} from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KnownPatient } from '../../../src/workstation/api/registrar.ts';
@@ -109,6 +118,7 @@ function Issue({ patient, replaces, onSheet }: IssueProps) {
           <ReasonChoice value={reason} options={REASONS} onChange={setReason} />
         </>
       )}
+      <Typography variant="body2">{t('patients.masterNeeded')}</Typography>
       <SecretFields value={master} onChange={setMaster} masterOnly />
       <SecretInput
         label={t('card.pin')}

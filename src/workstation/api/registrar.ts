@@ -52,7 +52,7 @@ const knownPatient = z.object({
   phone: z.string(),
   guardian: z.object({ name: z.string(), relation: z.string() }).nullable(),
   registeredAt: timeMs,
-  /** Without that of the registration itself; the last has no slip yet. */
+  /** Without that of the registration itself, and without the last, which the slip before it yields. */
   cards: z.array(
     z.object({ epoch: z.number().int(), state: z.enum(['unused', 'used', 'revoked', 'expired']) }),
   ),

@@ -158,6 +158,15 @@ describe('a new workstation of a doctor', () => {
     });
   });
 
+  it('of the only officer is not revoked, nor are they suspended: the institution could decide nothing any more', async () => {
+    const { id } = (await hospital.ask('staff/list', {})).find(({ role }) => role === 'officer') ?? {
+      id: '',
+    };
+    const asked = { id, role: 'officer', reason: 'x' } as const;
+    expect(await hospital.codeOf('staff/revoke-key', asked)).toBe('officer-last');
+    expect(await hospital.codeOf('staff/suspend', asked)).toBe('officer-last');
+  });
+
   it('is for officers of the institution alone', async () => {
     const stranger = { id: '0'.repeat(32), role: 'doctor' } as const;
     expect(await hospital.codeOf('staff/invite', { member: stranger })).toBe('staff-unknown');

@@ -47,7 +47,6 @@ describe('the patients of a registrar', () => {
         cards: [
           { epoch: 1, state: 'unused' },
           { epoch: 2, state: 'unused' },
-          { epoch: 3, state: 'unused' },
         ],
       },
     ]);

@@ -163,10 +163,13 @@ function cardState(
 
 function patientView(context: CoreContext, patient: KnownPatient): PatientView {
   const { id, name, sex, birthDate, identifier, phone, guardian, relation, registered } = patient;
-  const cards = context
+  const all = context
     .session()
     .desk.patients.cards(id)
-    .filter(({ epoch }) => epoch > 0);
+    .map((card) => ({ epoch: card.epoch, state: cardState(context, card) }));
+  const last = all.at(-1)?.epoch;
+  // Nobody holds the last one before the slip of the one before it has given it.
+  const cards = all.filter(({ epoch, state }) => epoch > 0 && (epoch !== last || state !== 'unused'));
   return {
     id,
     name,
@@ -176,6 +179,6 @@ function patientView(context: CoreContext, patient: KnownPatient): PatientView {
     phone,
     guardian: guardian === '' ? null : { name: guardian, relation },
     registeredAt: registered,
-    cards: cards.map((card) => ({ epoch: card.epoch, state: cardState(context, card) })),
+    cards,
   };
 }

@@ -2,13 +2,13 @@
 import { bytesEqual, fromHex, toHex } from '../../../crypto/bytes.ts';
 import { readEnrolment, type Enrolment } from '../../../crypto/enrolment.ts';
 import { toStaffId, type StaffId } from '../../../crypto/ids.ts';
-import { codecOfRole, type Staff, type StaffRole } from '../../../contracts/entities.ts';
+import { codecOfRole, officerCodec, type Staff, type StaffRole } from '../../../contracts/entities.ts';
 import { currentStaffKey, readStaff } from '../../../contracts/signers.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { CoreContext, HandlersOf } from '../context.ts';
 import { assertOfficer, enter } from './officer.ts';
-import { institutionName, networkOf } from '../visits/ledgerReads.ts';
+import { institutionName, networkOf, requireInstitution } from '../visits/ledgerReads.ts';
 
 type StaffChannel =
   | 'staff/list'
@@ -25,8 +25,7 @@ export function staffHandlers(context: CoreContext): HandlersOf<StaffChannel> {
   return {
     'staff/list': async () => listStaff(context),
     'staff/add': ({ enrolment }) => addStaff(context, enrolment),
-    'staff/suspend': ({ id, role, reason }) =>
-      enter(context, { kind: 'registry/staff-suspend', id: staffId(id), role, reason }),
+    'staff/suspend': (args) => suspend(context, args),
     'staff/reinstate': ({ id, role, reason }) =>
       enter(context, { kind: 'registry/staff-reinstate', id: staffId(id), role, reason }),
     'staff/revoke-key': (args) => revokeKey(context, args),
@@ -87,11 +86,35 @@ async function addStaff(context: CoreContext, text: string): Promise<Record<stri
   return enter(context, { kind: 'registry/staff-add', ...person });
 }
 
+/** Errors: `officer-last`, and those of {@link enter}. */
+async function suspend(
+  context: CoreContext,
+  { id: named, role, reason }: ArgsOf<'staff/suspend'>,
+): Promise<Record<string, never>> {
+  assertOfficer(context);
+  const id = staffId(named);
+  if (role === 'officer') assertOthersDecide(context, id);
+  return enter(context, { kind: 'registry/staff-suspend', id, role, reason });
+}
+
+/** Throws `officer-last` where the institution could decide nothing any more without this officer. */
+function assertOthersDecide(context: CoreContext, id: StaffId): void {
+  const { store } = context.ledger().replica;
+  const { institution } = context.session().identity;
+  const others = store.state.ofKind(officerCodec.kind).filter((entry) => {
+    const officer = officerCodec.decode(entry.value);
+    const canSign = officer.status === 'active' && currentStaffKey(officer) !== null;
+    return canSign && bytesEqual(officer.institution, institution) && !bytesEqual(entry.id, id);
+  });
+  const { threshold } = requireInstitution(store, institution);
+  if (others.length < threshold) throw new ConsiliumError('officer-last');
+}
+
 /**
  * A lost or stolen workstation: the key that is in force signs nothing from the next block on, and every connection
  * that was opened with it ends there.
  *
- * @throws ConsiliumError `staff-unknown`, `key-unknown` when no key is in force, those of {@link enter}
+ * @throws ConsiliumError `staff-unknown`, `key-unknown` when no key is in force, `officer-last`, those of {@link enter}
  */
 async function revokeKey(
   context: CoreContext,
@@ -102,6 +125,7 @@ async function revokeKey(
   const staff = demandOwn(context, role, id);
   const key = currentStaffKey(staff);
   if (key === null) throw new ConsiliumError('key-unknown');
+  if (role === 'officer') assertOthersDecide(context, id);
   return enter(context, { kind: 'registry/key-lost', id, role, version: key.version, reason });
 }
 
