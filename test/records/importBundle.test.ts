@@ -98,6 +98,7 @@ describe('the banner', () => {
       birthDate: '1958-03-12',
       ageYears: 68,
       identifierTail: '4567',
+      guardian: null,
       allergyState: 'known',
       allergies: ['青霉素'],
     });
