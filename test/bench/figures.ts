@@ -2,10 +2,11 @@
 
 export interface Figure {
   readonly name: string;
-  /** ms. */
   readonly value: number;
-  /** ms: what no program could do without. */
+  /** What no program could do without. */
   readonly floor: number;
+  /** Of value and floor: ms unless it says otherwise. */
+  readonly unit?: 'KiB';
   /** Of value to floor. */
   readonly ratio: number;
   /** The most that is let pass; null for a figure that is shown only. */
@@ -46,8 +47,8 @@ export function tableOf(figures: readonly Figure[]): string {
   const rows = figures.map((item) => [
     isWithin(item) ? (item.limit === null ? '' : 'ok') : 'OVER',
     item.name,
-    `${item.value.toFixed(1)} ms`,
-    `${item.floor.toFixed(1)} ms`,
+    `${item.value.toFixed(1)} ${item.unit ?? 'ms'}`,
+    `${item.floor.toFixed(1)} ${item.unit ?? 'ms'}`,
     `${item.ratio.toFixed(2)}×`,
     item.limit === null ? '' : `≤ ${String(item.limit)}×`,
     item.goal === null ? '' : `${item.value <= item.goal ? 'met' : 'missed'}: ${String(item.goal)} ms`,

@@ -11,6 +11,7 @@ import { chartInWindow, typingInWindow } from './window.ts';
 import { importFiles } from './importFiles.ts';
 import { loginScreen } from './loginScreen.ts';
 import { diagnosisSearch } from './search.ts';
+import { nodeUnderLoad } from './nodeUnderLoad.ts';
 import { openRecords } from './openRecords.ts';
 import { signToSeen } from './signToSeen.ts';
 import { benchWorkstation } from './workstation.ts';
@@ -34,6 +35,7 @@ const PARTS = {
   typing: typingInWindow,
   search: diagnosisSearch,
   blobs: blobTransfers,
+  node: nodeUnderLoad,
 } as const satisfies Readonly<Record<string, () => Promise<readonly Figure[]>>>;
 
 async function main(): Promise<void> {
