@@ -1,31 +1,36 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longestFirst.ts';
 
-/** Unit, property, contract and fault tests run side by side; a real window only one at a time. */
+/** Long enough that it decides no test, however busy the machine: several start processes of their own. */
+const TIMEOUT = 300_000;
+
+/** Two files at a time, each with windows, folders and sockets of its own. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/contract/electron/**', 'test/package/**'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: TIMEOUT,
+          hookTimeout: TIMEOUT,
           maxWorkers: 2,
         },
       },
       {
         test: {
           name: 'window',
+          globalSetup: 'test/support/windowSetup.ts',
           include: [
             'test/e2e/**/*.test.ts',
             'test/contract/electron/**/*.test.ts',
             'test/package/**/*.test.ts',
           ],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          maxWorkers: 1,
-          fileParallelism: false,
+          testTimeout: TIMEOUT,
+          hookTimeout: TIMEOUT,
+          maxWorkers: 2,
         },
       },
     ],

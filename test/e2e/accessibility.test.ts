@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import {
   historyFile,
   INSTITUTION_A,
@@ -13,6 +13,7 @@ import {
 } from '../../tools/demo/story.ts';
 import { encodeApplication } from '../../src/hospital/service/application.ts';
 import { WorkstationWindow, type Language, type PatientItems } from '../../tools/demo/workstationWindow.ts';
+import { copyDemonstration } from '../support/demonstration.ts';
 import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 import { screenFaults } from '../support/screenCheck.ts';
 import { makeHouse } from '../support/world.ts';
@@ -26,13 +27,12 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (langu
   const faults = async (screen: string) => await screenFaults(page(), { screen, language });
 
   beforeAll(async () => {
-    launched = await launchApp({
-      dataFolder: join(folder.path, 'data'),
-      locale: language === 'en' ? 'en-US' : language,
-    });
+    const dataFolder = join(folder.path, 'data');
+    copyDemonstration(inject('demonstration'), dataFolder);
+    launched = await launchApp({ dataFolder, locale: language === 'en' ? 'en-US' : language });
     await launched.page.setViewportSize({ width: 1366, height: 768 });
     window = new WorkstationWindow(launched.page, language);
-    await window.field('setup.passphrase').waitFor();
+    await window.button('login.unlock').waitFor();
   });
 
   afterAll(async () => {
@@ -40,10 +40,8 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (langu
     folder.remove();
   });
 
-  it('of the entrance: set-up, login, new account, patient', async () => {
-    const found = [...(await faults('setup'))];
-    await window.setUpDemonstration(PASSPHRASE);
-    found.push(...(await faults('login')));
+  it('of the entrance: login, new account, patient', async () => {
+    const found = [...(await faults('login'))];
     await window.button('login.newAccount').click();
     await window.button('account.make').waitFor();
     found.push(...(await faults('new account')));

@@ -1,10 +1,11 @@
 /** The chart of a patient in a real window: results, trend, medicines, problems, search and filters. */
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { historyFile, INSTITUTION_A, newPatient, PASSPHRASE } from '../../tools/demo/story.ts';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { INSTITUTION_A, PASSPHRASE } from '../../tools/demo/story.ts';
 import { WorkstationWindow } from '../../tools/demo/workstationWindow.ts';
-import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
+import { copyDemonstration } from '../support/demonstration.ts';
+import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 import { printedPdf, textOfPages } from '../support/pdf.ts';
 
 const folder = temporaryFolder();
@@ -25,13 +26,10 @@ async function found(query: string): Promise<readonly string[]> {
 }
 
 beforeAll(async () => {
-  launched = await launchApp({ dataFolder: join(folder.path, 'data'), locale: 'zh-CN' });
+  const dataFolder = join(folder.path, 'data');
+  const items = copyDemonstration(inject('demonstration'), dataFolder);
+  launched = await launchApp({ dataFolder, locale: 'zh-CN' });
   window = new WorkstationWindow(launched.page, 'zh-CN');
-  await window.setUpDemonstration(PASSPHRASE);
-  await window.unlock('registrar', INSTITUTION_A, PASSPHRASE);
-  const items = await window.registerPatient(newPatient(historyFile(root)));
-  await window.button('sheet.done').click();
-  await window.lock();
   await window.unlock('doctor', INSTITUTION_A, PASSPHRASE);
   await window.readCard(items.cards.get(1) ?? '');
   await window.openVisit();

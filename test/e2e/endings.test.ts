@@ -1,28 +1,23 @@
 /** A visit that is not ended by its End button: the window is closed, or the workstation is killed. */
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WorkstationWindow } from '../../tools/demo/workstationWindow.ts';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { INSTITUTION_A, PASSPHRASE, PIN } from '../../tools/demo/story.ts';
+import { WorkstationWindow, type PatientItems } from '../../tools/demo/workstationWindow.ts';
 import type { ResultOf } from '../../src/workstation/api.ts';
 import { askPage, unlockOnPage } from '../support/askPage.ts';
+import { copyDemonstration } from '../support/demonstration.ts';
 import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 import { until } from '../support/nodeWorld.ts';
-import { item, NOTE, PERSON, PIN } from '../workstation/support/story.ts';
+import { NOTE } from '../workstation/support/story.ts';
 
-const PASSPHRASE = '海河边的第一次会诊';
-const HAIHE = { zh: '海河医院', en: 'Haihe Hospital' };
 const folder = temporaryFolder();
 const dataFolder = join(folder.path, 'data');
-let patient: ResultOf<'registrar/register-patient'>;
+let patient: PatientItems;
 let nextCard = '';
 let launched: LaunchedApp;
 
 beforeAll(async () => {
-  launched = await launchApp({ dataFolder });
-  await askPage(launched.page, 'setup/demonstration', { passphrase: PASSPHRASE });
-  await unlockOnPage(launched.page, { role: 'registrar', at: HAIHE.zh, passphrase: PASSPHRASE });
-  const sheet = { pin: PIN, cards: 2, files: [], emergency: false };
-  patient = await askPage(launched.page, 'registrar/register-patient', { ...PERSON, ...sheet });
-  await launched.close();
+  patient = copyDemonstration(inject('demonstration'), dataFolder);
   launched = await launchApp({ dataFolder });
 });
 
@@ -34,7 +29,7 @@ afterAll(async () => {
 /** Dr Li opens a visit with a card and begins to write, at the screen. */
 async function beginVisit(card: string, words: string): Promise<void> {
   const window = new WorkstationWindow(launched.page, 'en');
-  await window.unlock('doctor', HAIHE, PASSPHRASE);
+  await window.unlock('doctor', INSTITUTION_A, PASSPHRASE);
   await window.readCard(card);
   await window.openVisit();
   await window.tab('note');
@@ -48,7 +43,7 @@ async function afterwards(): Promise<{
 }> {
   launched = await launchApp({ dataFolder });
   const { page } = launched;
-  await unlockOnPage(page, { role: 'doctor', at: HAIHE.zh, passphrase: PASSPHRASE });
+  await unlockOnPage(page, { role: 'doctor', at: INSTITUTION_A.zh, passphrase: PASSPHRASE });
   const visit = (await askPage(page, 'visit/list', {})).find(({ state }) => state === 'open');
   if (visit === undefined) throw new Error('no visit is open');
   const draft = await askPage(page, 'draft/load', { visit: visit.id });
@@ -57,7 +52,7 @@ async function afterwards(): Promise<{
 
 describe('a visit under way when the window is closed', () => {
   it('keeps every word, is still open, and has spent its card', async () => {
-    const card = item(patient.cards, 1);
+    const card = patient.cards.get(1) ?? '';
     await beginVisit(card, 'Three days of cough, worse at night.');
     const closed = launched.app.waitForEvent('close');
     await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
@@ -77,7 +72,7 @@ describe('a visit under way when the window is closed', () => {
     const id = visit?.id ?? '';
     await askPage(page, 'draft/save', { visit: id, note: NOTE });
     const { hash } = await askPage(page, 'sign/preview', { visit: id });
-    const consent = { slip: item(patient.slips, 1), pin: PIN };
+    const consent = { slip: patient.slips.get(1) ?? '', pin: PIN };
     expect(await askPage(page, 'sign/commit', { visit: id, hash, consent })).toMatchObject({
       state: 'consented',
     });

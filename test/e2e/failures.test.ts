@@ -9,18 +9,12 @@
  */
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  historyFile,
-  INSTITUTION_A,
-  INSTITUTION_B,
-  newPatient,
-  PASSPHRASE,
-  PIN,
-} from '../../tools/demo/story.ts';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { INSTITUTION_A, INSTITUTION_B, PASSPHRASE, PIN } from '../../tools/demo/story.ts';
 import { WorkstationWindow, type NoteField, type PatientItems } from '../../tools/demo/workstationWindow.ts';
-import { askPage, outcomeOf } from '../support/askPage.ts';
-import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
+import { askPage, outcomeOf, unlockOnPage } from '../support/askPage.ts';
+import { copyDemonstration } from '../support/demonstration.ts';
+import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 
 const ZHANG = '张秀英';
 const WANG = '王建国';
@@ -114,13 +108,12 @@ async function openByCard(text: string): Promise<string> {
 }
 
 beforeAll(async () => {
+  items = copyDemonstration(inject('demonstration'), dataFolder);
   await launch();
-  await window.setUpDemonstration(PASSPHRASE);
-  await window.unlock('registrar', INSTITUTION_A, PASSPHRASE);
-  items = await window.registerPatient(newPatient(historyFile(root)));
-  await window.button('sheet.done').click();
+  await unlockOnPage(page(), { role: 'registrar', at: INSTITUTION_A.zh, passphrase: PASSPHRASE });
   const wang = await registerWang();
-  await window.lock();
+  await askPage(page(), 'account/lock', {});
+  await page().reload();
   await window.unlock('doctor', INSTITUTION_A, PASSPHRASE);
   other = { visit: await openByCard(wang.card), slip: wang.slip };
   visit = await openByCard(items.cards.get(1) ?? '');

@@ -62,6 +62,8 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('the first run in %s', (lang
   }
 
   it('founds an institution with its officer, its first doctor and a registrar', async () => {
+    await window.field('setup.passphrase').waitFor();
+    await look('set-up of the trial');
     await page()
       .getByRole('radio', { name: window.text('firstRun.ways.institution.title') })
       .check();

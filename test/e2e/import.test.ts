@@ -2,9 +2,10 @@
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { historyFile, INSTITUTION_A, newPatient, PASSPHRASE, PIN } from '../../tools/demo/story.ts';
 import { WorkstationWindow, type PatientItems } from '../../tools/demo/workstationWindow.ts';
+import { copyDemonstration } from '../support/demonstration.ts';
 import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 
 const ZHANG = newPatient(historyFile(root));
@@ -37,9 +38,10 @@ function report(birthDate: string): string {
 }
 
 beforeAll(async () => {
-  launched = await launchApp({ dataFolder: join(folder.path, 'data'), locale: 'zh-CN' });
+  const dataFolder = join(folder.path, 'data');
+  copyDemonstration(inject('demonstration'), dataFolder);
+  launched = await launchApp({ dataFolder, locale: 'zh-CN' });
   window = new WorkstationWindow(launched.page, 'zh-CN');
-  await window.setUpDemonstration(PASSPHRASE);
   await window.unlock('registrar', INSTITUTION_A, PASSPHRASE);
 });
 

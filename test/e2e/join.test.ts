@@ -4,9 +4,10 @@
  */
 import { join } from 'node:path';
 import type { Locator } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { INSTITUTION_A, PASSPHRASE } from '../../tools/demo/story.ts';
 import { WorkstationWindow } from '../../tools/demo/workstationWindow.ts';
+import { copyDemonstration } from '../support/demonstration.ts';
 import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 import { answerWords } from '../support/recoveryWords.ts';
 import { screenFaults } from '../support/screenCheck.ts';
@@ -43,9 +44,9 @@ describe('joining an institution', () => {
   }
 
   beforeAll(async () => {
+    copyDemonstration(inject('demonstration'), join(folder.path, 'hospital'));
     hospital = await open('hospital', 'zh-CN');
     officer = new WorkstationWindow(hospital.page, 'zh-CN');
-    await officer.setUpDemonstration(PASSPHRASE);
     await officer.unlock('officer', INSTITUTION_A, PASSPHRASE);
     own = await open('own', 'en-US');
     newcomer = new WorkstationWindow(own.page, 'en');

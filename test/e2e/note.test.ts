@@ -1,10 +1,11 @@
 /** Writing a note in a real window: found diagnoses, checked prescriptions, vitals, templates, phrases, jumps. */
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { historyFile, INSTITUTION_A, newPatient, PASSPHRASE, PIN } from '../../tools/demo/story.ts';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { INSTITUTION_A, PASSPHRASE, PIN } from '../../tools/demo/story.ts';
 import { WorkstationWindow, type PatientItems } from '../../tools/demo/workstationWindow.ts';
-import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
+import { copyDemonstration } from '../support/demonstration.ts';
+import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 import { screenFaults } from '../support/screenCheck.ts';
 
 const folder = temporaryFolder();
@@ -33,13 +34,10 @@ async function take(label: 'prescription.add' | 'terms.diagnosis', query: string
 }
 
 beforeAll(async () => {
-  launched = await launchApp({ dataFolder: join(folder.path, 'data'), locale: 'zh-CN' });
+  const dataFolder = join(folder.path, 'data');
+  items = copyDemonstration(inject('demonstration'), dataFolder);
+  launched = await launchApp({ dataFolder, locale: 'zh-CN' });
   window = new WorkstationWindow(launched.page, 'zh-CN');
-  await window.setUpDemonstration(PASSPHRASE);
-  await window.unlock('registrar', INSTITUTION_A, PASSPHRASE);
-  items = await window.registerPatient(newPatient(historyFile(root)));
-  await window.button('sheet.done').click();
-  await window.lock();
   await window.unlock('doctor', INSTITUTION_A, PASSPHRASE);
   await window.readCard(items.cards.get(1) ?? '');
   await window.openVisit();

@@ -1,18 +1,21 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { PASSPHRASE } from '../../tools/demo/story.ts';
 import { askPage, unlockOnPage } from '../support/askPage.ts';
+import { copyDemonstration } from '../support/demonstration.ts';
 import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 import { until } from '../support/nodeWorld.ts';
 import { isRunning, processTree, tcpPorts, type RunningProcess } from '../support/processes.ts';
 
-const PASSPHRASE = '海河边的第一次会诊';
 const folder = temporaryFolder();
 const dataFolder = join(folder.path, 'data');
 let launched: LaunchedApp;
 
 beforeAll(async () => {
+  copyDemonstration(inject('demonstration'), dataFolder);
   launched = await launchApp({ dataFolder });
-  await askPage(launched.page, 'setup/demonstration', { passphrase: PASSPHRASE });
+  // Nodes are started beside the window, which does not wait for them.
+  await until(() => utilityProcesses().length === 3);
 });
 
 afterAll(async () => {

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { historyFile, INSTITUTION_A, newPatient, PASSPHRASE, PIN } from '../../tools/demo/story.ts';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { INSTITUTION_A, PASSPHRASE, PIN } from '../../tools/demo/story.ts';
 import { WorkstationWindow, type PatientItems } from '../../tools/demo/workstationWindow.ts';
-import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
+import { copyDemonstration } from '../support/demonstration.ts';
+import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const COMPLAINT = '反复胸闷3天';
@@ -53,12 +54,8 @@ function complaint(): Locator {
 }
 
 beforeAll(async () => {
+  items = copyDemonstration(inject('demonstration'), dataFolder);
   await launch();
-  await window.setUpDemonstration(PASSPHRASE);
-  await window.unlock('registrar', INSTITUTION_A, PASSPHRASE);
-  items = await window.registerPatient(newPatient(historyFile(root)));
-  await window.button('sheet.done').click();
-  await window.lock();
 });
 
 afterAll(async () => {

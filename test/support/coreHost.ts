@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { Core } from '../../src/workstation/core/context.ts';
 import { startCore, type CoreOptions } from '../../src/workstation/core/core.ts';
 import { asker, type Asker } from './asker.ts';
@@ -10,9 +10,6 @@ import { CHEAPEST, ChildProcessHost, type TestHostOptions } from './childProcess
 
 export { asker } from './asker.ts';
 export { CHEAP, CHEAPEST, ChildProcessHost } from './childProcessHost.ts';
-
-// Every test with a host starts several processes: on a busy machine that takes its time, which decides no test.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** A data folder that goes with the test. */
 export function coreFolder(): string {

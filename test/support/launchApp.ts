@@ -11,6 +11,9 @@ import { findRuntime } from '../../tools/setup.js';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** For whatever is waited for in a window: long enough that a busy machine decides no test. */
+const PATIENCE_MS = 120_000;
+
 export interface LaunchAppOptions {
   readonly dataFolder: string;
   /** Of the operating system, as the program sees it: `en-US`, `zh-CN`. */
@@ -42,6 +45,7 @@ export async function launchApp(options: LaunchAppOptions): Promise<LaunchedApp>
     env: { LANGUAGE: locale.replace('-', '_'), ...options.env },
   });
   const page = await app.firstWindow();
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.waitForURL((url) => url.pathname.endsWith('/index.html'));
   return {
     app,

@@ -6,7 +6,7 @@ import { Machine } from './support.ts';
 let machine: Machine;
 beforeAll(async () => {
   machine = await Machine.demonstration();
-}, 120_000);
+});
 afterAll(async () => {
   await machine.close();
 });

@@ -15,7 +15,7 @@ async function unlock({ ask }: Pick<RunningCore, 'ask'>, name: string): Promise<
 describe('the sample patients', () => {
   it(
     'come with the demonstration, nobody being logged in, and any doctor can see one of them',
-    { timeout: 240_000 },
+    { timeout: 300_000 },
     async () => {
       const folder = coreFolder();
       const core = await openCore(testHost(folder));

@@ -141,7 +141,7 @@ describe('an import', () => {
 
   it(
     'is there once when the machine dies at any request and the doctor imports again',
-    { timeout: 200_000 },
+    { timeout: 300_000 },
     async () => {
       const { story, li, visit, consent } = await openVisit();
       li.close();
