@@ -1,6 +1,6 @@
 /**
- * A validator that was put back from an old copy cannot know it. Before it lets anybody in it asks the other nodes of the
- * ledger whether they have blocks of its own that it has not.
+ * A validator that was put back from an old copy cannot know it. Before it takes a transaction it asks the other nodes of
+ * the ledger whether they have blocks of its own that it has not.
  */
 import type { InstitutionId } from '../crypto/ids.ts';
 import { errorCode, isConsiliumError } from '../errors.ts';
@@ -14,6 +14,8 @@ export interface AskOthersOptions {
   readonly peers: Peers;
   readonly others: readonly InstitutionId[];
   readonly logger: Logger;
+  /** Whether the node was closed meanwhile. */
+  readonly isClosed: () => boolean;
 }
 
 /** Those that are away hand back what they have when they connect (handBack.ts). Never rejects for a refusal. */
@@ -21,10 +23,11 @@ export async function askOthers(options: AskOthersOptions): Promise<void> {
   await Promise.all(options.others.map(async (other) => askOther(other, options)));
 }
 
-async function askOther(other: InstitutionId, { host, peers, logger }: AskOthersOptions): Promise<void> {
+async function askOther(other: InstitutionId, options: AskOthersOptions): Promise<void> {
+  const { host, peers, logger, isClosed } = options;
   try {
     const { height } = await peers.client(other).hello();
-    for (let before = -1; before < host.store.height() && host.store.height() < height;) {
+    for (let before = -1; !isClosed() && before < host.store.height() && host.store.height() < height;) {
       before = host.store.height();
       await host.takeBack(await peers.ask(other, async (peer) => peer.blocks(before + 1, MOST_BLOCKS)));
     }

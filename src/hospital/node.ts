@@ -221,7 +221,15 @@ class RunningNode implements HospitalNode {
     if (!this.isValidator) return;
     const others = institutionIds(this.store).filter((id) => !this.#peers.isSelf(id));
     const { logger } = this.#setting.ports;
-    await askOthers({ host: this.#host, peers: this.#peers, others: others.map(toInstitutionId), logger });
+    const asked = askOthers({
+      host: this.#host,
+      peers: this.#peers,
+      others: others.map(toInstitutionId),
+      logger,
+      isClosed: () => this.#closed,
+    });
+    // A node that is away may take seconds to say so: meanwhile this one is read.
+    if (this.#host instanceof ValidatorHost) this.#host.holdUntil(asked);
   }
 
   client(): NodeClient {

@@ -55,6 +55,7 @@ export class ValidatorHost implements LedgerHost {
   readonly #listeners: ((height: number) => void)[] = [];
   /** The height that was signed, as far as it was noted before this process began. */
   readonly #signed: number;
+  #held: Promise<void> = Promise.resolve();
   #lastCommit: Commit;
   #scheduled = false;
   #closed = false;
@@ -78,12 +79,18 @@ export class ValidatorHost implements LedgerHost {
    * once it is closed.
    */
   async submit(transaction: Uint8Array): Promise<TxId> {
+    await this.#held;
     if (this.#closed) throw new ConsiliumError('node-away');
     this.#demandClock();
     this.#demandWhole();
     const answer = this.#mempool.add(transaction);
     this.#schedule();
     return answer;
+  }
+
+  /** Transactions wait until then: others may have blocks of this validator that it lost. */
+  holdUntil(asked: Promise<void>): void {
+    this.#held = asked;
   }
 
   async takeBack(blocks: readonly RawBlock[]): Promise<number> {
