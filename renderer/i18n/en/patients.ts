@@ -21,7 +21,7 @@ export const patients = {
     },
     masterNeeded: 'The patient brings the master card and its passphrase, and types a PIN for the new cards.',
     replaceHint:
-      'All unused cards and slips are revoked first and are refused everywhere from then on. The new ones open the same history. Where the master card is lost as well, only revoke.',
+      'All unused cards and slips are revoked first and are refused everywhere from then on. The new ones open the same history. Where the master card is lost as well, restore it from its shares first, or only revoke.',
     revokeHint_one: 'The one unused card is refused everywhere from now on. What stands in the record stays.',
     revokeHint_other:
       'All {{count}} unused cards are refused everywhere from now on. What stands in the record stays.',
