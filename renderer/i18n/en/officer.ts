@@ -61,7 +61,8 @@ export const officer = {
     reason: 'Reason: {{reason}}',
     another: 'A new workstation',
     anotherHint:
-      'The code is for this person alone. Their new computer makes its keys and asks for you under the name and licence that the ledger has; you compare the fingerprint. The key before stays good until you confirm.',
+      'The code is for this person alone. Their new computer makes its keys and asks for you under the name and licence that the ledger has; you compare the fingerprint.',
+    goodUntil: 'The key before stays good until you confirm.',
     lost: 'Lost or stolen',
     lostHint:
       'From the next block on the key signs nothing, and every connection made with it is cut. What was signed before stays. Do this first when a workstation is gone.',

@@ -60,8 +60,8 @@ export const officer: SameKeys<typeof english> = {
     revoked: '第 {{version}} 号密钥已吊销，自区块 {{height}} 起不能签名。',
     reason: '原因：{{reason}}',
     another: '新工作站',
-    anotherHint:
-      '代码只供本人使用。新电脑自行生成密钥，并以账本上的姓名和执业证号向您申请，由您核对指纹。您确认之前，原密钥一直有效。',
+    anotherHint: '代码只供本人使用。新电脑自行生成密钥，并以账本上的姓名和执业证号向您申请，由您核对指纹。',
+    goodUntil: '您确认之前，原密钥一直有效。',
     lost: '遗失或被盗',
     lostHint:
       '自下一个区块起，该密钥不能签名，用它建立的连接全部中断；此前签名的内容不受影响。工作站遗失时请先做这一步。',

@@ -53,7 +53,10 @@ export function MemberKeys({ member, onClose }: MemberKeysProps) {
         <Typography variant="h3" sx={{ mt: 2 }}>
           {t('workstation.another')}
         </Typography>
-        <Typography variant="body2">{t('workstation.anotherHint')}</Typography>
+        <Typography variant="body2">
+          {t('workstation.anotherHint')}
+          {member.key.revokedAt === null && ` ${t('workstation.goodUntil')}`}
+        </Typography>
         <Button variant="outlined" sx={{ mt: 1 }} disabled={action.busy} onClick={make}>
           {t('invite.make')}
         </Button>
