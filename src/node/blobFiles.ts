@@ -105,6 +105,8 @@ export class GrowingFile {
   #hash: Hash | null = null;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
+  /** One write at a time is under way while more arrives. */
+  #writing: Promise<void> = Promise.resolve();
 
   /** Use {@link BlobFiles.grow}. */
   constructor(path: string, file: FileHandle, size: number) {
@@ -114,7 +116,7 @@ export class GrowingFile {
     if (size === 0) this.#hash = createHash('sha256');
   }
 
-  /** Bytes it has, those that wait to be written included. */
+  /** Bytes it has, those that are being written, or wait to be, included. */
   get size(): number {
     return this.#size + this.#waitingBytes;
   }
@@ -123,11 +125,16 @@ export class GrowingFile {
     this.#hash?.update(bytes);
     this.#waiting.push(bytes);
     this.#waitingBytes += bytes.length;
-    if (this.#waitingBytes >= PIECE) await this.#write();
+    if (this.#waitingBytes < PIECE) return;
+    await this.#writing;
+    this.#writing = this.#write();
+    // Told at the next write, or when all is synced.
+    this.#writing.catch(() => undefined);
   }
 
   /** Resolves when all that was appended is on the disk. */
   async sync(): Promise<void> {
+    await this.#writing;
     await this.#write();
     await this.#file.datasync();
   }
@@ -144,15 +151,13 @@ export class GrowingFile {
   async #write(): Promise<void> {
     const pieces = this.#waiting;
     this.#waiting = [];
-    let rest = this.#waitingBytes;
+    const length = this.#waitingBytes;
     this.#waitingBytes = 0;
-    if (rest === 0) return;
+    this.#size += length;
+    if (length === 0) return;
     const { bytesWritten } = await this.#file.writev(pieces);
-    this.#size += bytesWritten;
-    rest -= bytesWritten;
     // A disk that fills up takes a part, and says why at the next attempt.
-    if (rest > 0) await this.#file.appendFile(Buffer.concat(pieces).subarray(bytesWritten));
-    this.#size += rest;
+    if (bytesWritten < length) await this.#file.appendFile(Buffer.concat(pieces).subarray(bytesWritten));
   }
 }
 

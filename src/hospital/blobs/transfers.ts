@@ -15,7 +15,7 @@ export interface BlobSource {
 export interface TransferOptions {
   /** Told of the bytes that are over there (or here), of all. */
   readonly progress?: (bytes: number, of: number) => void;
-  /** Bytes after which the node is asked to have them on its disk; 32 MiB unless given. */
+  /** Bytes after which the node is asked to have them on its disk; 64 MiB unless given. */
   readonly piece?: number;
   /** Pauses: the transfer ends with `transfer-paused`, and the next one goes on from there. */
   readonly signal?: AbortSignal;

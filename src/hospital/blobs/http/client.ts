@@ -21,7 +21,7 @@ export interface HttpTransferOptions {
 }
 
 /** Bytes of one PATCH unless told otherwise: the node answers for each that it is on the disk. */
-const PIECE = 32 * 1024 * 1024;
+const PIECE = 64 * 1024 * 1024;
 /** Bytes read from the source at once. */
 const READ = 1024 * 1024;
 /** Attempts in a row that brought nothing further. */
