@@ -4,7 +4,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { INSTITUTION_A, PASSPHRASE } from '../../tools/demo/story.ts';
 import { WorkstationWindow } from '../../tools/demo/workstationWindow.ts';
-import { copyDemonstration } from '../support/demonstration.ts';
+import { copyWithPatient } from '../support/demonstration.ts';
 import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 import { printedPdf, textOfPages } from '../support/pdf.ts';
 
@@ -27,7 +27,7 @@ async function found(query: string): Promise<readonly string[]> {
 
 beforeAll(async () => {
   const dataFolder = join(folder.path, 'data');
-  const items = copyDemonstration(inject('demonstration'), dataFolder);
+  const items = copyWithPatient(inject('demonstration'), dataFolder);
   launched = await launchApp({ dataFolder, locale: 'zh-CN' });
   window = new WorkstationWindow(launched.page, 'zh-CN');
   await window.unlock('doctor', INSTITUTION_A, PASSPHRASE);

@@ -5,7 +5,7 @@ import { INSTITUTION_A, PASSPHRASE, PIN } from '../../tools/demo/story.ts';
 import { WorkstationWindow, type PatientItems } from '../../tools/demo/workstationWindow.ts';
 import type { ResultOf } from '../../src/workstation/api.ts';
 import { askPage, unlockOnPage } from '../support/askPage.ts';
-import { copyDemonstration } from '../support/demonstration.ts';
+import { copyWithPatient } from '../support/demonstration.ts';
 import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 import { until } from '../support/nodeWorld.ts';
 import { NOTE } from '../workstation/support/story.ts';
@@ -17,7 +17,7 @@ let nextCard = '';
 let launched: LaunchedApp;
 
 beforeAll(async () => {
-  patient = copyDemonstration(inject('demonstration'), dataFolder);
+  patient = copyWithPatient(inject('demonstration'), dataFolder);
   launched = await launchApp({ dataFolder });
 });
 

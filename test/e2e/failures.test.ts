@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { INSTITUTION_A, INSTITUTION_B, PASSPHRASE, PIN } from '../../tools/demo/story.ts';
 import { WorkstationWindow, type NoteField, type PatientItems } from '../../tools/demo/workstationWindow.ts';
 import { askPage, outcomeOf, unlockOnPage } from '../support/askPage.ts';
-import { copyDemonstration } from '../support/demonstration.ts';
+import { copyWithPatient } from '../support/demonstration.ts';
 import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 
 const ZHANG = '张秀英';
@@ -108,7 +108,7 @@ async function openByCard(text: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  items = copyDemonstration(inject('demonstration'), dataFolder);
+  items = copyWithPatient(inject('demonstration'), dataFolder);
   await launch();
   await unlockOnPage(page(), { role: 'registrar', at: INSTITUTION_A.zh, passphrase: PASSPHRASE });
   const wang = await registerWang();

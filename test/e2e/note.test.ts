@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { INSTITUTION_A, PASSPHRASE, PIN } from '../../tools/demo/story.ts';
 import { WorkstationWindow, type PatientItems } from '../../tools/demo/workstationWindow.ts';
-import { copyDemonstration } from '../support/demonstration.ts';
+import { copyWithPatient } from '../support/demonstration.ts';
 import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 import { screenFaults } from '../support/screenCheck.ts';
 
@@ -35,7 +35,7 @@ async function take(label: 'prescription.add' | 'terms.diagnosis', query: string
 
 beforeAll(async () => {
   const dataFolder = join(folder.path, 'data');
-  items = copyDemonstration(inject('demonstration'), dataFolder);
+  items = copyWithPatient(inject('demonstration'), dataFolder);
   launched = await launchApp({ dataFolder, locale: 'zh-CN' });
   window = new WorkstationWindow(launched.page, 'zh-CN');
   await window.unlock('doctor', INSTITUTION_A, PASSPHRASE);

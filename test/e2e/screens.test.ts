@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { INSTITUTION_A, PASSPHRASE, PIN } from '../../tools/demo/story.ts';
 import { WorkstationWindow, type PatientItems } from '../../tools/demo/workstationWindow.ts';
-import { copyDemonstration } from '../support/demonstration.ts';
+import { copyWithPatient } from '../support/demonstration.ts';
 import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -54,7 +54,7 @@ function complaint(): Locator {
 }
 
 beforeAll(async () => {
-  items = copyDemonstration(inject('demonstration'), dataFolder);
+  items = copyWithPatient(inject('demonstration'), dataFolder);
   await launch();
 });
 

@@ -11,7 +11,7 @@ import type { ResultOf } from '../../src/workstation/api.ts';
 import { startCore } from '../../src/workstation/core/core.ts';
 import { historyFile, INSTITUTION_A, newPatient, PASSPHRASE } from '../../tools/demo/story.ts';
 import type { PatientItems } from '../../tools/demo/workstationWindow.ts';
-import { asker } from './asker.ts';
+import { asker, type Asker } from './asker.ts';
 import { CHEAP, ChildProcessHost } from './childProcessHost.ts';
 
 declare module 'vitest' {
@@ -23,6 +23,7 @@ declare module 'vitest' {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const MACHINE = 'machine';
+const WITHOUT_PATIENT = 'without-patient';
 const PATIENT = 'patient.json';
 /** A key that lies in a file asks no key ring. */
 const NO_KEY_RING: SystemKeyRing = {
@@ -47,7 +48,9 @@ export async function makeDemonstration(): Promise<string> {
       keyRing: NO_KEY_RING,
       random: () => host.machineKey,
     });
-    writeFileSync(join(made, PATIENT), JSON.stringify(await setUp(host)));
+    await withCore(host, async ({ ask }) => ask('setup/demonstration', { passphrase: PASSPHRASE }));
+    cpSync(host.dataFolder, join(made, WITHOUT_PATIENT), { recursive: true });
+    writeFileSync(join(made, PATIENT), JSON.stringify(await withCore(host, registerPatient)));
     return made;
   } catch (error) {
     rmSync(made, { recursive: true, force: true });
@@ -55,30 +58,40 @@ export async function makeDemonstration(): Promise<string> {
   }
 }
 
-/** Answers what the patient of the story goes home with. */
-async function setUp(host: ChildProcessHost): Promise<Registered> {
+/** A core over the machine for the time of `work`; then nothing of it runs any more. */
+async function withCore<Result>(
+  host: ChildProcessHost,
+  work: (core: Asker) => Promise<Result>,
+): Promise<Result> {
   const core = await startCore(host, CHEAP);
   try {
-    const { ask } = asker(core);
-    await ask('setup/demonstration', { passphrase: PASSPHRASE });
-    const registrar = (await ask('account/list', {})).find(
-      ({ role, institutionName }) => role === 'registrar' && institutionName.zh === INSTITUTION_A.zh,
-    );
-    await ask('account/unlock', { id: registrar?.id ?? '', passphrase: PASSPHRASE });
-    const { history, ...person } = newPatient(historyFile(root));
-    const files = [{ name: basename(history), bytes: new Uint8Array(readFileSync(history)) }];
-    return await ask('registrar/register-patient', { ...person, files, emergency: false });
+    return await work(asker(core));
   } finally {
     await core.close();
     await host.stopAllNodes();
   }
 }
 
+async function registerPatient({ ask }: Asker): Promise<Registered> {
+  const registrar = (await ask('account/list', {})).find(
+    ({ role, institutionName }) => role === 'registrar' && institutionName.zh === INSTITUTION_A.zh,
+  );
+  await ask('account/unlock', { id: registrar?.id ?? '', passphrase: PASSPHRASE });
+  const { history, ...person } = newPatient(historyFile(root));
+  const files = [{ name: basename(history), bytes: new Uint8Array(readFileSync(history)) }];
+  return ask('registrar/register-patient', { ...person, files, emergency: false });
+}
+
+/** Puts a copy into `dataFolder`, which is not there yet; nobody is registered on it. See {@link copyWithPatient}. */
+export function copyDemonstration(made: string, dataFolder: string): void {
+  cpSync(join(made, WITHOUT_PATIENT), dataFolder, { recursive: true });
+}
+
 /**
  * Puts a copy into `dataFolder`, which is not there yet, and answers what the patient of the story goes home with.
  * `made` is what {@link makeDemonstration} made: `inject('demonstration')`.
  */
-export function copyDemonstration(made: string, dataFolder: string): PatientItems {
+export function copyWithPatient(made: string, dataFolder: string): PatientItems {
   cpSync(join(made, MACHINE), dataFolder, { recursive: true });
   const patient = JSON.parse(readFileSync(join(made, PATIENT), 'utf8')) as Registered;
   const byEpoch = (items: Registered['cards']): ReadonlyMap<number, string> =>
