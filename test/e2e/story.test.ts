@@ -9,7 +9,7 @@ import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/l
 
 /** What would give the patient of the story, or the record, away. */
 const PATIENT_WORDS = [
-  ...Object.values(newPatient('')).filter((value) => typeof value === 'string' && value.length > 2),
+  ...Object.values({ ...newPatient('') }).filter((value) => typeof value === 'string' && value.length > 2),
   ...NOTE.map(([, text]) => text),
   '咳嗽',
   '支气管',
