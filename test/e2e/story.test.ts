@@ -1,68 +1,83 @@
+/**
+ * The story of one record between two hospitals: each has a workstation with its own data folder in a window of its
+ * own, and its node as a process of its own. A works in Chinese, B in English.
+ */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { consilium } from '../../tools/demo/commandLine.ts';
-import { playStep, type Stage } from '../../tools/demo/playStory.ts';
-import { historyFile, newPatient, NOTE, STORY } from '../../tools/demo/story.ts';
+import { playStep, type Stage, type Workstation } from '../../tools/demo/playStory.ts';
+import { historyFile, newPatient, NOTE, type Place } from '../../tools/demo/story.ts';
+import { twoStory, TwoHospitals } from '../../tools/demo/two/story.ts';
 import { WorkstationWindow, type Language } from '../../tools/demo/workstationWindow.ts';
 import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 
-/** What would give the patient of the story, or the record, away. */
-const PATIENT_WORDS = [
-  ...Object.values({ ...newPatient('') }).filter((value) => typeof value === 'string' && value.length > 2),
-  ...NOTE.map(([, text]) => text),
-  '咳嗽',
-  '支气管',
-].filter((word): word is string => typeof word === 'string' && word !== 'female');
+const folder = temporaryFolder();
+const hospitals = new TwoHospitals(folder.path);
 
-async function titlesOf(launched: LaunchedApp | undefined): Promise<readonly string[]> {
-  if (launched === undefined) return [];
-  const ofWindows = await launched.app.evaluate(({ BrowserWindow }) =>
+/** A node, two windows and the key derivation of several people share one machine. */
+const PATIENCE_MS = 90_000;
+
+/** What would give the patient of the story, or the record, away. */
+const PERSONAL: readonly unknown[] = Object.values(newPatient(''));
+const PATIENT_WORDS = [...PERSONAL, ...NOTE.map(([, text]) => text), '咳嗽', '支气管'].filter(
+  (word) => typeof word === 'string' && word.length > 1 && word !== 'female',
+);
+
+async function titlesOf({ app, page }: LaunchedApp): Promise<readonly string[]> {
+  const ofWindows = await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) => window.getTitle()),
   );
-  return [...ofWindows, await launched.page.title()];
+  return [...ofWindows, await page.title()];
 }
 
-describe.each(['zh-CN', 'en'] satisfies Language[])('the story of one record, in %s', (language) => {
-  const folder = temporaryFolder();
-  const dataFolder = join(folder.path, 'data');
+describe('the story of one record, between two hospitals', () => {
   const pictures = join(folder.path, 'pictures');
-  let launched: LaunchedApp | undefined;
+  const launched: LaunchedApp[] = [];
   let stage: Stage;
   let last = 0;
   const titles = new Set<string>();
 
+  async function open(place: Place, language: Language): Promise<Workstation> {
+    const dataFolder = hospitals.workstation(place);
+    const app = await launchApp({ dataFolder, locale: language === 'en' ? 'en-US' : language });
+    launched.push(app);
+    app.page.setDefaultTimeout(PATIENCE_MS);
+    await app.page.setViewportSize({ width: 1366, height: 768 });
+    return { window: new WorkstationWindow(app.page, language), dataFolder };
+  }
+
   beforeAll(async () => {
     mkdirSync(pictures);
-    const app = await launchApp({ dataFolder, locale: language === 'en' ? 'en-US' : language });
-    launched = app;
-    const window = new WorkstationWindow(app.page, language);
-    const state = { window, history: historyFile(root), items: null, nextCard: null };
-    stage = { state, dataFolder, pictures };
+    const workstations = { a: await open('a', 'zh-CN'), b: await open('b', 'en') };
+    stage = { state: { history: historyFile(root), items: null, nextCard: null }, workstations, pictures };
   });
 
   afterAll(async () => {
-    await launched?.close();
+    for (const app of launched) await app.close();
+    await hospitals.stop();
     folder.remove();
   });
 
-  it.each(STORY)('$title', async (step) => {
+  it.each(twoStory(hospitals))('$title', async (step) => {
     const { transactions } = await playStep(step, stage, last + 1);
     last = transactions.at(-1)?.height ?? last;
-    for (const title of await titlesOf(launched)) titles.add(title);
+    for (const app of launched) for (const title of await titlesOf(app)) titles.add(title);
     expect(transactions.filter(({ result }) => result !== 'ok')).toStrictEqual([]);
   });
 
   it('names nobody in a title, and writes nothing of patient or record to a log', () => {
-    const output = launched?.output() ?? '';
-    // All processes write to one stream; the core has nothing to say when all goes well.
-    for (const part of ['main', 'node']) expect(output).toContain(`"name":"${part}"`);
+    const outputs = launched.map((app) => app.output());
+    for (const output of outputs) expect(output).toContain('"name":"main"');
+    const logs = [hospitals.a, hospitals.b].map((node) => node.log());
+    for (const log of logs) expect(log).toContain('"name":"consilium-node"');
     expect([...titles]).toStrictEqual(['Consilium']);
-    expect(PATIENT_WORDS.filter((word) => output.includes(word))).toStrictEqual([]);
+    const written = [...outputs, ...logs].join('\n');
+    expect(PATIENT_WORDS.filter((word) => written.includes(String(word)))).toStrictEqual([]);
   });
 
-  it('leaves a ledger that verifies again from genesis', async () => {
-    expect(await consilium(dataFolder, 'replica', 'verify')).toMatchObject({
+  it.each(['a', 'b'] as const)('leaves a copy of the ledger at %s that verifies again', async (place) => {
+    expect(await consilium(hospitals.workstation(place), 'replica', 'verify')).toMatchObject({
       ok: true,
       value: { verified: true },
     });

@@ -51,8 +51,9 @@ export async function transactionsFrom(
 
 function run(args: readonly string[]): Promise<{ exitCode: number; output: string; errors: string }> {
   return new Promise((resolve, reject) => {
-    const program = join(root, 'tools', 'bin', 'consilium.js');
-    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [programPath('consilium'), ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     let errors = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -60,4 +61,9 @@ function run(args: readonly string[]): Promise<{ exitCode: number; output: strin
     child.once('error', reject);
     child.once('close', (exitCode) => resolve({ exitCode: exitCode ?? 1, output, errors }));
   });
+}
+
+/** A program of tools/bin. */
+export function programPath(name: 'consilium' | 'consilium-node'): string {
+  return join(root, 'tools', 'bin', `${name}.js`);
 }

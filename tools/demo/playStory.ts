@@ -1,6 +1,7 @@
-/** Plays the story in one window, step by step, each read back from the ledger's files before the next begins. */
+/** Plays the story, step by step, each read back from the ledger's files before the next begins. */
 import { join } from 'node:path';
-import type { StoryState, StoryStep } from './story.ts';
+import type { Place, StoryState, StoryStep } from './story.ts';
+import type { WorkstationWindow } from './workstationWindow.ts';
 import { transactionsFrom, type LedgerTransaction } from './commandLine.ts';
 
 /** What a step left behind. */
@@ -11,9 +12,15 @@ export interface StepReport {
   readonly transactions: readonly LedgerTransaction[];
 }
 
+/** A window, and the data folder that it works on. */
+export interface Workstation {
+  readonly window: WorkstationWindow;
+  readonly dataFolder: string;
+}
+
 export interface Stage {
   readonly state: StoryState;
-  readonly dataFolder: string;
+  readonly workstations: Readonly<Record<Place, Workstation>>;
   /** Folder of the screenshots. */
   readonly pictures: string;
 }
@@ -27,10 +34,21 @@ const ASK_AGAIN_MS = 250;
  * ledger does not hold, in order, what the step must put there.
  */
 export async function playStep(step: StoryStep, stage: Stage, from: number): Promise<StepReport> {
-  const seen = await step.run(stage.state);
-  const transactions = await readBack(step, stage.dataFolder, from);
-  await stage.state.window.page.screenshot({ path: join(stage.pictures, `${step.id}.png`) });
+  const { window, dataFolder } = stage.workstations[step.at];
+  const seen = await step.run(window, stage.state);
+  const transactions = await readBack(step, dataFolder, from);
+  await takePictures(stage, step.id);
   return { step, seen, transactions };
+}
+
+/** Of each window that is there. */
+async function takePictures({ workstations: { a, b }, pictures }: Stage, name: string): Promise<void> {
+  if (a === b) {
+    await a.window.page.screenshot({ path: join(pictures, `${name}.png`) });
+    return;
+  }
+  await a.window.page.screenshot({ path: join(pictures, `${name}.a.png`) });
+  await b.window.page.screenshot({ path: join(pictures, `${name}.b.png`) });
 }
 
 async function readBack(

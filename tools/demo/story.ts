@@ -13,9 +13,11 @@ export const PASSPHRASE = 'nine quiet herons over the river';
 /** Of the patient of the story. */
 export const PIN = '246810';
 
+/** The two hospitals, as places at which a step is played. */
+export type Place = 'a' | 'b';
+
 /** What passes from one step to the next: what the patient holds in hand. */
 export interface StoryState {
-  readonly window: WorkstationWindow;
   /** File with the patient's history, a FHIR R4 Bundle. */
   readonly history: string;
   /** Null until the patient is registered. */
@@ -28,12 +30,15 @@ export interface StoryStep {
   /** File name of its screenshot. */
   readonly id: string;
   readonly title: string;
+  /** Whose workstation it is played at; in a demonstration both are one. */
+  readonly at: Place;
   /** Kinds of the transactions that this step must have put on the ledger, in order. */
   readonly kinds: readonly string[];
   /** Does it in the window; answers what was seen there. */
-  run(state: StoryState): Promise<string>;
+  run(window: WorkstationWindow, state: StoryState): Promise<string>;
 }
 
+const NAME = '张秀英';
 const DIAGNOSIS = '急性支气管炎';
 /** The record of the visit at A. */
 export const NOTE: readonly (readonly [NoteField, string])[] = [
@@ -55,7 +60,7 @@ export function historyFile(root: string): string {
 /** The patient of the story, with a history that is imported. */
 export function newPatient(history: string): NewPatient {
   return {
-    name: '张秀英',
+    name: NAME,
     sex: 'female',
     birthDate: '1958-03-12',
     identifier: '120101195803124567',
@@ -67,22 +72,17 @@ export function newPatient(history: string): NewPatient {
   };
 }
 
-export const STORY: readonly StoryStep[] = [
-  {
-    id: 'setup',
-    title: 'Two hospitals form a consortium; their officers enter registrars and doctors',
-    kinds: ['registry/staff-add'],
-    run: async ({ window }) => {
-      await window.setUpDemonstration(PASSPHRASE);
-      return 'accounts of both hospitals are ready to log in';
-    },
-  },
+/** How long the author sees whose record it was: a demonstration seals the name at once, elsewhere it takes days. */
+type FollowUp = 'over' | 'running';
+
+/** A visit at A, from the patient's registration to the next card. */
+const AT_A: readonly StoryStep[] = [
   {
     id: 'register-patient',
     title: 'The registrar at A registers a patient and imports the history; cards and slips are printed',
+    at: 'a',
     kinds: ['visit/open', 'visit/record', 'visit/end'],
-    run: async (state) => {
-      const { window } = state;
+    run: async (window, state) => {
       await window.unlock('registrar', INSTITUTION_A, PASSPHRASE);
       const items = await window.registerPatient(newPatient(state.history));
       state.items = items;
@@ -92,8 +92,9 @@ export const STORY: readonly StoryStep[] = [
   {
     id: 'register-visit',
     title: 'The registrar at A registers the visit (挂号)',
+    at: 'a',
     kinds: ['visit/register'],
-    run: async ({ window }) => {
+    run: async (window) => {
       await window.button('sheet.done').click();
       await window.registerVisit('心内科');
       await window.lock();
@@ -103,13 +104,14 @@ export const STORY: readonly StoryStep[] = [
   {
     id: 'read-history',
     title: 'Dr Li at A shows card 1 and reads the imported history',
+    at: 'a',
     kinds: ['visit/open'],
-    run: async ({ window, items }) => {
+    run: async (window, { items }) => {
       await window.unlock('doctor', INSTITUTION_A, PASSPHRASE);
       await window.button('today.choose').click();
       await window.readCard(card(items, 1));
       await window.openVisit();
-      await window.see('张秀英');
+      await window.see(NAME);
       const documents = await window.timeline();
       if (documents.length < 3)
         throw new Error(`only ${String(documents.length)} documents of the history are shown`);
@@ -120,8 +122,9 @@ export const STORY: readonly StoryStep[] = [
   {
     id: 'sign',
     title: 'Dr Li writes the visit record; the slip and its PIN consent; both signatures go on the ledger',
+    at: 'a',
     kinds: ['visit/record'],
-    run: async ({ window, items }) => {
+    run: async (window, { items }) => {
       await window.tab('note');
       await window.write(NOTE);
       const dialog = await window.previewSigning();
@@ -133,35 +136,25 @@ export const STORY: readonly StoryStep[] = [
   {
     id: 'end-visit',
     title: 'Dr Li ends the visit; card 2 is issued',
+    at: 'a',
     kinds: ['visit/end'],
-    run: async (state) => {
-      const { window } = state;
+    run: async (window, state) => {
       await window.tab('end');
       const next = await window.endVisit();
       state.nextCard = next;
       return `card 2, ${String(next.length)} characters`;
     },
   },
-  {
-    id: 'own-ledger',
-    title: 'Dr Li’s own ledger shows the record without the patient’s name',
-    kinds: [],
-    run: async ({ window }) => {
-      await window.button('end.leave').click();
-      await window.go('mine');
-      await window.see(window.text('mine.patientSealed'));
-      await window.see(DIAGNOSIS);
-      if (await window.page.getByText('张秀英').first().isVisible())
-        throw new Error('the name is still on screen');
-      await window.lock();
-      return 'the record, and no name';
-    },
-  },
+];
+
+/** What comes of it at B, and for the patient. */
+const AFTERWARDS: readonly StoryStep[] = [
   {
     id: 'read-at-b',
     title: 'Dr Wang at B opens with card 2 what A wrote',
+    at: 'b',
     kinds: ['visit/open'],
-    run: async ({ window, nextCard }) => {
+    run: async (window, { nextCard }) => {
       await window.unlock('doctor', INSTITUTION_B, PASSPHRASE);
       await window.readCard(present(nextCard, 'card 2'));
       await window.openVisit();
@@ -173,8 +166,9 @@ export const STORY: readonly StoryStep[] = [
   {
     id: 'spent-card',
     title: 'Card 1 is refused as spent',
+    at: 'b',
     kinds: ['visit/end'],
-    run: async ({ window, items }) => {
+    run: async (window, { items }) => {
       await window.tab('end');
       await window.button('end.end').click();
       await window.see(window.text('end.ended'));
@@ -188,9 +182,10 @@ export const STORY: readonly StoryStep[] = [
   {
     id: 'openings',
     title: 'The patient sees who opened the record',
+    at: 'a',
     kinds: [],
-    run: async ({ window, items }) => {
-      await window.lock();
+    run: async (window, { items }) => {
+      if (await window.button('app.lock').isVisible()) await window.lock();
       await window.openPatientView(present(items, 'master card').master, INSTITUTION_A);
       const rows = window.page.getByRole('row');
       await rows
@@ -205,6 +200,49 @@ export const STORY: readonly StoryStep[] = [
     },
   },
 ];
+
+/** From the patient's registration on: the same in a demonstration on one machine and between two. */
+export function recordStory(followUp: FollowUp): readonly StoryStep[] {
+  return [...AT_A, ownLedger(followUp), ...AFTERWARDS];
+}
+
+const SETUP: StoryStep = {
+  id: 'setup',
+  title: 'Two hospitals form a consortium; their officers enter registrars and doctors',
+  at: 'a',
+  kinds: ['registry/staff-add'],
+  run: async (window) => {
+    await window.setUpDemonstration(PASSPHRASE);
+    return 'accounts of both hospitals are ready to log in';
+  },
+};
+
+/** Played in one window, on a machine that was set up as a demonstration. */
+export const STORY: readonly StoryStep[] = [SETUP, ...recordStory('over')];
+
+function ownLedger(followUp: FollowUp): StoryStep {
+  return {
+    id: 'own-ledger',
+    title:
+      followUp === 'over'
+        ? 'Dr Li’s own ledger shows the record without the patient’s name'
+        : 'Dr Li’s own ledger shows the record, with the name for as long as it is followed up',
+    at: 'a',
+    kinds: [],
+    run: async (window) => {
+      await window.button('end.leave').click();
+      await window.go('mine');
+      await window.see(DIAGNOSIS);
+      await window.see(followUp === 'over' ? window.text('mine.patientSealed') : NAME);
+      const isNamed = await window.page.getByText(NAME).first().isVisible();
+      if (isNamed !== (followUp === 'running')) throw new Error('the name is still on screen');
+      await window.lock();
+      return followUp === 'over'
+        ? 'the record, and no name'
+        : 'the record, and its name until the follow-up ends';
+    },
+  };
+}
 
 function card(items: PatientItems | null, epoch: number): string {
   return present(items?.cards.get(epoch), `card ${String(epoch)}`);

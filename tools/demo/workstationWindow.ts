@@ -218,7 +218,7 @@ export class WorkstationWindow {
       .waitFor({ timeout: 60_000 });
   }
 
-  private async choose(label: ParseKeys, option: string): Promise<void> {
+  async choose(label: ParseKeys, option: string): Promise<void> {
     await this.page.getByRole('combobox', { name: this.text(label) }).click();
     await this.page.getByRole('option', { name: option, exact: true }).click();
   }

@@ -169,12 +169,9 @@ export const SCHEME: readonly SchemePart[] = [
     title: 'The visit, step by step',
     lines: [
       {
-        line: 'All of it, in a real window, in both languages',
-        places: [place('tools/demo/story.ts', 'STORY')],
-        proofs: [
-          proof('test/e2e/story.test.ts', 'the story of one record, in zh-CN'),
-          proof('test/e2e/story.test.ts', 'the story of one record, in en'),
-        ],
+        line: 'All of it, in real windows, in both languages',
+        places: [place('tools/demo/two/story.ts', 'twoStory')],
+        proofs: [proof('test/e2e/story.test.ts', 'the story of one record, between two hospitals')],
       },
       {
         line: 'The registrar registers a patient: master card, public cards, slips; the history is imported',
