@@ -82,9 +82,9 @@ const screens: EnvironmentOptions = {
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2_000,
     rolldownOptions: {
-      // What the login screen needs is two files, fetched side by side: each further one is a round trip before
-      // anything is seen. React is read by itself, since it makes errors while it is read: to say where, the engine
-      // reads the whole file that is being run again.
+      // What the login screen needs is fetched side by side, since the page names all of it: a file that another one
+      // names is a round trip more before anything is seen. React is read by itself, since it makes errors while it is
+      // read: to say where, the engine reads the whole file that is being run again.
       output: {
         codeSplitting: {
           groups: [
