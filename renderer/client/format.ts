@@ -24,10 +24,19 @@ export function timeOnly(ms: number): string {
 /** "3 days ago", by the calendar: what was last night was yesterday. */
 export function relativeDay(ms: number, now: number, language: Language): string {
   const days = Math.round((midnight(ms) - midnight(now)) / DAY_MS);
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const format = relativeFormat(language);
   if (Math.abs(days) < 31) return format.format(days, 'day');
   if (Math.abs(days) < 365) return format.format(Math.round(days / 30.44), 'month');
   return format.format(Math.round(days / 365.25), 'year');
+}
+
+const relativeFormats = new Map<Language, Intl.RelativeTimeFormat>();
+
+/** Made once for each language: a timeline asks for every entry, and making one takes longer than using it. */
+function relativeFormat(language: Language): Intl.RelativeTimeFormat {
+  const format = relativeFormats.get(language) ?? new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  relativeFormats.set(language, format);
+  return format;
 }
 
 /** A wait in seconds, or in minutes from a minute and a half on. */

@@ -16,7 +16,7 @@ const ENTRY_PX = 66;
 /** Before the list has been measured itself. */
 const LIST_PX = 600;
 /** Entries above and below those in sight: a fast wheel meets no blank. */
-const BEYOND_SIGHT = 6;
+const BEYOND_SIGHT = 8;
 
 interface TimelineProps {
   readonly documents: readonly DocumentSummary[];

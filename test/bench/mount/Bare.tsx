@@ -21,7 +21,7 @@ import {
 import type { DocumentSummary } from '../../../src/workstation/api/visits.ts';
 
 /** Entries that are in the document when a timeline of 600 pixels is mounted. */
-const SHOWN = 16;
+const SHOWN = 18;
 const TABS = ['病历', '结果', '用药', '问题'];
 const CHOICES = ['机构', '类型', '时段'];
 
