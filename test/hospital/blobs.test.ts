@@ -119,6 +119,18 @@ describe('a large blob', () => {
     }
   });
 
+  it('that waits for room again and again leaves nothing behind of a wait', async () => {
+    const at = await startNodeA();
+    const client = await socketDoctor(at.folderA, testPorts(at.clock), at.world.li);
+    const warnings: string[] = [];
+    const note = ({ name }: Error): unknown => warnings.push(name);
+    process.on('warning', note);
+    onTestFinished(() => void process.off('warning', note));
+    // One piece, read and sent a mebibyte at a time.
+    await client.transfers.upload(sourceOf(bytesOf('waits', 16 * MIB)));
+    expect(warnings).toEqual([]);
+  });
+
   it('goes on where it broke off, also after the node was ended and started again', async () => {
     const at = await startNodeA();
     const blob = bytesOf('resumed', 5 * MIB);

@@ -249,10 +249,17 @@ async function sendPiece(
   sent.end();
 }
 
+/** There is room again, or nobody takes anything any more. A long piece waits often: nothing stays behind of a wait. */
 async function drained(sent: ClientRequest): Promise<void> {
-  await new Promise<void>((go) => {
-    sent.once('drain', go);
-    sent.once('close', go);
+  if (sent.closed) return;
+  await new Promise<void>((resolve) => {
+    const go = (): void => {
+      sent.off('drain', go);
+      sent.off('close', go);
+      resolve();
+    };
+    sent.on('drain', go);
+    sent.on('close', go);
   });
 }
 
