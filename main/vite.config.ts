@@ -18,9 +18,6 @@ const license = { fileName: 'licences.md' };
 
 const EXTERNAL = ['electron', 'better-sqlite3-multiple-ciphers', /^node:/, ...builtinModules];
 
-/** React, and the one importer that has it run in its own file. */
-const REACT = /node_modules\/(?:react|react-dom|scheduler)\/|renderer\/client\/createRoot\.ts/u;
-
 function entryOf(name: string): string {
   if (name === 'client') return join(root, 'renderer', 'index.html');
   return join(root, 'main', name === 'main' ? 'index.ts' : `${name}.ts`);
@@ -82,17 +79,8 @@ const screens: EnvironmentOptions = {
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2_000,
     rolldownOptions: {
-      // What the login screen needs is fetched side by side, since the page names all of it: a file that another one
-      // names is a round trip more before anything is seen. React is read by itself, since it makes errors while it is
-      // read: to say where, the engine reads the whole file that is being run again.
-      output: {
-        codeSplitting: {
-          groups: [
-            { name: 'react', test: REACT, priority: 1 },
-            { name: 'login', tags: ['$initial'] },
-          ],
-        },
-      },
+      // What the login screen needs is one file: each further one is a round trip before anything is seen.
+      output: { codeSplitting: { groups: [{ name: 'login', tags: ['$initial'] }] } },
     },
   },
 };

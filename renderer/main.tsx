@@ -5,7 +5,7 @@ import { CacheProvider } from '@emotion/react';
 import { CssBaseline } from '@mui/material';
 import { ThemeProvider } from '@mui/material/styles';
 import { StrictMode, useMemo } from 'react';
-import { createRoot } from './client/createRoot.ts';
+import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { themeFor } from './app/theme.ts';
 import { useLanguage } from './app/useLanguage.ts';

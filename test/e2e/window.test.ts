@@ -234,14 +234,13 @@ describe('the window', () => {
 });
 
 describe('the built page', () => {
-  it('reads at most 700 KB in three files before the login screen stands', () => {
+  it('reads at most 700 KB in two files before the login screen stands', () => {
     const page = join(root, 'out', 'renderer', 'index.html');
     const files = readFileSync(page, 'utf8').matchAll(/(?:src|href)="\.\/(?<file>[^"]+\.(?:js|css))"/gu);
     const sizes = [...files].map(
       ({ groups }) => readFileSync(join(root, 'out', 'renderer', groups?.['file'] ?? '')).length,
     );
-    // The bundler's few lines, React, and what is the program's own.
-    expect(sizes).toHaveLength(3);
+    expect(sizes).toHaveLength(2);
     expect(Math.max(...sizes)).toBeGreaterThan(100_000);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(700_000);
   });
