@@ -51,8 +51,17 @@ function processesOfPs(): readonly RunningProcess[] {
   });
 }
 
-/** The TCP ports on which a process listens, on Linux. */
+/** The TCP ports on which a process listens, on Linux: none for one that ended while it was looked at. */
 export function tcpPorts(pid: number): readonly number[] {
+  try {
+    return portsOf(pid);
+  } catch (error) {
+    if (!isRunning(pid)) return [];
+    throw error;
+  }
+}
+
+function portsOf(pid: number): readonly number[] {
   const sockets = new Set(
     readdirSync(`/proc/${pid}/fd`).flatMap((name) => {
       try {
