@@ -16,27 +16,36 @@ import { WorkstationWindow, type Language, type PatientItems } from '../../tools
 import { copyDemonstration } from '../support/demonstration.ts';
 import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 import { screenFaults } from '../support/screenCheck.ts';
+import { SeparateHospitals } from '../support/separateHospitals.ts';
 import { makeHouse } from '../support/world.ts';
 
 describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (language) => {
   const folder = temporaryFolder();
+  let hospitals: SeparateHospitals;
   let launched: LaunchedApp;
   let window: WorkstationWindow;
   let items: PatientItems;
   const page = (): Page => launched.page;
   const faults = async (screen: string) => await screenFaults(page(), { screen, language });
 
+  async function open(dataFolder: string): Promise<LaunchedApp> {
+    const opened = await launchApp({ dataFolder, locale: language === 'en' ? 'en-US' : language });
+    await opened.page.setViewportSize({ width: 1366, height: 768 });
+    return opened;
+  }
+
   beforeAll(async () => {
-    const dataFolder = join(folder.path, 'data');
-    copyDemonstration(inject('demonstration'), dataFolder);
-    launched = await launchApp({ dataFolder, locale: language === 'en' ? 'en-US' : language });
-    await launched.page.setViewportSize({ width: 1366, height: 768 });
+    const demonstration = join(folder.path, 'data');
+    copyDemonstration(inject('demonstration'), demonstration);
+    hospitals = await SeparateHospitals.of(demonstration);
+    launched = await open(hospitals.a);
     window = new WorkstationWindow(launched.page, language);
     await window.button('login.unlock').waitFor();
   });
 
   afterAll(async () => {
     await launched.close();
+    await hospitals.stop();
     folder.remove();
   });
 
@@ -259,16 +268,17 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (langu
   });
 
   it('of the doctor who was let to read, until the patient takes it back', async () => {
-    await window.unlock('doctor', INSTITUTION_B, PASSPHRASE);
-    await window.go('granted');
-    await page()
-      .getByRole('list', { name: window.text('chart.timeline') })
+    const elsewhere = await open(hospitals.b);
+    const wang = new WorkstationWindow(elsewhere.page, language);
+    await wang.unlock('doctor', INSTITUTION_B, PASSPHRASE);
+    await wang.go('granted');
+    await wang.page
+      .getByRole('list', { name: wang.text('chart.timeline') })
       .getByRole('button')
       .first()
       .click();
-    await page().getByRole('article').waitFor();
-    const found = [...(await faults('granted to me'))];
-    await window.lock();
+    await wang.page.getByRole('article').waitFor();
+    const found = [...(await screenFaults(wang.page, { screen: 'granted to me', language }))];
     await window.openPatientView(items.master, INSTITUTION_A);
     await window.button('grant.revoke').click();
     const dialog = page().getByRole('dialog');
@@ -278,9 +288,9 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (langu
     await dialog.waitFor({ state: 'detached' });
     await window.see(window.text('grant.states.revoked'));
     await window.button('patient.close').click();
-    await window.unlock('doctor', INSTITUTION_B, PASSPHRASE);
-    await window.go('granted');
-    await window.see(window.text('granted.none'));
+    // What is open on the other screen goes with the block that takes it back.
+    await wang.see(wang.text('granted.none'));
+    await elsewhere.close();
     expect(found).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 /**
  * What keeps breaking in record programs, each failure with its number in the list that this program is held to (the
- * clinical anchors, §1.3), played in one real window on one working day.
+ * clinical anchors, §1.3), played in a real window on one working day, beside the
+ * workstation of another hospital.
  *
  * All eleven apply. Of three, one wish beside the failure itself is not part of this program: (5) signing for others
  * without locking is the co-signature, which has tests of its own (test/workstation/visits); (6) there are no two
@@ -15,6 +16,7 @@ import { WorkstationWindow, type NoteField, type PatientItems } from '../../tool
 import { askPage, outcomeOf, unlockOnPage } from '../support/askPage.ts';
 import { copyWithPatient } from '../support/demonstration.ts';
 import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
+import { SeparateHospitals } from '../support/separateHospitals.ts';
 
 const ZHANG = '张秀英';
 const WANG = '王建国';
@@ -30,7 +32,7 @@ const NOTE = [
 const SECOND = NOTE.map(([field, text]) => [field, field === 'plan' ? '加用单硝酸异山梨酯' : text] as const);
 
 const folder = temporaryFolder();
-const dataFolder = join(folder.path, 'data');
+let hospitals: SeparateHospitals;
 let launched: LaunchedApp;
 let window: WorkstationWindow;
 let items: PatientItems;
@@ -48,7 +50,7 @@ function field(name: NoteField): Locator {
 }
 
 async function launch(): Promise<void> {
-  launched = await launchApp({ dataFolder, locale: 'zh-CN' });
+  launched = await launchApp({ dataFolder: hospitals.a, locale: 'zh-CN' });
   window = new WorkstationWindow(launched.page, 'zh-CN');
 }
 
@@ -108,7 +110,9 @@ async function openByCard(text: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  items = copyWithPatient(inject('demonstration'), dataFolder);
+  const demonstration = join(folder.path, 'data');
+  items = copyWithPatient(inject('demonstration'), demonstration);
+  hospitals = await SeparateHospitals.of(demonstration);
   await launch();
   await unlockOnPage(page(), { role: 'registrar', at: INSTITUTION_A.zh, passphrase: PASSPHRASE });
   const wang = await registerWang();
@@ -122,6 +126,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await launched.close();
+  await hospitals.stop();
   folder.remove();
 });
 
@@ -289,9 +294,10 @@ describe('what keeps breaking in record programs', () => {
 
   it('§1.3 (5) whoever is logged in signs; the visit of another doctor is no visit of theirs', async () => {
     await expect(signer(visit)).resolves.toBe('李明');
-    await window.lock();
-    await window.unlock('doctor', INSTITUTION_B, PASSPHRASE);
-    const outcome = await outcomeOf(page(), 'sign/preview', { visit });
+    const elsewhere = await launchApp({ dataFolder: hospitals.b });
+    await unlockOnPage(elsewhere.page, { role: 'doctor', at: INSTITUTION_B.zh, passphrase: PASSPHRASE });
+    const outcome = await outcomeOf(elsewhere.page, 'sign/preview', { visit });
+    await elsewhere.close();
     expect(outcome.ok ? 'taken' : outcome.code).toBe('visit-unknown');
     await window.lock();
     await window.unlock('doctor', INSTITUTION_A, PASSPHRASE);

@@ -79,7 +79,7 @@ describe('the processes of the workstation', () => {
     await until(() => !all.some(isRunning));
     launched = await launchApp({ dataFolder });
     expect(await askPage(launched.page, 'setup/status', {})).toMatchObject({ state: 'ready' });
-    await unlockOnPage(launched.page, { role: 'doctor', at: '津南医院', passphrase: PASSPHRASE });
+    await unlockOnPage(launched.page, { role: 'doctor', at: '海河医院', passphrase: PASSPHRASE });
     await connection();
   });
 

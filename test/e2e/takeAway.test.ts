@@ -1,4 +1,7 @@
-/** What the patient takes away, who else signs, and whoever checks it later: in one hospital that follows its records up. */
+/**
+ * What the patient takes away, who else signs, and whoever checks it later: in one hospital that follows its records
+ * up, whose trainee works at a workstation of their own.
+ */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Locator, Page } from 'playwright';
@@ -11,6 +14,7 @@ import type { Note } from '../../src/workstation/api/visits.ts';
 import { askPage } from '../support/askPage.ts';
 import { founders, FOUNDED, PASSPHRASES } from '../support/founding.ts';
 import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
+import { moveAccount } from '../support/separateHospitals.ts';
 import { until } from '../support/nodeWorld.ts';
 import { codesOfPages, textOfPages } from '../support/pdf.ts';
 import { screenFaults } from '../support/screenCheck.ts';
@@ -25,7 +29,10 @@ const folder = temporaryFolder();
 const dataFolder = join(folder.path, 'data');
 const pdfFile = join(folder.path, 'visit.pdf');
 let launched: LaunchedApp;
+/** The trainee's workstation. */
+let own: LaunchedApp;
 let window: WorkstationWindow;
+let traineeWindow: WorkstationWindow;
 let patient: ResultOf<'registrar/register-patient'>;
 let visit = '';
 
@@ -40,32 +47,25 @@ async function saveTo(path: string): Promise<void> {
   }, path);
 }
 
-/** Somebody else sits down at the same computer. */
-async function sitDown(name: string, passphrase: string): Promise<void> {
-  const accounts = await askPage(page(), 'account/list', {});
+/** Somebody sits down at a computer. */
+async function sitDown(at: WorkstationWindow, name: string, passphrase: string): Promise<void> {
+  const accounts = await askPage(at.page, 'account/list', {});
   const id = accounts.find((account) => account.name.zh === name)?.id ?? '';
-  await askPage(page(), 'account/unlock', { id, passphrase });
-  await page().reload();
-  await page()
-    .getByRole('navigation', { name: window.text('nav.label') })
-    .waitFor();
+  await askPage(at.page, 'account/unlock', { id, passphrase });
+  await at.page.reload();
+  await at.page.getByRole('navigation', { name: at.text('nav.label') }).waitFor();
 }
 
-async function sign(note: Note): Promise<string> {
-  await askPage(page(), 'draft/save', { visit, note });
-  const { hash } = await askPage(page(), 'sign/preview', { visit });
-  const { statement } = await askPage(page(), 'sign/commit', { visit, hash, consent: consent() });
-  await until(async () => (await askPage(page(), 'visit/records', { visit })).waiting === 0);
+async function sign(note: Note, at: Page = page()): Promise<string> {
+  await askPage(at, 'draft/save', { visit, note });
+  const { hash } = await askPage(at, 'sign/preview', { visit });
+  const { statement } = await askPage(at, 'sign/commit', { visit, hash, consent: consent() });
+  await until(async () => (await askPage(at, 'visit/records', { visit })).waiting === 0);
   return statement;
 }
 
-async function goOn(): Promise<void> {
-  await window.button('today.goOn').click();
-  await window.tab('end');
-}
-
-function records(): Locator {
-  return page().getByRole('region', { name: window.text('visitRecords.title') });
+function records(at: WorkstationWindow = window): Locator {
+  return at.page.getByRole('region', { name: at.text('visitRecords.title') });
 }
 
 beforeAll(async () => {
@@ -83,17 +83,22 @@ beforeAll(async () => {
     ticket: made.ticket,
   } as const;
   await ask('setup/institution', { name: FOUNDED, people: [...people, trainee] });
-  await sitDown('许晴', PASSPHRASES.registrar);
+  const ownFolder = join(folder.path, 'own');
+  moveAccount(dataFolder, ownFolder, ({ names }) => names?.zh === TRAINEE.zh);
+  own = await launchApp({ dataFolder: ownFolder, locale: 'zh-CN' });
+  traineeWindow = new WorkstationWindow(own.page, 'zh-CN');
+  await sitDown(window, '许晴', PASSPHRASES.registrar);
   const files = [{ name: basename(HISTORY), bytes: new Uint8Array(readFileSync(HISTORY)) }];
   const sheet = { pin: PIN, cards: 2, files, emergency: false };
   patient = await askPage(page(), 'registrar/register-patient', { ...PERSON, ...sheet });
-  await sitDown(DOCTOR.zh, PASSPHRASES.doctor);
+  await sitDown(window, DOCTOR.zh, PASSPHRASES.doctor);
   await window.readCard(item(patient.cards, 1));
   await window.openVisit();
   visit = (await askPage(page(), 'visit/list', {}))[0]?.id ?? '';
 });
 
 afterAll(async () => {
+  await own.close();
   await launched.close();
   folder.remove();
 });
@@ -111,34 +116,36 @@ describe('a record that was imported', () => {
 });
 
 describe('a trainee', () => {
-  it('is invited by the doctor of the visit, and finds the invitation after logging in here', async () => {
+  it('is invited by the doctor of the visit, and joins it at a workstation of their own', async () => {
     await window.button('joining.open').click();
-    await page().getByRole('dialog').getByText(TRAINEE.zh).waitFor();
+    const dialog = page().getByRole('dialog');
+    await dialog.getByText(TRAINEE.zh).waitFor();
     expect(await screenFaults(page(), { screen: 'invite', language: 'zh-CN' })).toEqual([]);
     await page().emulateMedia({ colorScheme: 'light' });
     await window.button('joining.makeInvitation').click();
     await window.see(window.text('joining.invited', { name: TRAINEE.zh }));
-    await sitDown(TRAINEE.zh, TRAINEE_PASSPHRASE);
-    const invitations = page().getByRole('region', { name: window.text('joining.title') });
-    await invitations.getByText(PERSON.name).waitFor();
-    expect(await screenFaults(page(), { screen: 'invitations', language: 'zh-CN' })).toEqual([]);
-    await page().emulateMedia({ colorScheme: 'light' });
-    await invitations.getByRole('button', { name: window.text('joining.join') }).click();
-    await page()
-      .getByRole('tab', { name: window.text('visit.history') })
-      .waitFor();
+    const code = await dialog.getByRole('figure').getByLabel(window.text('card.text')).innerText();
+    await window.button('common.close').click();
+    await sitDown(traineeWindow, TRAINEE.zh, TRAINEE_PASSPHRASE);
+    await traineeWindow.see(traineeWindow.text('node.connected'));
+    await traineeWindow.button('joining.invitedByCode').click();
+    await traineeWindow.field('joining.codeText').fill(code);
+    expect(await screenFaults(own.page, { screen: 'invitations', language: 'zh-CN' })).toEqual([]);
+    await own.page.emulateMedia({ colorScheme: 'light' });
+    await traineeWindow.button('joining.join').click();
+    await own.page.getByRole('tab', { name: traineeWindow.text('visit.history') }).waitFor();
   });
 
   it('writes a note, which is marked as not co-signed, and leaves the visit to its doctor', async () => {
-    await sign({ ...NOTE, presentIllness: `${NOTE.presentIllness}\n${'夜间加重，白天好转。\n'.repeat(60)}` });
-    await window.tab('end');
-    await records().getByText(window.text('coSign.awaiting')).waitFor();
-    await expect(window.button('joining.leave').waitFor()).resolves.toBeUndefined();
+    const presentIllness = `${NOTE.presentIllness}\n${'夜间加重，白天好转。\n'.repeat(60)}`;
+    await sign({ ...NOTE, presentIllness }, own.page);
+    await traineeWindow.tab('end');
+    await records(traineeWindow).getByText(traineeWindow.text('coSign.awaiting')).waitFor();
+    await expect(traineeWindow.button('joining.leave').waitFor()).resolves.toBeUndefined();
   });
 
   it('is stood for by the doctor, who has read the note: whose note it is and who co-signed it stands there', async () => {
-    await sitDown(DOCTOR.zh, PASSPHRASES.doctor);
-    await goOn();
+    await window.tab('end');
     expect(await screenFaults(page(), { screen: 'end', language: 'zh-CN' })).toEqual([]);
     await page().emulateMedia({ colorScheme: 'light' });
     await records()

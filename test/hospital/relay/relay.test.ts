@@ -1,7 +1,4 @@
 /** Passwords of the media relay: given to doctors of the institution, and taken by a real coturn until they end. */
-import { spawn, spawnSync } from 'node:child_process';
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -13,14 +10,12 @@ import { millis } from '../../../src/ports.ts';
 import { codeOf, codeOfAsync } from '../../support/codeOf.ts';
 import { manualClock } from '../../support/manualClock.ts';
 import { clientFor, nodeFolder, startNodeA } from '../../support/nodeWorld.ts';
+import { hasCoturn, SECRET, startCoturn } from './coturn.ts';
 import { allocate } from './turnClient.ts';
 
-const SECRET = 'shared-with-the-relay-and-nobody-else';
 const URLS = ['turn:relay.haihe.example:3478?transport=udp', 'turns:relay.haihe.example:443?transport=tcp'];
 const HOUR_S = 3600;
 const relay = { urls: URLS, secret: SECRET, seconds: HOUR_S };
-
-const hasCoturn = spawnSync('turnserver', ['--help']).error === undefined;
 
 describe('a node with a relay', () => {
   it('gives a doctor of its institution a password that ends, under a name that says nothing', async () => {
@@ -81,7 +76,8 @@ describe('coturn', () => {
   it.skipIf(!hasCoturn)(
     'allocates with what the node gave, and refuses an expired and a forged password',
     async () => {
-      const port = await startCoturn();
+      const { port, stop } = await startCoturn(nodeFolder('coturn'));
+      onTestFinished(stop);
       const given = new Relay(relay, { clock: systemClock, random: systemRandom }).credentials();
       const ago = manualClock(systemClock.now() - 2 * HOUR_S * 1000);
       const expired = new Relay(relay, { clock: ago, random: systemRandom }).credentials();
@@ -97,37 +93,3 @@ describe('coturn', () => {
     },
   );
 });
-
-/** A coturn with the secret, on the loopback interface alone; answers its port. */
-async function startCoturn(): Promise<number> {
-  const folder = nodeFolder('coturn');
-  const port = await freePort();
-  const config = join(folder, 'turnserver.conf');
-  const lines = [
-    `listening-port=${String(port)}`,
-    'listening-ip=127.0.0.1',
-    'relay-ip=127.0.0.1',
-    'realm=consilium',
-    'use-auth-secret',
-    `static-auth-secret=${SECRET}`,
-    'no-tls',
-    'no-dtls',
-    'no-cli',
-    `log-file=${join(folder, 'log')}`,
-    `pidfile=${join(folder, 'pid')}`,
-    `userdb=${join(folder, 'users.db')}`,
-  ];
-  writeFileSync(config, `${lines.join('\n')}\n`);
-  const child = spawn('turnserver', ['-c', config], { stdio: 'ignore', cwd: folder });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  return port;
-}
-
-async function freePort(): Promise<number> {
-  const socket = createSocket('udp4').bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  socket.close();
-  await once(socket, 'close');
-  return port;
-}

@@ -13,13 +13,19 @@ import { signLogin } from '../../../src/crypto/login.ts';
 import { MINIMUM_LIMITS } from '../../../src/crypto/passwordHash.ts';
 import { newStaffRootSecret, staffKeys } from '../../../src/crypto/staffKeys.ts';
 import { connectNode } from '../../../src/hospital/client.ts';
+import { SERVICE_CONFIG_FILE } from '../../../src/hospital/service/config.ts';
 import { NODE_COMMANDS } from '../../../src/hospital/service/commands.ts';
 import { NODE_TEXTS } from '../../../src/hospital/service/texts.ts';
 import { systemClock } from '../../../src/node/clock.ts';
 import { systemRandom } from '../../../src/node/random.ts';
 import { codeOfAsync } from '../../support/codeOf.ts';
 import { testPorts, until } from '../../support/nodeWorld.ts';
+import { hasCoturn, SECRET, startCoturn, type Coturn } from '../relay/coturn.ts';
+import { allocate } from '../relay/turnClient.ts';
 import { answered, call, PASSPHRASE, refused, startProcess, type RunningService } from './support.ts';
+
+const RELAY_PORT = 3478;
+const NOBODY = { username: '', password: '' };
 
 const madeShape = z.object({
   institution: z.string(),
@@ -33,6 +39,8 @@ let made: z.infer<typeof madeShape>;
 let service: RunningService;
 /** A join code of the node's officer. */
 let code: string;
+/** The relay that the node's configuration names; null where no coturn is. */
+let coturn: Coturn | null = null;
 
 const names = [
   '--name-zh',
@@ -50,14 +58,29 @@ beforeAll(async () => {
   const argv = ['init', '--data', join(folder, 'node'), '--out', join(folder, 'officer'), ...names];
   made = await answered(madeShape, argv);
   cheapen(made.officer.keyStore);
+  if (hasCoturn) coturn = await startCoturn(folder);
+  nameRelay(coturn?.port ?? RELAY_PORT);
   service = await startProcess(join(folder, 'node'));
   ({ code } = await answered(z.object({ code: z.string() }), ['enrol', ...acting()]));
 });
 
 afterAll(async () => {
   service.child.kill('SIGKILL');
+  coturn?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** The relay in the node's configuration, and its secret in a file of its own. */
+function nameRelay(port: number): void {
+  const secretFile = join(folder, 'relay-secret');
+  writeFileSync(secretFile, SECRET, { mode: 0o600 });
+  const relay = { urls: [relayUrl(port)], secretFile };
+  writeFileSync(join(folder, 'node', SERVICE_CONFIG_FILE), JSON.stringify({ relay }));
+}
+
+function relayUrl(port: number): string {
+  return `turn:127.0.0.1:${String(port)}?transport=udp`;
+}
 
 /** The same key store under limits that cost no time: it is opened many times here. */
 function cheapen(file: string): void {
@@ -214,6 +237,37 @@ describe('staff', () => {
     const argv = ['staff', 'suspend', '00'.repeat(16), '--reason', 'x', ...acting()];
     const env = { CONSILIUM_NODE_PASSPHRASE: `${PASSPHRASE}s` };
     expect(await refused(argv, { env })).toMatchObject({ code: 'passphrase-wrong' });
+  });
+});
+
+describe('the relay of its configuration', () => {
+  /** A doctor whom the officer entered, logged in over TLS. */
+  async function doctor() {
+    const { file, fingerprint, login } = newcomer();
+    await answered(z.object({}), ['staff', 'add', file, '--fingerprint', fingerprint, ...acting()]);
+    const client = remote();
+    await client.login(login);
+    return client;
+  }
+
+  it('is named to a doctor over TLS, with a password of its own, and to nobody who is not logged in', async () => {
+    const stranger = remote();
+    expect(await codeOfAsync(stranger.relay())).toBe('login-required');
+    stranger.close();
+    const client = await doctor();
+    const given = await client.relay();
+    client.close();
+    expect(given?.urls).toEqual([relayUrl(coturn?.port ?? RELAY_PORT)]);
+    expect(service.log.every((line) => !JSON.stringify(line).includes(given?.password ?? SECRET))).toBe(true);
+  });
+
+  it.skipIf(!hasCoturn)('allocates with that password, and with no other', async () => {
+    const client = await doctor();
+    const given = (await client.relay()) ?? NOBODY;
+    client.close();
+    const port = coturn?.port ?? RELAY_PORT;
+    expect(await allocate(port, given)).toBe('allocated');
+    expect(await allocate(port, { ...given, password: 'guessed' })).toBe(401);
   });
 });
 

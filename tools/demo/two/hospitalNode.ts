@@ -116,12 +116,8 @@ export class HospitalNode {
     while ((await this.height()) < height) await new Promise((again) => setTimeout(again, ASK_AGAIN_MS));
   }
 
-  /** Ends it as a service manager does. */
   async stop(): Promise<void> {
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
-    const gone = once(this.#process, 'exit');
-    this.#process.kill('SIGTERM');
-    await gone;
+    await ended(this.#process);
   }
 
   async #act(command: readonly string[], stdin = ''): Promise<unknown> {
@@ -151,14 +147,22 @@ async function ran({ folder, passphrase }: NodePlace, args: readonly string[], s
   return JSON.parse(output);
 }
 
+/** Ends a node's process as a service manager does. */
+export async function ended(node: ChildProcess): Promise<void> {
+  if (node.exitCode !== null || node.signalCode !== null) return;
+  const gone = once(node, 'exit');
+  node.kill('SIGTERM');
+  await gone;
+}
+
 /** The process of a node, and the lines of its log so far. */
-interface Running {
+export interface Running {
   readonly child: ChildProcess;
   readonly lines: readonly string[];
 }
 
-/** Resolves when the node serves. */
-async function started({ folder }: NodePlace): Promise<Running> {
+/** Runs the node in a folder as `consilium-node start` does; resolves when it serves. */
+export async function started({ folder }: Pick<NodePlace, 'folder'>): Promise<Running> {
   const child = spawn(process.execPath, [programPath('consilium-node'), 'start', '--data', folder], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -173,7 +177,7 @@ async function started({ folder }: NodePlace): Promise<Running> {
 }
 
 /** The address stands on the ledger before the node listens, so the port is chosen here. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
