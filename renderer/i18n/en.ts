@@ -1,6 +1,7 @@
 /** All English texts. */
 import { tables } from './en/tables.ts';
 import { desk } from './en/desk.ts';
+import { erasureErrors } from './en/erasure.ts';
 import { errors } from './en/errors.ts';
 import { first } from './en/first.ts';
 import { imports } from './en/imports.ts';
@@ -22,5 +23,5 @@ export const en = {
   ...patientRights,
   ...patients,
   ...takeAway,
-  errors,
+  errors: { ...errors, ...erasureErrors },
 } as const;

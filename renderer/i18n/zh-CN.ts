@@ -3,6 +3,7 @@ import type { en } from './en.ts';
 import type { SameKeys } from './sameKeys.ts';
 import { tables } from './zh-CN/tables.ts';
 import { desk } from './zh-CN/desk.ts';
+import { erasureErrors } from './zh-CN/erasure.ts';
 import { errors } from './zh-CN/errors.ts';
 import { first } from './zh-CN/first.ts';
 import { imports } from './zh-CN/imports.ts';
@@ -24,5 +25,5 @@ export const zhCN: SameKeys<typeof en> = {
   ...patientRights,
   ...patients,
   ...takeAway,
-  errors,
+  errors: { ...errors, ...erasureErrors },
 };

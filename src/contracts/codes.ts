@@ -71,6 +71,13 @@ const CODES = [
   'grantee-unknown',
   'card-revoked',
   'card-other-institution',
+  'statement-erased',
+  'erase-request-time',
+  'erase-other-institution',
+  'erasure-unknown',
+  'erase-receipt-not-due',
+  'erase-receipt-exists',
+  'erase-receipt-term',
 ] as const;
 
 export type ResultCode = (typeof CODES)[number];

@@ -35,6 +35,8 @@ export const KIND = {
   applied: 13,
   institutionList: 14,
   key: 15,
+  erasure: 16,
+  erasureReceipt: 17,
 } as const;
 
 export type StaffRole = 'officer' | 'registrar' | 'doctor';
@@ -455,7 +457,8 @@ interface Mapping<T, K extends string> {
   decode(map: Readonly<Record<K, CborValue>>): T;
 }
 
-function codec<T, K extends string>(
+/** A codec over a map of exactly these fields. */
+export function codec<T, K extends string>(
   kind: number,
   fields: readonly K[],
   mapping: Mapping<T, K>,

@@ -7,6 +7,7 @@ import { grantAccess, revokeAccess } from './access/grant.ts';
 import { asRefusal, codeNumber, demand, type Refusal } from './codes.ts';
 import type { BlockContext } from './context.ts';
 import { appliedCodec, KIND } from './entities.ts';
+import { acknowledgeErasure } from './governance/eraseReceipt.ts';
 import { addCardKey, addInstitution, addNodeKey } from './registry/institution.ts';
 import {
   addStaff,
@@ -22,6 +23,7 @@ import { OverlayState, write, type EntityChange, type StateReader } from './stat
 import { decodeTransaction, MAXIMUM_LIFETIME_MS, type Transaction } from './transaction.ts';
 import { revokeCards } from './visit/card.ts';
 import { endVisit, extendVisit, joinVisit, openVisit, registerVisit } from './visit/visit.ts';
+import { eraseRecord } from './visit/erase.ts';
 import { recordOwnEntry } from './visit/ownEntry.ts';
 import { confirmStatement, recordStatement } from './visit/record.ts';
 
@@ -129,9 +131,13 @@ function applyBody(transaction: Transaction, state: OverlayState, context: Block
       return confirmStatement({ body, transaction }, state);
     case 'visit/own-entry':
       return recordOwnEntry({ body, transaction }, state, context);
+    case 'visit/erase':
+      return eraseRecord({ body, transaction }, state, context);
     case 'access/grant':
       return grantAccess({ body, transaction }, state, context);
     case 'access/revoke':
       return revokeAccess({ body, transaction }, state, context);
+    case 'governance/erase-receipt':
+      return acknowledgeErasure({ body, transaction }, state, context);
   }
 }

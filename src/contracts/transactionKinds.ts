@@ -128,6 +128,7 @@ export const TRANSACTION_KINDS = {
   },
   'visit/confirm': { statement: bytes32, consentSignature: nullable(bytes64) },
   'visit/own-entry': { statement: anyBytes, consentSignature: bytes64, commitment: bytes32 },
+  'visit/erase': { request: anyBytes, consentSignature: bytes64 },
   'access/grant': {
     certificate,
     issuerSignature: bytes64,
@@ -137,6 +138,7 @@ export const TRANSACTION_KINDS = {
     records: bytes32,
   },
   'access/revoke': { epoch: bytes32 },
+  'governance/erase-receipt': { statement: bytes32, archiveUntil: nullable(uint) },
 } as const;
 
 export type TransactionKind = keyof typeof TRANSACTION_KINDS;

@@ -39,7 +39,7 @@ const nobody = makePerson('nobody', 'doctor', makeHouse('Z', '无', 'None').id, 
 /** One case for every code: the compiler asks for the one that is missing. */
 const CASES: Readonly<Record<Exclude<ResultCode, 'ok'>, Case>> = {
   'tx-malformed': () => utf8('no transaction'),
-  'tx-kind-unknown': (scene) => alteredBody(scene, scene.open(), (map) => ({ ...map, kind: 'visit/erase' })),
+  'tx-kind-unknown': (scene) => alteredBody(scene, scene.open(), (map) => ({ ...map, kind: 'visit/forget' })),
   'tx-field-unknown': (scene) => alteredBody(scene, scene.open(), (map) => ({ ...map, note: 'smuggled' })),
   'tx-field-missing': (scene) => alteredBody(scene, scene.open(), (map) => without(map, 'purpose')),
   'tx-field-malformed': (scene) => alteredBody(scene, scene.open(), (map) => ({ ...map, until: 'tomorrow' })),
@@ -188,6 +188,35 @@ const CASES: Readonly<Record<Exclude<ResultCode, 'ok'>, Case>> = {
     return scene.open(1);
   },
   'card-other-institution': (scene) => scene.revokeCards([1], 'lost', scene.world.b.registrar.sign()),
+  'statement-erased': (scene) => {
+    const erased = recorded(scene);
+    scene.ledger.take(scene.erase(erased));
+    return scene.erase(erased);
+  },
+  'erase-request-time': (scene) => scene.erase(recorded(scene), { time: scene.time - 61 * DAY }),
+  'erase-other-institution': (scene) =>
+    scene.erase(recorded(scene), {}, { officers: scene.world.b.board().slice(0, 1) }),
+  'erasure-unknown': (scene) => scene.eraseReceipt(recorded(scene), null),
+  'erase-receipt-not-due': (scene) => {
+    const erased = recorded(scene);
+    scene.ledger.take(scene.erase(erased));
+    const { a, b } = scene.world;
+    const late = makeHouse('C', '协和医院', 'Union Hospital');
+    scene.ledger.take(
+      scene.draft({ kind: 'registry/institution-add', ...late.founded }, [...a.board(), ...b.board()]),
+    );
+    return scene.eraseReceipt(erased, null, late.node());
+  },
+  'erase-receipt-exists': (scene) => {
+    const erased = recorded(scene);
+    scene.ledger.take(scene.erase(erased), scene.eraseReceipt(erased, null));
+    return scene.eraseReceipt(erased, null);
+  },
+  'erase-receipt-term': (scene) => {
+    const erased = recorded(scene);
+    scene.ledger.take(scene.erase(erased));
+    return scene.eraseReceipt(erased, scene.time);
+  },
   'grantee-unknown': (scene) => scene.grant(1, { grantee: bytes16('none') }),
 };
 

@@ -33,8 +33,10 @@ const WITHOUT_SLIP: Readonly<Record<TransactionKind, ResultCode>> = {
   'visit/record': 'ok',
   'visit/confirm': 'consent-missing',
   'visit/own-entry': 'consent-missing',
+  'visit/erase': 'signer-missing',
   'access/grant': 'consent-missing',
   'access/revoke': 'consent-missing',
+  'governance/erase-receipt': 'ok',
 };
 
 /** What becomes of each kind with card 1 alone. */
@@ -58,8 +60,10 @@ const WITHOUT_DOCTOR: Readonly<Record<TransactionKind, ResultCode>> = {
   'visit/record': 'doctor-key-missing',
   'visit/confirm': 'doctor-key-missing',
   'visit/own-entry': 'consent-missing',
+  'visit/erase': 'signer-missing',
   'access/grant': 'consent-missing',
   'access/revoke': 'consent-missing',
+  'governance/erase-receipt': 'node-receipt-missing',
 };
 
 /** The draft as someone without the slip can send it: no consent inside, and only signers whose keys are at hand. */

@@ -307,6 +307,26 @@ def check_later(name):
     return 1 + len(file["entities"])
 
 
+def check_erase():
+    file = load("erase")
+    asked, (vector,) = file["request"], [file["transaction"]]
+    encoded = bytes.fromhex(asked["bytes"])
+    same(cbor(asked["fields"]), encoded, "request")
+    same(vector["fields"]["request"], "hex:" + asked["bytes"], "request in the transaction")
+    message = tag("consilium/erase/v1") + sha(encoded)
+    signature = bytes.fromhex(vector["fields"]["consentSignature"].removeprefix("hex:"))
+    verify(signature, message, bytes.fromhex(asked["consentKey"]))
+    return 1 + check_later("erase")
+
+
+def check_erase_receipts():
+    file = load("erase-receipt")
+    count = check_transactions(file)
+    for entity in file["entities"]:
+        same(cbor(entity["fields"]).hex(), entity["value"], "entity")
+    return count + len(file["entities"])
+
+
 def check_map():
     file = load("map")
     entries = [(bytes.fromhex(e["key"]), bytes.fromhex(e["valueHash"])) for e in file["entries"]]
@@ -375,6 +395,8 @@ if __name__ == "__main__":
         ("own entry and what it leaves", check_own_entry()),
         ("lost key and what it leaves", check_later("key-lost")),
         ("revoked cards and what they leave", check_later("card-revoke")),
+        ("erasure and what it leaves", check_erase()),
+        ("receipts of an erasure", check_erase_receipts()),
         ("entities", check_entities(entities["entities"], entities["appHash"])),
         ("map roots and proofs", check_map()),
         ("blocks", check_chain()),

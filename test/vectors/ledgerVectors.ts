@@ -10,12 +10,13 @@ import { decodeCanonical, type CborValue } from '../../src/crypto/cbor.ts';
 import { sha256 } from '../../src/crypto/hash.ts';
 import { initialAppHash, initialChanges } from '../../src/contracts/genesis.ts';
 import { KIND } from '../../src/contracts/entities.ts';
+import { erasureCodec } from '../../src/contracts/erasureEntities.ts';
 import { signerKey } from '../../src/contracts/signers.ts';
-import type { EntityChange } from '../../src/contracts/state.ts';
+import { read, type EntityChange } from '../../src/contracts/state.ts';
 import { decodeStatement, statementHash } from '../../src/contracts/statement.ts';
 import { decodeTransaction, signingMessage } from '../../src/contracts/transaction.ts';
 import type { TransactionKind } from '../../src/contracts/transactionKinds.ts';
-import { everyKind, KINDS } from '../contracts/support/everyKind.ts';
+import { firstKinds, KINDS } from '../contracts/support/everyKind.ts';
 import { Scene } from '../contracts/support/scene.ts';
 import { TestChain } from '../support/testChain.ts';
 import { signDraft, staffing, visitOpen, visitRecord, statementBytes, type Draft } from '../support/transactions.ts';
@@ -23,12 +24,16 @@ import { bytes32, makeWorld } from '../support/world.ts';
 import type { VectorValue } from './cryptoVectors.ts';
 
 /** The kinds of the first files, which stay as they are; what came later has a file of its own. */
-const LATER_KINDS: ReadonlySet<TransactionKind> = new Set([
+const LATER_KINDS = [
   'visit/own-entry',
   'registry/key-lost',
   'visit/card-revoke',
-]);
-const FIRST_KINDS = KINDS.filter((kind) => !LATER_KINDS.has(kind));
+  'visit/erase',
+  'governance/erase-receipt',
+] as const;
+type FirstKind = Exclude<TransactionKind, (typeof LATER_KINDS)[number]>;
+const isLater = new Set<TransactionKind>(LATER_KINDS);
+const FIRST_KINDS = KINDS.filter((kind): kind is FirstKind => !isLater.has(kind));
 
 /** The file name is the key. */
 export function ledgerVectors(): Readonly<Record<string, VectorValue>> {
@@ -40,6 +45,8 @@ export function ledgerVectors(): Readonly<Record<string, VectorValue>> {
     'own-entry': ownEntry(),
     'key-lost': keyLost(),
     'card-revoke': cardRevoke(),
+    erase: erase(),
+    'erase-receipt': eraseReceipt(),
     map: map(),
     chain: chain(),
   };
@@ -59,7 +66,7 @@ function genesis(): VectorValue {
 
 function transactions(): VectorValue {
   const scene = new Scene();
-  const drafts = everyKind(scene);
+  const drafts = firstKinds(scene);
   return {
     network: toHex(scene.world.network),
     transactions: FIRST_KINDS.map((kind) => transactionVector(scene, drafts[kind])),
@@ -108,6 +115,43 @@ function cardRevoke(): VectorValue {
   return { network: toHex(scene.world.network), transaction, entities: left.map(entityVector) };
 }
 
+/** An erasure: what the patient signed, the transaction, and the entity that it leaves. */
+function erase(): VectorValue {
+  const scene = new Scene();
+  scene.ledger.take(scene.open());
+  const draft = scene.erase(scene.takeRecord());
+  if (draft.action.kind !== 'visit/erase') throw new Error('no erasure');
+  const { request } = draft.action;
+  const transaction = transactionVector(scene, draft);
+  scene.ledger.take(draft);
+  const left = scene.ledger.changes.filter(({ kind }) => kind === KIND.erasure);
+  return {
+    network: toHex(scene.world.network),
+    transaction,
+    request: {
+      fields: plain(decodeCanonical(request)),
+      bytes: toHex(request),
+      consentKey: toHex(scene.world.patient.consent(1).signer.entity),
+    },
+    entities: left.map(entityVector),
+  };
+}
+
+/** The receipts of both institutions: the one that keeps its archive row, and the one that keeps nothing. */
+function eraseReceipt(): VectorValue {
+  const scene = new Scene();
+  const { a, b } = scene.world;
+  scene.ledger.take(scene.open());
+  const statement = scene.takeRecord();
+  scene.ledger.take(scene.erase(statement));
+  const until = read(scene.ledger.state, erasureCodec, statement)?.archiveUntil ?? null;
+  const drafts = [scene.eraseReceipt(statement, until, a.node()), scene.eraseReceipt(statement, null, b.node())];
+  const transactions = drafts.map((draft) => transactionVector(scene, draft));
+  scene.ledger.take(...drafts);
+  const left = scene.ledger.changes.filter(({ kind }) => kind === KIND.erasureReceipt);
+  return { network: toHex(scene.world.network), transactions, entities: left.map(entityVector) };
+}
+
 function transactionVector(scene: Scene, draft: Draft): VectorValue {
   const bytes = scene.ledger.sign(draft);
   const { body, bodyBytes, id, signatures } = decodeTransaction(bytes);
@@ -152,7 +196,7 @@ function statements(): VectorValue {
 /** The whole state after a transaction of every kind, and its root. */
 function entities(): VectorValue {
   const scene = new Scene();
-  const drafts = everyKind(scene);
+  const drafts = firstKinds(scene);
   // What takes away someone's power to sign comes last.
   const last = ['registry/staff-suspend', 'registry/node-key-add', 'visit/end', 'registry/key-rotate'];
   const order = FIRST_KINDS.toSorted((left, right) => last.indexOf(left) - last.indexOf(right));

@@ -477,7 +477,9 @@ export const screens = {
     'visit/record': 'Record',
     'visit/confirm': 'Consent brought',
     'visit/own-entry': "Patient's own entry",
+    'visit/erase': 'Record erased',
     'access/grant': 'Access granted',
     'access/revoke': 'Access revoked',
+    'governance/erase-receipt': 'Erasure confirmed by a hospital',
   },
 } as const;

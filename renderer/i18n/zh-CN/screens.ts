@@ -442,7 +442,9 @@ export const screens: SameKeys<typeof english> = {
     'visit/record': '就诊记录',
     'visit/confirm': '补交同意',
     'visit/own-entry': '患者自述',
+    'visit/erase': '删除病历',
     'access/grant': '授权访问',
     'access/revoke': '撤销授权',
+    'governance/erase-receipt': '医院出具删除回执',
   },
 };

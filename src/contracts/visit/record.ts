@@ -36,6 +36,7 @@ import {
   statementHash,
   type Statement,
 } from '../statement.ts';
+import { demandNotErased } from './erased.ts';
 import { demandVisit, participantOf, visitIsOpen, visitOverSince } from './visit.ts';
 
 /** An author's clock may run ahead of the ledger's by this much. */
@@ -88,6 +89,7 @@ export function confirmStatement(verified: Verified<'visit/confirm'>, state: Ove
   if (body.consentSignature === null) throw new Refusal('consent-missing');
   const entity = read(state, statementCodec, body.statement);
   if (entity === null) throw new Refusal('statement-unknown');
+  demandNotErased(state, body.statement);
   demand(entity.state === 'pending', 'statement-not-pending');
   const visit = demandVisit(state, entity.epoch);
   demand(
@@ -238,6 +240,7 @@ function demandRefers({ statement }: Recorded, state: StateReader): void {
   demand(statement.kind !== 'record' && statement.kind !== 'import', 'refers-unexpected');
   const base = read(state, statementCodec, statement.refers);
   demand(base !== null && bytesEqual(base.epoch, statement.epoch), 'refers-unknown');
+  demandNotErased(state, statement.refers);
   // What the patient wrote is nobody else's to go on with.
   demand(base.role !== 'patient', 'refers-unexpected');
 }

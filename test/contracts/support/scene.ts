@@ -1,4 +1,9 @@
 import { NO_AUTHOR, statementHash, type Statement } from '../../../src/contracts/statement.ts';
+import {
+  encodeEraseRequest,
+  signEraseRequest,
+  type EraseRequest,
+} from '../../../src/contracts/visit/eraseRequest.ts';
 import type { BodyOf } from '../../../src/contracts/transactionKinds.ts';
 import type { ParticipantRole, Revocation } from '../../../src/contracts/entities.ts';
 import { BareLedger } from '../../support/bareLedger.ts';
@@ -150,6 +155,24 @@ export class Scene {
     return accessGrant({ consent: patient.consent(epoch), card: patient.card(epoch), grantee }, this.time, {
       until,
     });
+  }
+
+  /** The patient's wish, of visit `epoch`, and an officer of the house that holds the record. */
+  erase(
+    statement: Uint8Array,
+    change: Partial<EraseRequest> = {},
+    by: { readonly consent?: Party; readonly officers?: readonly Party[] } = {},
+  ): Draft {
+    const { a, network, patient } = this.world;
+    const { consent = patient.consent(1), officers = a.board().slice(0, 1) } = by;
+    const asked = { network, statement, reason: 'consent-withdrawn', time: this.time } as const;
+    const request = encodeEraseRequest({ ...asked, ...change });
+    const consentSignature = signEraseRequest(request, consent.secretKey);
+    return this.draft({ kind: 'visit/erase', request, consentSignature }, officers);
+  }
+
+  eraseReceipt(statement: Uint8Array, archiveUntil: number | null, node = this.world.b.node()): Draft {
+    return this.draft({ kind: 'governance/erase-receipt', statement, archiveUntil }, [node]);
   }
 
   revokeGrant(epoch = 1, by: Party = this.world.patient.consent(epoch)): Draft {

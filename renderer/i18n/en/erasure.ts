@@ -1,0 +1,11 @@
+/** English texts of erasing a record: what the patient is told, what the officer signs, and what refusals mean. */
+export const erasureErrors = {
+  'statement-erased': 'This record was erased at the wish of the patient. Nothing can be added to it.',
+  'erase-request-time': 'This wish to erase is more than 60 days old. The patient has to ask again.',
+  'erase-other-institution': 'Only an officer of the hospital that wrote the record can have it erased.',
+  'erasure-unknown':
+    'The ledger does not have this record erased. Bring the ledger up to date and try again.',
+  'erase-receipt-not-due': 'This hospital came after the record was erased and owes no receipt for it.',
+  'erase-receipt-exists': 'This hospital has given its receipt already. Nothing needs to be done.',
+  'erase-receipt-term': 'The receipt names another term than the law gives. Tell your IT department.',
+} as const;
