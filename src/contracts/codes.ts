@@ -78,6 +78,7 @@ const CODES = [
   'erase-receipt-not-due',
   'erase-receipt-exists',
   'erase-receipt-term',
+  'succession-exists',
 ] as const;
 
 export type ResultCode = (typeof CODES)[number];

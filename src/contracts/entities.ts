@@ -37,6 +37,7 @@ export const KIND = {
   key: 15,
   erasure: 16,
   erasureReceipt: 17,
+  succession: 18,
 } as const;
 
 export type StaffRole = 'officer' | 'registrar' | 'doctor';
@@ -186,6 +187,21 @@ export interface ListItem {
 /** Whose a public key is: one ledger id for each key. */
 export interface KeyOwner {
   readonly owner: Uint8Array;
+}
+
+/** That a patient's root was succeeded: one entry for each new root that the institution issued for it. */
+export interface Succession {
+  readonly links: readonly SuccessionLink[];
+}
+
+export interface SuccessionLink {
+  /** Joins the former root to the new one (see crypto/succession.ts). */
+  readonly link: Uint8Array;
+  /** H(S) of the statement that carries the keys of the former chain. */
+  readonly statement: Uint8Array;
+  readonly registrar: Uint8Array;
+  readonly time: number;
+  readonly height: number;
 }
 
 /** How an entity becomes bytes and comes back; decoding refuses anything else (field-*, cbor-*). */
@@ -443,6 +459,30 @@ export const institutionListCodec = listCodec(KIND.institutionList, 'institution
 export const keyCodec = codec<KeyOwner, 'owner'>(KIND.key, ['owner'], {
   encode: (entity) => ({ ...entity }),
   decode: (map) => ({ owner: asBytes(map.owner, 16, 'key.owner') }),
+});
+
+export const successionCodec = codec<Succession, 'links'>(KIND.succession, ['links'], {
+  encode: ({ links }) => ({
+    links: links.map(({ link, statement, registrar, time, height }) => [
+      link,
+      statement,
+      registrar,
+      time,
+      height,
+    ]),
+  }),
+  decode: (map) => ({
+    links: asArray(map.links, 'succession.links').map((item) => {
+      const [link, statement, registrar, time, height] = asTuple(item, 5, 'succession.links');
+      return {
+        link: asBytes(link, 32, 'succession.link'),
+        statement: asBytes(statement, 32, 'succession.statement'),
+        registrar: asBytes(registrar, 16, 'succession.registrar'),
+        time: asUint(time, 'succession.time'),
+        height: asUint(height, 'succession.height'),
+      };
+    }),
+  }),
 });
 
 function listCodec(kind: number, field: string, length: number): EntityCodec<ListItem> {

@@ -26,6 +26,7 @@ import { endVisit, extendVisit, joinVisit, openVisit, registerVisit } from './vi
 import { eraseRecord } from './visit/erase.ts';
 import { recordOwnEntry } from './visit/ownEntry.ts';
 import { confirmStatement, recordStatement } from './visit/record.ts';
+import { succeedRoot } from './visit/succession.ts';
 
 /** A transaction's clock may run ahead of the ledger's by this much. */
 const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
@@ -133,6 +134,8 @@ function applyBody(transaction: Transaction, state: OverlayState, context: Block
       return recordOwnEntry({ body, transaction }, state, context);
     case 'visit/erase':
       return eraseRecord({ body, transaction }, state, context);
+    case 'visit/succession':
+      return succeedRoot({ body, transaction }, state, context);
     case 'access/grant':
       return grantAccess({ body, transaction }, state, context);
     case 'access/revoke':

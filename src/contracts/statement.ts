@@ -26,6 +26,7 @@ export const STATEMENT_KINDS = [
   'result',
   'import',
   'own-entry',
+  'succession',
 ] as const;
 export type StatementKind = (typeof STATEMENT_KINDS)[number];
 

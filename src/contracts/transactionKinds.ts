@@ -129,6 +129,7 @@ export const TRANSACTION_KINDS = {
   'visit/confirm': { statement: bytes32, consentSignature: nullable(bytes64) },
   'visit/own-entry': { statement: anyBytes, consentSignature: bytes64, commitment: bytes32 },
   'visit/erase': { request: anyBytes, consentSignature: bytes64 },
+  'visit/succession': { statement: bytes32, former: bytes32, link: bytes32 },
   'access/grant': {
     certificate,
     issuerSignature: bytes64,

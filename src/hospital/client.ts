@@ -28,6 +28,7 @@ import type { MethodName, ParamsOf, ResultOf } from './methods.ts';
 import type {
   CaseKeysClient,
   CertifiedCertificate,
+  FormerRequest,
   HistoryRequest,
   InvitationsClient,
   MailboxClient,
@@ -184,6 +185,26 @@ class WireClient implements PeerClient {
       return this.#connector.prove(proof.sign, async (link, signature) => {
         const query = { root: request.root, epochs, key: proof.key, slip: proof.slip, signature };
         return (await link.call('gate/patient', query)).envelopes;
+      });
+    });
+  }
+
+  async former({ roots, current, epochs }: FormerRequest): Promise<readonly PatientEnvelope[]> {
+    return inPortions(epochs, MOST_EPOCHS, async (portion) => {
+      return (await this.#call('gate/former', { roots, current, epochs: portion })).envelopes;
+    });
+  }
+
+  async formerOfPatient(
+    own: PatientRequest,
+    { roots, epochs }: Omit<FormerRequest, 'current'>,
+  ): Promise<readonly PatientEnvelope[]> {
+    return inPortions(epochs, MOST_EPOCHS, async (portion) => {
+      const { sign, ...shown } = patientProof(own);
+      // On the same connection: that is where the proof holds.
+      return this.#connector.prove(sign, async (link, signature) => {
+        await link.call('gate/patient', { root: own.root, epochs: own.epochs, ...shown, signature });
+        return (await link.call('gate/former', { roots, current: null, epochs: portion })).envelopes;
       });
     });
   }

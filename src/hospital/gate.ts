@@ -9,6 +9,8 @@
  *      public card alone, or a spent slip, gets none. A key under which the ledger has no visit is nobody's.
  *   3. A pending statement yields no patient's row.
  *   4. Staff get their own rows; identity parts only until followUntil.
+ *   5. A root that the institution which issued its cards succeeded gets nothing any more, whoever asks. Its rows go
+ *      to whom the root that took its place would get its own: the ledger has the link between the two.
  */
 import { bytesEqual } from '../crypto/bytes.ts';
 import {
@@ -17,8 +19,15 @@ import {
   issuerSignatureHolds,
   type Certificate,
 } from '../crypto/certificate.ts';
-import { toSigningKey, toStatementHash, type RootKey, type StatementHash } from '../crypto/ids.ts';
+import {
+  toSigningKey,
+  toStatementHash,
+  type InstitutionId,
+  type RootKey,
+  type StatementHash,
+} from '../crypto/ids.ts';
 import { patientRequestHolds, type NodeChallenge } from '../crypto/login.ts';
+import { formerRootName, successionLink } from '../crypto/succession.ts';
 import { ConsiliumError, isConsiliumError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import {
@@ -31,11 +40,12 @@ import {
 } from '../contracts/entities.ts';
 import { readInstitution } from '../contracts/signers.ts';
 import { read } from '../contracts/state.ts';
+import { successionOf } from '../contracts/visit/succession.ts';
 import { participantOf, visitIsOpen } from '../contracts/visit/visit.ts';
 import type { LedgerStore } from '../replica/ledgerStore.ts';
 import type { Envelopes } from './envelopes.ts';
 import { ledgerTime } from './ledgerHost.ts';
-import type { EpochProof, HistoryRequest, OwnRow, PatientEnvelope } from './nodeClient.ts';
+import type { EpochProof, FormerRequest, HistoryRequest, OwnRow, PatientEnvelope } from './nodeClient.ts';
 import type { LoggedIn } from './session.ts';
 import type { PatientQuery } from './shapes.ts';
 
@@ -71,6 +81,28 @@ export class Gate {
     return this.#patientEnvelopes(epochs, root);
   }
 
+  /**
+   * Invariant 5. Errors: `gate-no-visit` without an open visit of the caller's, or a proof of the first root on this
+   * connection; `gate-binder`; `gate-succession` where one root does not follow another.
+   */
+  async former(
+    { roots, current, epochs }: FormerRequest,
+    caller: { readonly login: LoggedIn | null; readonly patient: RootKey | null },
+  ): Promise<readonly PatientEnvelope[]> {
+    const [root] = roots;
+    const last = roots.at(-1);
+    if (root === undefined || last === undefined || roots.length < 2)
+      throw new ConsiliumError('gate-succession');
+    if (current === null) {
+      if (caller.patient === null || !bytesEqual(caller.patient, root))
+        throw new ConsiliumError('gate-no-visit');
+    } else {
+      if (caller.login?.role !== 'doctor') throw new ConsiliumError('gate-no-visit');
+      this.#demandOpenVisit(current, root, caller.login);
+    }
+    return this.#patientEnvelopes(epochs, last, (issuer) => this.#demandSuccessions(roots, issuer));
+  }
+
   /** Rows of the caller. Statements that the ledger does not have, or whose envelope is out of reach, are left out. */
   async mine(statements: readonly StatementHash[], caller: LoggedIn): Promise<readonly OwnRow[]> {
     const found = await Promise.all(statements.map((hash) => this.#ownRows(hash, caller)));
@@ -96,7 +128,9 @@ export class Gate {
     if (!isTheirs || !visitIsOpen(visit, this.#options.store, this.#now())) {
       throw new ConsiliumError('gate-no-visit');
     }
-    demandBinder(decodeCertificate(visit.certificate), current, root);
+    const certificate = decodeCertificate(visit.certificate);
+    demandBinder(certificate, current, root);
+    this.#demandNotSucceeded(root, certificate.issuer);
   }
 
   /** Invariant 2, for a slip: CPK_i stands in a certificate of this patient that an institution of the ledger signed. */
@@ -109,6 +143,7 @@ export class Gate {
       throw new ConsiliumError('gate-signature');
     }
     demandBinder(certificate, slip, of.root);
+    this.#demandNotSucceeded(of.root, certificate.issuer);
     const isSpent = this.#options.store.get(KIND.epoch, certificate.epochKey) !== undefined;
     if (isSpent) throw new ConsiliumError('gate-slip-spent');
   }
@@ -127,15 +162,38 @@ export class Gate {
   }
 
   /** Epochs without a visit have no records; they are no error, since a card names epochs that are still to come. */
-  async #patientEnvelopes(epochs: readonly EpochProof[], root: RootKey): Promise<readonly PatientEnvelope[]> {
+  async #patientEnvelopes(
+    epochs: readonly EpochProof[],
+    root: RootKey,
+    demandStanding: (issuer: InstitutionId) => void = (issuer) => this.#demandNotSucceeded(root, issuer),
+  ): Promise<readonly PatientEnvelope[]> {
     const statements = epochs.flatMap((proof) => {
       const visit = this.#visit(proof);
       if (visit === null) return [];
-      demandBinder(decodeCertificate(visit.certificate), proof, root);
+      const certificate = decodeCertificate(visit.certificate);
+      demandBinder(certificate, proof, root);
+      demandStanding(certificate.issuer);
       return this.#statementsOf(proof.epochKey, visit);
     });
     const found = await Promise.all(statements.map((committed) => this.#patientEnvelope(committed)));
     return found.filter((envelope) => envelope !== null);
+  }
+
+  /** Invariant 5, for the root that asks. */
+  #demandNotSucceeded(root: RootKey, issuer: InstitutionId): void {
+    if (successionOf(this.#options.store, issuer, formerRootName(root)) !== null)
+      throw new ConsiliumError('gate-root-succeeded');
+  }
+
+  /** Invariant 5: each root of the list stands in the place of the one behind it. */
+  #demandSuccessions(roots: readonly RootKey[], issuer: InstitutionId): void {
+    for (const [index, former] of roots.slice(1).entries()) {
+      const next = roots[index];
+      const links = successionOf(this.#options.store, issuer, formerRootName(former))?.links ?? [];
+      const isNext =
+        next !== undefined && links.some(({ link }) => bytesEqual(link, successionLink(former, next)));
+      if (!isNext) throw new ConsiliumError('gate-succession');
+    }
   }
 
   /** Invariant 3. */

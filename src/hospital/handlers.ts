@@ -90,9 +90,12 @@ export function nodeHandlers(parts: NodeParts): Handlers {
     'gate/mine': async ({ statements }, session) => ({ rows: await gate.mine(statements, caller(session)) }),
     'gate/patient': async (query, session) => {
       const { envelopes: found, isKnown } = await gate.patient(query, session.takeChallenge());
-      if (isKnown) session.admitPatient();
+      if (isKnown) session.admitPatient(query.root);
       return { envelopes: found };
     },
+    'gate/former': async (request, { login, patient }) => ({
+      envelopes: await gate.former(request, { login, patient }),
+    }),
     'pepper/deposit': async ({ deposits }) => {
       await nodeStore.peppers.deposit(deposits);
       return {};

@@ -56,6 +56,7 @@ import {
 } from './mailbox/shapes.ts';
 import type {
   CertifiedCertificate,
+  FormerRequest,
   HistoryRequest,
   NodeHello,
   OwnRow,
@@ -69,6 +70,7 @@ import { RELAY_METHODS, type RelayCalls } from './relay/shapes.ts';
 import { nodeReport, type NodeReport } from './report.ts';
 import { bool, bytes, list, nothing, record, uint, type Nothing, type Shape } from './schema.ts';
 import {
+  formerRequest,
   historyRequest,
   ownRows,
   patientEnvelopes,
@@ -129,6 +131,7 @@ export interface Calls extends PatientCalls, InvitationCalls, RelayCalls, CaseKe
     result: { readonly rows: readonly OwnRow[] };
   };
   'gate/patient': { params: PatientQuery; result: { readonly envelopes: readonly PatientEnvelope[] } };
+  'gate/former': { params: FormerRequest; result: { readonly envelopes: readonly PatientEnvelope[] } };
   'pepper/deposit': { params: { readonly deposits: readonly PepperDeposit[] }; result: Nothing };
   'pepper/release': {
     params: { readonly item: ItemId; readonly home: InstitutionId; readonly tag: PinTag };
@@ -204,6 +207,11 @@ export const METHODS: { readonly [M in MethodName]: Method<ParamsOf<M>, ResultOf
   'gate/patient': {
     caller: 'anyone',
     params: patientQuery,
+    result: record({ envelopes: patientEnvelopes }),
+  },
+  'gate/former': {
+    caller: 'admitted',
+    params: formerRequest,
     result: record({ envelopes: patientEnvelopes }),
   },
   'pepper/deposit': { caller: 'registrar', params: record({ deposits }), result: nothing },

@@ -79,6 +79,16 @@ export interface HistoryRequest {
   readonly epochs: readonly EpochProof[];
 }
 
+/**
+ * Rows under a former root. `roots` begins with that of the caller: a doctor's open visit `current`, or (null) the
+ * patient who proved it on this connection. Each that follows was succeeded by the one before it; `epochs` are of the last.
+ */
+export interface FormerRequest {
+  readonly roots: readonly RootKey[];
+  readonly current: EpochProof | null;
+  readonly epochs: readonly EpochProof[];
+}
+
 /** The gate for the patient: P itself (master card), or the CPK of a slip whose epoch is not spent. */
 export interface PatientRequest {
   readonly root: RootKey;
@@ -229,6 +239,16 @@ export interface NodeClient extends BlockSource {
    * Errors: `gate-signature`, `gate-slip-spent`, `gate-binder`.
    */
   patient(request: PatientRequest): Promise<readonly PatientEnvelope[]>;
+  /**
+   * Rows under a root that was succeeded, asked by a doctor with an open visit. Errors: `gate-no-visit`, `gate-binder`,
+   * `gate-succession`.
+   */
+  former(request: FormerRequest): Promise<readonly PatientEnvelope[]>;
+  /** As {@link former}, asked by the patient of the first root, whose proof `own` goes before it. */
+  formerOfPatient(
+    own: PatientRequest,
+    former: Omit<FormerRequest, 'current'>,
+  ): Promise<readonly PatientEnvelope[]>;
 
   /** Registrar. */
   depositPeppers(deposits: readonly PepperDeposit[]): Promise<void>;

@@ -1,6 +1,6 @@
 /** One connection at a node: the nonce it was given, who logged in on it, and what it may call. */
 import { bytesEqual } from '../crypto/bytes.ts';
-import { toInstitutionId, toSigningKey, type InstitutionId } from '../crypto/ids.ts';
+import { toInstitutionId, toSigningKey, type InstitutionId, type RootKey } from '../crypto/ids.ts';
 import { loginHolds, type NodeChallenge } from '../crypto/login.ts';
 import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
 import { readStaff, signerKey } from '../contracts/signers.ts';
@@ -29,7 +29,7 @@ export class Session {
   /** Why a login ended by itself: a suspension, or a key no longer in force. */
   #lost: string | null = null;
   /** A patient proved at the gate who they are: they may fetch what the gate named, and the blocks it stands in. */
-  #isPatient = false;
+  #patient: RootKey | null = null;
   /** Who said they were logging in, last; nobody has checked it. */
   attempted: Pick<LoginProof, 'role' | 'entity'> | null = null;
   /** Whether blocks are announced on this connection. */
@@ -49,9 +49,14 @@ export class Session {
     return this.#login;
   }
 
+  /** P of the patient who proved it here; null where nobody did. */
+  get patient(): RootKey | null {
+    return this.#patient;
+  }
+
   /** Whether nobody has shown who they are: neither by a login nor as a patient. */
   get isStranger(): boolean {
-    return this.#login === null && !this.#isPatient;
+    return this.#login === null && this.#patient === null;
   }
 
   /** Whether its connection is gone. */
@@ -102,12 +107,12 @@ export class Session {
   }
 
   /** After the gate took a patient's proof on this connection. */
-  admitPatient(): void {
-    this.#isPatient = true;
+  admitPatient(root: RootKey): void {
+    this.#patient = root;
   }
 
   logOut(): void {
-    this.#isPatient = false;
+    this.#patient = null;
     this.#login = null;
     this.#lost = null;
     this.subscribed = false;
@@ -136,7 +141,7 @@ export class Session {
    */
   demand(caller: Caller): void {
     if (caller === 'anyone') return;
-    if ((caller === 'admitted' || caller === 'reader') && this.#isPatient) return;
+    if ((caller === 'admitted' || caller === 'reader') && this.#patient !== null) return;
     if (this.#login === null) {
       throw new ConsiliumError('login-required', this.#lost === null ? {} : { reason: this.#lost });
     }

@@ -11,7 +11,7 @@ import {
 import { toSealedRow } from '../crypto/row.ts';
 import type { RawBlock } from '../replica/sync.ts';
 import { blobName, certificate, signature, statementHash } from './fields.ts';
-import type { EpochProof, HistoryRequest, OwnRow, PatientEnvelope } from './nodeClient.ts';
+import type { EpochProof, FormerRequest, HistoryRequest, OwnRow, PatientEnvelope } from './nodeClient.ts';
 import {
   anyBytes,
   bytes,
@@ -46,6 +46,9 @@ export interface PatientQuery {
   readonly signature: Signature;
 }
 
+/** Roots that may follow one another in one question. */
+export const MOST_ROOTS = 16;
+
 const root = bytes(32, toRootKey);
 const binderKey = bytes(32, toBinderKey);
 const sealedRow = anyBytes(toSealedRow);
@@ -63,6 +66,12 @@ export const patientQuery: Shape<PatientQuery> = record({
   key: plainBytes(32),
   slip: nullable(tuple({ epoch: uint, binderKey, certificate, issuerSignature: signature })),
   signature,
+});
+
+export const formerRequest: Shape<FormerRequest> = record({
+  roots: list(root, MOST_ROOTS),
+  current: nullable(epochProof),
+  epochs,
 });
 
 /** Block and commit, in CometBFT's encodings. */

@@ -217,6 +217,11 @@ const CASES: Readonly<Record<Exclude<ResultCode, 'ok'>, Case>> = {
     scene.ledger.take(scene.erase(erased));
     return scene.eraseReceipt(erased, scene.time);
   },
+  'succession-exists': (scene) => {
+    const draft = scene.succeed(scene.prepareSuccession());
+    scene.ledger.take(draft);
+    return { ...draft, time: scene.time };
+  },
   'grantee-unknown': (scene) => scene.grant(1, { grantee: bytes16('none') }),
 };
 

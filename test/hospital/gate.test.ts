@@ -1,10 +1,22 @@
 /** Who is given which rows: each rule of the gate, and each refusal by its name. */
 import { describe, expect, it } from 'vitest';
 import { bytesEqual } from '../../src/crypto/bytes.ts';
-import { toPatientSeed, toRootKey, toSignature, type StatementHash } from '../../src/crypto/ids.ts';
+import {
+  toPatientSeed,
+  toRootKey,
+  toSignature,
+  type RootKey,
+  type StatementHash,
+} from '../../src/crypto/ids.ts';
 import { signPatientRequest } from '../../src/crypto/login.ts';
 import { rootKeyPair } from '../../src/crypto/patientKeys.ts';
-import type { HistoryRequest, NodeClient, PatientRequest } from '../../src/hospital/nodeClient.ts';
+import { formerRootName, successionLink } from '../../src/crypto/succession.ts';
+import type {
+  FormerRequest,
+  HistoryRequest,
+  NodeClient,
+  PatientRequest,
+} from '../../src/hospital/nodeClient.ts';
 import { codeOfAsync } from '../support/codeOf.ts';
 import { clientFor, startNodeA } from '../support/nodeWorld.ts';
 import type { ReadyRecord } from '../support/records.ts';
@@ -236,5 +248,102 @@ describe('rows of one’s own (invariant 4)', () => {
     for (const other of [world.chen, world.a.registrar]) {
       expect(await (await clientFor(a, other)).mine([record.hash])).toEqual([]);
     }
+  });
+});
+
+describe('a root that was succeeded (invariant 5)', () => {
+  const rootOf = (patient: Patient): RootKey => toRootKey(rootKeyPair(patient.seed).publicKey);
+
+  interface Succeeded extends NodeA {
+    readonly li: NodeClient;
+    /** What stands under the former root's visit 1. */
+    readonly record: ReadyRecord;
+    readonly former: Patient;
+    readonly next: Patient;
+    /** Dr Li, in visit 1 of the new root, asks for what stands under the former one. */
+    readonly asked: FormerRequest;
+    readonly open: (patient: Patient, epoch: number) => Promise<void>;
+    readonly succeed: () => Promise<void>;
+  }
+
+  /** The other patient's root has a record; this patient's is to take its place. */
+  async function twoRoots(): Promise<Succeeded> {
+    const node = await startNodeA();
+    const { world, clock, a } = node;
+    const { patient: next, otherPatient: former } = world;
+    const li = await clientFor(a, world.li);
+    const at = (patient: Patient, epoch: number): VisitAt => ({
+      world,
+      client: li,
+      doctor: world.li,
+      patient,
+      epoch,
+      time: clock.now(),
+    });
+    const open = async (patient: Patient, epoch: number): Promise<void> => openVisitAt(at(patient, epoch));
+    await open(former, 1);
+    const record = await recordAt(at(former, 1), { text: 'cough' });
+    await endVisitAt(at(former, 1));
+    const { registrar } = world.a;
+    const client = await clientFor(a, registrar);
+    const registration = { ...at(next, 0), client, doctor: registrar };
+    await openVisitAt(registration);
+    const change = { kind: 'succession', followUntil: clock.now() } as const;
+    const { hash } = await recordAt(registration, { text: 'keys', change });
+    const succeed = async (): Promise<void> => {
+      const action = {
+        kind: 'visit/succession',
+        statement: hash,
+        former: formerRootName(rootOf(former)),
+        link: successionLink(rootOf(former), rootOf(next)),
+      } as const;
+      await client.submit(
+        signDraft(world.network, { action, parties: [registrar.sign()], time: clock.now() }),
+      );
+    };
+    const asked = {
+      roots: [rootOf(next), rootOf(former)],
+      current: epochProof(next, 1),
+      epochs: epochsTo(former, 2),
+    };
+    return { ...node, li, record, former, next, asked, open, succeed };
+  }
+
+  it('has its rows handed to a doctor in a visit of the root that took its place', async () => {
+    const { li, next, asked, record, open, succeed } = await twoRoots();
+    await succeed();
+    expect(await codeOfAsync(li.former(asked))).toBe('gate-no-visit');
+    await open(next, 1);
+    expect(names(await li.former(asked))).toEqual([record.hash]);
+  });
+
+  it('has none handed out before the ledger says so, nor to a root that is not the one', async () => {
+    const { li, next, former, asked, open, succeed } = await twoRoots();
+    await open(next, 1);
+    expect(await codeOfAsync(li.former(asked))).toBe('gate-succession');
+    await succeed();
+    const reversed = { ...asked, roots: [rootOf(next), rootOf(next), rootOf(former)] };
+    expect(await codeOfAsync(li.former(reversed))).toBe('gate-succession');
+    expect(await codeOfAsync(li.former({ ...asked, roots: [rootOf(next)] }))).toBe('gate-succession');
+    expect(await codeOfAsync(li.former({ ...asked, epochs: epochsTo(next, 1) }))).toBe('gate-binder');
+  });
+
+  it('gets nothing itself any more: not with its master card, a slip, or a visit that was open', async () => {
+    const { a, li, former, open, succeed } = await twoRoots();
+    await open(former, 2);
+    expect(await li.history(historyRequest(former, 2))).toHaveLength(1);
+    await succeed();
+    expect(await codeOfAsync(li.history(historyRequest(former, 2)))).toBe('gate-root-succeeded');
+    expect(await codeOfAsync(a.client().patient(rootRequest(former, 4)))).toBe('gate-root-succeeded');
+    expect(await codeOfAsync(a.client().patient(slipRequest(former, 3)))).toBe('gate-root-succeeded');
+  });
+
+  it('has its rows handed to the patient who proves the new root on the same connection', async () => {
+    const { a, next, asked, record, succeed } = await twoRoots();
+    await succeed();
+    const client = a.client();
+    const found = await client.formerOfPatient(rootRequest(next, 1), asked);
+    expect(names(found)).toEqual([record.hash]);
+    expect(await codeOfAsync(a.client().former({ ...asked, current: null }))).toBe('login-required');
   });
 });

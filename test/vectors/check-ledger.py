@@ -319,6 +319,22 @@ def check_erase():
     return 1 + check_later("erase")
 
 
+def check_succession():
+    file = load("succession")
+    former, following = bytes.fromhex(file["former"]), bytes.fromhex(file["next"])
+    fields = file["transaction"]["fields"]
+    named = sha(tag("consilium/succession/former/v1") + former)
+    same(fields["former"], "hex:" + named.hex(), "name of the former root")
+    link = sha(tag("consilium/succession/link/v1") + former + following)
+    same(fields["link"], "hex:" + link.hex(), "link of the roots")
+    institution = bytes.fromhex(file["statement"]["fields"]["institution"].removeprefix("hex:"))
+    place = sha(tag("consilium/succession/v1") + institution + named)
+    same(file["entities"][-1]["id"], place.hex(), "id of the succession")
+    message = tag("consilium/succession/root/v1") + bytes.fromhex(file["network"]) + following
+    verify(bytes.fromhex(file["formerSignature"]), message, former)
+    return 4 + check_later("succession")
+
+
 def check_erase_receipts():
     file = load("erase-receipt")
     count = check_transactions(file)
@@ -397,6 +413,7 @@ if __name__ == "__main__":
         ("revoked cards and what they leave", check_later("card-revoke")),
         ("erasure and what it leaves", check_erase()),
         ("receipts of an erasure", check_erase_receipts()),
+        ("a new root and what it leaves", check_succession()),
         ("entities", check_entities(entities["entities"], entities["appHash"])),
         ("map roots and proofs", check_map()),
         ("blocks", check_chain()),

@@ -8,6 +8,9 @@ import { genesisHash } from '../../src/chain/genesis.ts';
 import { fromUtf8, toHex } from '../../src/crypto/bytes.ts';
 import { decodeCanonical, type CborValue } from '../../src/crypto/cbor.ts';
 import { sha256 } from '../../src/crypto/hash.ts';
+import { toNetwork } from '../../src/crypto/ids.ts';
+import { rootKeyPair } from '../../src/crypto/patientKeys.ts';
+import { signSuccession } from '../../src/crypto/succession.ts';
 import { initialAppHash, initialChanges } from '../../src/contracts/genesis.ts';
 import { KIND } from '../../src/contracts/entities.ts';
 import { erasureCodec } from '../../src/contracts/erasureEntities.ts';
@@ -30,6 +33,7 @@ const LATER_KINDS = [
   'visit/card-revoke',
   'visit/erase',
   'governance/erase-receipt',
+  'visit/succession',
 ] as const;
 type FirstKind = Exclude<TransactionKind, (typeof LATER_KINDS)[number]>;
 const isLater = new Set<TransactionKind>(LATER_KINDS);
@@ -47,6 +51,7 @@ export function ledgerVectors(): Readonly<Record<string, VectorValue>> {
     'card-revoke': cardRevoke(),
     erase: erase(),
     'erase-receipt': eraseReceipt(),
+    succession: succession(),
     map: map(),
     chain: chain(),
   };
@@ -150,6 +155,38 @@ function eraseReceipt(): VectorValue {
   scene.ledger.take(...drafts);
   const left = scene.ledger.changes.filter(({ kind }) => kind === KIND.erasureReceipt);
   return { network: toHex(scene.world.network), transactions, entities: left.map(entityVector) };
+}
+
+/** A new root: the statement in its registration, the transaction, and what is left of the former root. */
+function succession(): VectorValue {
+  const scene = new Scene();
+  const { a, otherPatient, patient, network } = scene.world;
+  scene.ledger.take(scene.open(0, { purpose: 'registration' }, { opener: a.registrar.sign() }));
+  const record = scene.record(scene.successionChange(patient.consent(0)));
+  if (record.action.kind !== 'visit/record') throw new Error('no record');
+  const { statement } = record.action;
+  const carried = transactionVector(scene, record);
+  scene.ledger.take(record);
+  const draft = scene.succeed(statementHash(statement));
+  const transaction = transactionVector(scene, draft);
+  scene.ledger.take(draft);
+  const left = scene.ledger.changes.filter(({ kind }) => kind === KIND.succession);
+  const former = rootKeyPair(otherPatient.seed);
+  const next = scene.root();
+  return {
+    network: toHex(network),
+    former: toHex(former.publicKey),
+    next: toHex(next),
+    formerSignature: toHex(signSuccession(toNetwork(network), next, former)),
+    statement: {
+      fields: plain(decodeCanonical(statement)),
+      bytes: toHex(statement),
+      hash: toHex(statementHash(statement)),
+    },
+    record: carried,
+    transaction,
+    entities: left.map(entityVector),
+  };
 }
 
 function transactionVector(scene: Scene, draft: Draft): VectorValue {

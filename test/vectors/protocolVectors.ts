@@ -220,6 +220,10 @@ const SAMPLES: Samples = {
     params: { blocks: [{ block: bytes(5, 20), commit: bytes(4, 21) }] },
     result: { height: 44 },
   },
+  'gate/former': {
+    params: { roots: [root, root], current: epoch, epochs: [epoch] },
+    result: { envelopes: [envelope] },
+  },
 };
 
 /** The file name is the key. */

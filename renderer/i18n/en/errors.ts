@@ -70,6 +70,10 @@ export const errors = {
   'card-expired': 'This card has expired. Ask the patient for the next card.',
   'card-spent': 'This card is spent{{byWhom}}. Ask the patient for the next card.',
   'card-revoked': 'This card was revoked{{byWhom}} and opens nothing. Ask the patient for another card.',
+  'succession-exists': 'This master card was replaced by that one already.',
+  'gate-root-succeeded':
+    'The master card behind this card was replaced after it was lost. The hospital that issued it has the new cards.',
+  'gate-succession': 'The hospital’s ledger does not say that one master card took the place of the other.',
   'card-other-institution': 'These cards are of another hospital. Its registrar revokes them.',
   'cards-none-unused': 'This patient has no unused card that could be revoked.',
   'joint-application': 'This file is no application.json of an institution. Get it again from there.',

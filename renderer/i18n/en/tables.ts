@@ -99,6 +99,7 @@ export const tables = {
     result: 'Result',
     import: 'Import',
     'own-entry': "Patient's own entry",
+    succession: 'New master card',
   },
   reading: {
     newer: 'Newer record',

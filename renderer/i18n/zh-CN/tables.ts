@@ -100,6 +100,7 @@ export const tables: SameKeys<typeof english> = {
     result: '检查结果',
     import: '导入',
     'own-entry': '患者自述',
+    succession: '换发主卡',
   },
   reading: {
     newer: '较新的一份',

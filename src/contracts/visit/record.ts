@@ -76,6 +76,8 @@ export function recordStatement(
   );
   demandReceipt(verified, statement);
   demandTimes(statement, visit, context);
+  // Only where cards are issued is it known whose they follow.
+  demand(statement.kind !== 'succession' || author.role === 'registrar', 'statement-mismatch');
   const recorded = { statement, hash, visit, author };
   const consent = stateOf(recorded, body.consentSignature, { state, context });
   append(recorded, { body, consent }, { state, context });
@@ -191,7 +193,7 @@ function stateOf(
     demandWithinVisit(statement, visit, at.context);
     return 'consented';
   }
-  demand(statement.kind !== 'import', 'consent-missing');
+  demand(statement.kind !== 'import' && statement.kind !== 'succession', 'consent-missing');
   if (statement.kind === 'record') {
     demandWithinVisit(statement, visit, at.context);
     return 'pending';
@@ -237,7 +239,8 @@ function demandRefers({ statement }: Recorded, state: StateReader): void {
     statement.kind === 'addendum' || statement.kind === 'correction' || statement.kind === 'co-signature';
   demand(!needs || statement.refers !== null, 'refers-missing');
   if (statement.refers === null) return;
-  demand(statement.kind !== 'record' && statement.kind !== 'import', 'refers-unexpected');
+  const isFirst = ['record', 'import', 'succession'].includes(statement.kind);
+  demand(!isFirst, 'refers-unexpected');
   const base = read(state, statementCodec, statement.refers);
   demand(base !== null && bytesEqual(base.epoch, statement.epoch), 'refers-unknown');
   demandNotErased(state, statement.refers);
@@ -282,8 +285,8 @@ function append(
   });
   write(state, visitListCodec, listId(statement.epoch, visit.statements), { value: hash });
   write(state, visitCodec, statement.epoch, { ...visit, statements: visit.statements + 1 });
-  // An import is attested, not authored: it stands under the visit alone.
-  if (statement.kind !== 'import') appendToStaff(recorded, state);
+  // An import is attested, not authored, as is a succession: it stands under the visit alone.
+  if (statement.kind !== 'import' && statement.kind !== 'succession') appendToStaff(recorded, state);
 }
 
 function appendToStaff({ statement, hash, author }: Recorded, state: OverlayState): void {

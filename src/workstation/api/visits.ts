@@ -123,7 +123,16 @@ export const documentSummary = z.object({
   statement: statementId,
   leaf: z.number().int(),
   epoch: z.number().int(),
-  kind: z.enum(['record', 'addendum', 'correction', 'co-signature', 'result', 'import', 'own-entry']),
+  kind: z.enum([
+    'record',
+    'addendum',
+    'correction',
+    'co-signature',
+    'result',
+    'import',
+    'own-entry',
+    'succession',
+  ]),
   refers: statementId.nullable(),
   /** Set when a later correction stands in for it: it is shown struck through, with who did so and when. */
   corrected: z.object({ statement: statementId, by: bilingual, time: timeMs }).nullable(),

@@ -11,9 +11,12 @@ export type EveryKind = Readonly<Record<TransactionKind, Draft>>;
 
 const number = bytes16('registration');
 
-type LaterKind = 'visit/erase' | 'governance/erase-receipt';
+type LaterKind = 'visit/erase' | 'governance/erase-receipt' | 'visit/succession';
 
-/** As {@link firstKinds}; besides, two records of visit 1 are consented to, and the second one is erased. */
+/**
+ * As {@link firstKinds}; besides, two records of visit 1 are consented to, and the second one is erased, and a
+ * registration holds a statement of succession.
+ */
 export function everyKind(scene: Scene): EveryKind {
   const first = firstKinds(scene);
   const [standing, erased] = ['standing', 'erased'].map((text) => scene.takeRecord({ text }));
@@ -23,6 +26,7 @@ export function everyKind(scene: Scene): EveryKind {
     ...first,
     'visit/erase': scene.erase(standing),
     'governance/erase-receipt': scene.eraseReceipt(erased, null),
+    'visit/succession': scene.succeed(scene.prepareSuccession()),
   };
 }
 

@@ -1,3 +1,6 @@
+import { toRootKey, type RootKey } from '../../../src/crypto/ids.ts';
+import { rootKeyPair } from '../../../src/crypto/patientKeys.ts';
+import { formerRootName, successionLink } from '../../../src/crypto/succession.ts';
 import { NO_AUTHOR, statementHash, type Statement } from '../../../src/contracts/statement.ts';
 import {
   encodeEraseRequest,
@@ -82,6 +85,30 @@ export class Scene {
       return { certificate: certificateBytes, issuerSignature };
     });
     return this.draft({ kind: 'visit/card-revoke', reason, cards }, [by]);
+  }
+
+  /** The registration of whoever has card 0 of this patient, and a statement there that succeeds another root. */
+  prepareSuccession(): Uint8Array {
+    const { a, patient } = this.world;
+    this.ledger.take(this.open(0, { purpose: 'registration' }, { opener: a.registrar.sign() }));
+    return this.takeRecord(this.successionChange(patient.consent(0)));
+  }
+
+  successionChange(consent: Party | null): RecordChange {
+    const statement = { kind: 'succession', followUntil: this.time } as const;
+    return { author: this.world.a.registrar, epoch: 0, text: 'succession', consent, statement };
+  }
+
+  /** The former root is that of the other patient. */
+  succeed(statement: Uint8Array, by: Party = this.world.a.registrar.sign(), next = this.root()): Draft {
+    const former = toRootKey(rootKeyPair(this.world.otherPatient.seed).publicKey);
+    const fields = { statement, former: formerRootName(former), link: successionLink(former, next) };
+    return this.draft({ kind: 'visit/succession', ...fields }, [by]);
+  }
+
+  /** P. */
+  root(): RootKey {
+    return toRootKey(rootKeyPair(this.world.patient.seed).publicKey);
   }
 
   join(who: Person, role: ParticipantRole = 'colleague', owner: Person = this.world.li): Draft {
