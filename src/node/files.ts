@@ -42,6 +42,34 @@ export function writeFileAtomic(path: string, bytes: Uint8Array): void {
   syncDirectory(dirname(path));
 }
 
+/**
+ * Writes a file piece by piece, there whole or not at all. What `pieces` throws goes on as it is; nothing is left then.
+ * Errors: `storage-full`, `file-write-failed` {cause}.
+ */
+export function writePiecesAtomic(path: string, pieces: Iterable<Uint8Array>): void {
+  const temporary = `${path}.${String(process.pid)}.tmp`;
+  try {
+    const file = openSync(temporary, 'w', 0o600);
+    try {
+      for (const piece of pieces) writeFileSync(file, piece);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error instanceof Error && 'syscall' in error ? writeFailure(error) : error;
+  }
+}
+
+function writeFailure(error: Error): unknown {
+  const known = storageError(error);
+  if (known !== error) return known;
+  const cause = 'code' in error ? String(error.code) : 'unknown';
+  return new ConsiliumError('file-write-failed', { cause }, { cause: error });
+}
+
 function writeSynced(path: string, bytes: Uint8Array): void {
   const file = openSync(path, 'w', 0o600);
   try {

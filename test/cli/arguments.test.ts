@@ -73,6 +73,8 @@ describe('help', () => {
       'ledger statement',
       'proof verify',
       'replica verify',
+      'dicom show',
+      'dicom decode',
       'check',
     ]);
   });

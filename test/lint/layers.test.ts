@@ -27,8 +27,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   contracts: ['crypto', 'chain'],
   replica: ['crypto', 'chain', 'contracts'],
   records: ['crypto'],
+  imaging: [],
   hospital: ['crypto', 'chain', 'contracts', 'replica', 'node'],
-  workstation: ['crypto', 'chain', 'contracts', 'replica', 'records', 'hospital', 'node'],
+  workstation: ['crypto', 'chain', 'contracts', 'replica', 'records', 'imaging', 'hospital', 'node'],
   node: [],
 };
 const LAYERS = Object.keys(MAY_IMPORT);
@@ -98,6 +99,7 @@ const acrossTheTree: readonly Probe[] = [
     })),
   ),
   { file: 'renderer/x.tsx', imported: '../src/workstation/api.ts', refused: false },
+  { file: 'renderer/x.tsx', imported: '../src/imaging/dicomFile.ts', refused: false },
   { file: 'renderer/x.tsx', imported: '../src/crypto/bytes.ts', refused: true },
   { file: 'renderer/x.tsx', imported: '../main/index.ts', refused: true },
   { file: 'main/x.ts', imported: '../renderer/app.tsx', refused: true },

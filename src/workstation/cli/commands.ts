@@ -258,6 +258,44 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/replicaVerify.ts')).replicaVerify,
   },
   {
+    name: 'dicom show',
+    summary: 'Prints every data element of a DICOM file that can be read, and what is wrong with the file.',
+    detail: [
+      'Text is read in the declared character set; where it does not fit, in UTF-8 or GB18030, and that is told.',
+      'It names the patient where the file does.',
+    ],
+    operands: { usage: 'FILE', least: 1, most: 1 },
+    options: [],
+    prints: '{syntax, problems: [{code, detail, means}], elements: [{depth, tag, vr, keyword, value}]}',
+    codes: ['dicom-unrecognised', 'dicom-too-large', 'file-unreadable'],
+    load: async () => (await import('./commands/dicomShow.ts')).dicomShow,
+  },
+  {
+    name: 'dicom decode',
+    summary:
+      'Writes the decoded pixels of a DICOM file: the stored values of all frames, one after the other.',
+    detail: [
+      'What is written is what pydicom’s pixel_array holds: values little endian in as many bytes as the file allocates',
+      '(a byte for single bits), samples of a pixel side by side, unused bits cut off, YBR_FULL and YBR_FULL_422 as RGB.',
+      'Neither a palette nor rescaling nor a window is applied. OUT is there whole or not at all.',
+    ],
+    operands: { usage: 'FILE', least: 1, most: 1 },
+    options: [{ name: 'raw', value: 'OUT', summary: 'the file to write' }],
+    prints:
+      '{out, bytes, sha256, photometric, frames, framesDeclared, rows, columns, samples, bitsAllocated, bitsStored, type, syntax, problems}',
+    codes: [
+      'dicom-unrecognised',
+      'pixels-missing',
+      'pixels-attributes',
+      'pixels-too-large',
+      'pixels-truncated',
+      'pixels-damaged',
+      'pixels-mismatch',
+      'pixels-syntax-unsupported',
+    ],
+    load: async () => (await import('./commands/dicomDecode.ts')).dicomDecode,
+  },
+  {
     name: 'check',
     summary: 'Explains what is wrong with this installation; exit code 3 when something is.',
     detail: [

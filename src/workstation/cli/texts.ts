@@ -1,9 +1,11 @@
 /** Sentences of the codes that the command line meets most, in the two languages. */
 import type { Sentence } from '../../node/commandLine/command.ts';
 import { COMMON_TEXTS } from '../../node/commandLine/texts.ts';
+import { DICOM_TEXTS } from './dicomTexts.ts';
 
 export const TEXTS: Readonly<Record<string, Sentence>> = {
   ...COMMON_TEXTS,
+  ...DICOM_TEXTS,
   'usage-command': {
     en: 'There is no such command. "consilium --help" lists them.',
     zh: '没有这个命令。请用 "consilium --help" 查看全部命令。',
