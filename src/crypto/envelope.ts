@@ -81,6 +81,21 @@ export function encodeEnvelope(envelope: Envelope): Uint8Array {
   });
 }
 
+/**
+ * What the author's institution keeps of an erased record until the law's term: archived = CBOR {suite, statement,
+ * leaves, rows}, the rows of the archive key alone, without the salt of the commitment. Null when there are none.
+ */
+export function encodeArchived({ statement, leaves, rows }: Envelope): Uint8Array | null {
+  const archive = rows.filter(({ to }) => to.kind === 'archive');
+  if (archive.length === 0) return null;
+  return encodeCanonical({
+    suite: SUITE,
+    statement,
+    leaves: leaves.map(leafValue),
+    rows: archive.map(rowValue),
+  });
+}
+
 /** Reads {@link encodeEnvelope}: canonical bytes and nothing else. Throws `envelope-malformed`. */
 export function decodeEnvelope(bytes: Uint8Array): Envelope {
   try {

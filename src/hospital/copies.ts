@@ -118,7 +118,10 @@ export class Copies {
     const { envelopes, logger } = this.#options;
     const name = hash.join();
     const entity = envelopes.statement(hash);
-    if (entity === null || !this.#isDue(entity)) return false;
+    if (entity === null || envelopes.isErased(hash) || !this.#isDue(entity)) {
+      this.#open.delete(name);
+      return false;
+    }
     if (entity.state === 'pending') {
       this.#open.set(name, { hash, isMissing: false });
       return true;

@@ -10,6 +10,7 @@ import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { statementCodec, type StatementEntity } from '../contracts/entities.ts';
 import { read } from '../contracts/state.ts';
+import { isErased } from '../contracts/visit/erased.ts';
 import type { LedgerStore } from '../replica/ledgerStore.ts';
 import { LARGEST_IN_FRAME } from './blobs/fetch.ts';
 import { ownedBy } from './blobs/owner.ts';
@@ -25,6 +26,8 @@ export interface EnvelopesOptions {
   readonly peers: Peers;
   readonly logger: Logger;
   readonly clock: Clock;
+  /** Throws while this node may not know yet what was erased. Errors: `node-syncing`. */
+  readonly demandReplayed: () => void;
 }
 
 export class Envelopes {
@@ -35,13 +38,33 @@ export class Envelopes {
     this.#options = options;
   }
 
+  /** Whether the ledger has the record erased, or this node has deleted it: it may know more than a ledger put back. */
+  isErased(hash: Uint8Array): boolean {
+    const { nodeStore, store } = this.#options;
+    return isErased(store, hash) || nodeStore.erasures.isErased(hash);
+  }
+
+  /** From the block on that says so, also while the deletion is still under way. Errors: `erased`, `node-syncing`. */
+  demandKept(id: BlobId): void {
+    const { demandReplayed, nodeStore } = this.#options;
+    demandReplayed();
+    const naming = nodeStore.statementsOfBlob(id);
+    const isGone =
+      naming.length > 0 ? naming.every((hash) => this.isErased(hash)) : nodeStore.erasures.hasBlob(id);
+    if (isGone) throw new ConsiliumError('erased');
+  }
+
   /** The statement as the ledger has it, or null. */
   statement(hash: Uint8Array): StatementEntity | null {
     return read(this.#options.store, statementCodec, hash);
   }
 
-  /** The envelope that the ledger committed to, as bytes, from this node alone. Errors: `envelope-unknown`. */
+  /**
+   * The envelope that the ledger committed to, as bytes, from this node alone.
+   * Errors: `envelope-unknown`, `erased`, `node-syncing`.
+   */
   own(hash: StatementHash): Uint8Array {
+    this.#demandNotErased(hash);
     const entity = this.statement(hash);
     const stored = entity === null ? null : this.#options.nodeStore.envelopeBytes(hash, entity.commitment);
     // A pending statement is its author's affair until the patient consents.
@@ -49,8 +72,13 @@ export class Envelopes {
     return stored;
   }
 
-  /** The envelope of a statement of the ledger; null when the one who should have it is away or has it not. */
+  /**
+   * The envelope of a statement of the ledger; null when it is erased, or the one who should have it is away or has it
+   * not. Errors: `node-syncing`.
+   */
   async find(hash: StatementHash, entity: StatementEntity): Promise<Envelope | null> {
+    this.#options.demandReplayed();
+    if (this.isErased(hash)) return null;
     const stored = this.#options.nodeStore.envelope(hash, entity.commitment);
     if (stored !== null) return stored;
     try {
@@ -64,9 +92,10 @@ export class Envelopes {
 
   /**
    * Brings envelope and blobs of a statement here, as far as they are not here already.
-   * Errors: `envelope-unknown`, `envelope-mismatch`, `blob-unknown`, `blob-altered`, `node-away`.
+   * Errors: `envelope-unknown`, `envelope-mismatch`, `blob-unknown`, `blob-altered`, `node-away`, `erased`.
    */
   async fetchWhole(hash: StatementHash, entity: StatementEntity): Promise<void> {
+    if (this.isErased(hash)) throw new ConsiliumError('erased');
     const { nodeStore } = this.#options;
     const { leaves } = nodeStore.envelope(hash, entity.commitment) ?? (await this.#fetch(hash, entity));
     for (const name of leaves.flatMap(({ identity, clinical }) => [identity, clinical])) {
@@ -74,7 +103,7 @@ export class Envelopes {
     }
   }
 
-  /** For one frame. Errors: `blob-unknown`, `node-away`, `blob-altered`, `blob-too-large`. */
+  /** For one frame. Errors: as {@link bring}, and `blob-too-large`. */
   async blob(id: BlobId): Promise<Uint8Array> {
     await this.bring(id);
     return this.ownBlob(id);
@@ -82,9 +111,10 @@ export class Envelopes {
 
   /**
    * From this node alone, for one frame: what another node is told, so that two that lost a blob do not ask each other
-   * for ever. Errors: `blob-unknown`, `blob-too-large`.
+   * for ever. Errors: `blob-unknown`, `blob-too-large`, `erased`, `node-syncing`.
    */
   ownBlob(id: BlobId): Uint8Array {
+    this.demandKept(id);
     const { blobs } = this.#options.nodeStore;
     if ((blobs.size(id) ?? 0) > LARGEST_BLOB)
       throw new ConsiliumError('blob-too-large', { limit: LARGEST_BLOB });
@@ -93,9 +123,13 @@ export class Envelopes {
     return stored;
   }
 
-  /** Has the blob here, fetched where it is not. Errors: `blob-unknown`, `node-away`, `blob-altered`. */
+  /**
+   * Has the blob here, fetched where it is not.
+   * Errors: `blob-unknown`, `node-away`, `blob-altered`, `erased`, `node-syncing`.
+   */
   async bring(id: BlobId): Promise<void> {
     const { nodeStore } = this.#options;
+    this.demandKept(id);
     if (nodeStore.blobs.size(id) !== null) return;
     const named = nodeStore.statementsOfBlob(id).flatMap((hash) => {
       const entity = this.statement(hash);
@@ -110,6 +144,11 @@ export class Envelopes {
       name,
       named.map(({ entity }) => entity),
     );
+  }
+
+  #demandNotErased(hash: StatementHash): void {
+    this.#options.demandReplayed();
+    if (this.isErased(hash)) throw new ConsiliumError('erased');
   }
 
   /** What two ask for at once is fetched once. */

@@ -7,7 +7,7 @@ import { ConsiliumError, errorCode } from '../errors.ts';
 import type { LedgerStore } from '../replica/ledgerStore.ts';
 import type { Replica } from '../replica/replica.ts';
 import { SyncDriver, type NodeStatus, type RawBlock } from '../replica/sync.ts';
-import type { LedgerHost } from './ledgerHost.ts';
+import { Once, type LedgerHost } from './ledgerHost.ts';
 import type { Peers } from './peers.ts';
 import type { NodePorts } from './ports.ts';
 
@@ -31,6 +31,9 @@ export class FollowerHost implements LedgerHost {
   #stopWatching: () => void;
   #cancelRetry: () => void = () => undefined;
   #closed = false;
+  /** Whether the validator's node broke off since it was asked last. */
+  #brokeOff = false;
+  readonly #current = new Once();
 
   constructor(options: FollowerOptions) {
     this.#options = options;
@@ -68,6 +71,14 @@ export class FollowerHost implements LedgerHost {
     return this.store.head() === null ? 'node-syncing' : null;
   }
 
+  isCurrent(): boolean {
+    return this.#current.hasHappened;
+  }
+
+  async whenCurrent(): Promise<void> {
+    return this.#current.promise;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#stopWatching();
@@ -91,7 +102,10 @@ export class FollowerHost implements LedgerHost {
       applied: ({ height }) => {
         for (const listener of this.#listeners) listener(height);
       },
-      away: () => this.#followLater(),
+      away: () => {
+        this.#brokeOff = true;
+        this.#followLater();
+      },
     });
   }
 
@@ -114,7 +128,9 @@ export class FollowerHost implements LedgerHost {
     const client = await peers.loggedIn(validator);
     // A connection that came back is logged in again by itself; asking once more is the same for both cases.
     await client.hello();
+    this.#brokeOff = false;
     await this.#driver.start();
+    if (!this.#brokeOff && replica.halted() === null) this.#current.happen();
     this.#options.ports.logger.info('following', { height: replica.height() });
   }
 

@@ -17,6 +17,10 @@ export interface LedgerHost {
   status(nonce: Uint8Array): Promise<NodeStatus>;
   /** Called after each batch of new blocks, when they are durable. */
   onBlocks(listener: (height: number) => void): void;
+  /** Whether it has had, since it was opened, all blocks that the other nodes, or its validator, could give. */
+  isCurrent(): boolean;
+  /** Resolves once {@link isCurrent} holds. */
+  whenCurrent(): Promise<void>;
   /**
    * The code of what keeps it from serving now: `node-syncing`, `clock-off`, `node-halted`,
    * `ledger-rolled-back`; null when nothing does.
@@ -31,4 +35,26 @@ export interface LedgerHost {
  */
 export function ledgerTime(store: LedgerStore, clock: Clock): Millis {
   return millis(Math.max(store.head()?.time ?? 0, clock.now()));
+}
+
+/** Something that happens once, and may be waited for. */
+export class Once {
+  readonly promise: Promise<void>;
+  #happened = false;
+  #resolve: () => void = () => undefined;
+
+  constructor() {
+    this.promise = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  get hasHappened(): boolean {
+    return this.#happened;
+  }
+
+  happen(): void {
+    this.#happened = true;
+    this.#resolve();
+  }
 }

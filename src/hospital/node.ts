@@ -21,6 +21,7 @@ import { auditEvent } from './audit/event.ts';
 import { clientOver } from './client.ts';
 import { Copies, type CopiesStatus } from './copies.ts';
 import { Envelopes } from './envelopes.ts';
+import { Erasures } from './erasures.ts';
 import {
   CONFIG_FILE,
   GENESIS_FILE,
@@ -169,6 +170,7 @@ class RunningNode implements HospitalNode {
   readonly #peers: Peers;
   readonly #server: NodeServer;
   readonly #copies: Copies;
+  readonly #erasures: Erasures;
   readonly #sweeper: BlobSweeper;
   readonly #audit: AuditLog;
   readonly #listeners: Listener[] = [];
@@ -190,6 +192,7 @@ class RunningNode implements HospitalNode {
       nodeKey: keys.node.publicKey,
       institution: this.institution,
     };
+    this.#erasures = new Erasures({ ...this.#own(), host, ...ports });
     const tokens = new Tokens(ports);
     const envelopes = this.#envelopes();
     const { blobs } = this.#nodeStore;
@@ -205,6 +208,7 @@ class RunningNode implements HospitalNode {
     this.#server = new NodeServer({ node, handlers, limits, observer, note, ...ports });
     this.#copies = new Copies({ institution: config.institution, store: host.store, envelopes, ...ports });
     host.onBlocks((height) => {
+      this.#erasures.wake();
       this.#server.announce(height, host.store);
       this.#copies.wake();
     });
@@ -218,7 +222,12 @@ class RunningNode implements HospitalNode {
   /** Before anybody is let in. */
   async recover(): Promise<void> {
     await this.#nodeStore.blobs.recover();
-    if (!this.isValidator) return;
+    await this.#erasures.recover();
+    if (this.isValidator) await this.#recoverBlocks();
+    this.#erasures.wake();
+  }
+
+  async #recoverBlocks(): Promise<void> {
     const others = institutionIds(this.store).filter((id) => !this.#peers.isSelf(id));
     const { logger } = this.#setting.ports;
     const asked = askOthers({
@@ -228,8 +237,11 @@ class RunningNode implements HospitalNode {
       logger,
       isClosed: () => this.#closed,
     });
-    // A node that is away may take seconds to say so: meanwhile this one is read.
+    // A node that is away may take seconds to say so: meanwhile this one is read, unless it was put back from a backup.
     if (this.#host instanceof ValidatorHost) this.#host.holdUntil(asked);
+    if (!this.#nodeStore.isRestored()) return;
+    await asked;
+    await this.#erasures.replay();
   }
 
   client(): NodeClient {
@@ -285,11 +297,13 @@ class RunningNode implements HospitalNode {
     this.#closed = true;
     this.#server.close();
     const copying = this.#copies.close();
+    const erasing = this.#erasures.close();
     this.#sweeper.close();
     await Promise.all(this.#listeners.map((listener) => listener.close()));
     await this.#host.close();
     this.#peers.close();
     await copying;
+    await erasing;
     await this.#nodeStore.blobs.close();
     await this.#audit.flush();
     this.#nodeStore.close();
@@ -300,7 +314,15 @@ class RunningNode implements HospitalNode {
   #envelopes(): Envelopes {
     const { store } = this.#host;
     const { logger, clock } = this.#setting.ports;
-    return new Envelopes({ store, nodeStore: this.#nodeStore, peers: this.#peers, logger, clock });
+    const demandReplayed = (): void => this.#erasures.demandReplayed();
+    const parts = { store, nodeStore: this.#nodeStore, peers: this.#peers };
+    return new Envelopes({ ...parts, logger, clock, demandReplayed });
+  }
+
+  /** What parts need that act in this institution's name. */
+  #own() {
+    const { config, keys } = this.#setting;
+    return { institution: config.institution, keys, nodeStore: this.#nodeStore, peers: this.#peers };
   }
 
   #handlers(
@@ -312,10 +334,9 @@ class RunningNode implements HospitalNode {
       readonly relay: RelayServer | null;
     },
   ): ReturnType<typeof nodeHandlers> {
-    const { config, keys, ports } = this.#setting;
+    const { config, ports } = this.#setting;
     const { store } = this.#host;
-    const shared = { store, nodeStore: this.#nodeStore, peers: this.#peers };
-    const own = { ...shared, institution: config.institution, keys };
+    const own = { ...this.#own(), store };
     const { envelopes, tokens, quota } = made;
     return nodeHandlers({
       name,

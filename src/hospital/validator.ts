@@ -29,7 +29,7 @@ import { executeBlock } from '../contracts/execute.ts';
 import type { LedgerStore } from '../replica/ledgerStore.ts';
 import type { NodeStatus, RawBlock } from '../replica/sync.ts';
 import { ClockGuard } from './clockGuard.ts';
-import type { LedgerHost } from './ledgerHost.ts';
+import { Once, type LedgerHost } from './ledgerHost.ts';
 import { Mempool, type WaitingTransaction } from './mempool.ts';
 import type { NodePorts } from './ports.ts';
 import { decodeLastSigned, encodeLastSigned, LAST_SIGNED } from './lastSigned.ts';
@@ -56,6 +56,9 @@ export class ValidatorHost implements LedgerHost {
   /** The height that was signed, as far as it was noted before this process began. */
   readonly #signed: number;
   #held: Promise<void> = Promise.resolve();
+  readonly #current = new Once();
+  /** Whether the other nodes were asked for what this one may have lost. */
+  #hasAsked = false;
   #lastCommit: Commit;
   #scheduled = false;
   #closed = false;
@@ -91,6 +94,10 @@ export class ValidatorHost implements LedgerHost {
   /** Transactions wait until then: others may have blocks of this validator that it lost. */
   holdUntil(asked: Promise<void>): void {
     this.#held = asked;
+    void asked.then(() => {
+      this.#hasAsked = true;
+      this.#lookWhetherCurrent();
+    });
   }
 
   async takeBack(blocks: readonly RawBlock[]): Promise<number> {
@@ -103,6 +110,7 @@ export class ValidatorHost implements LedgerHost {
     if (height > before) {
       this.#options.ports.logger.warn('blocks-taken-back', { from: before + 1, to: height });
       this.#noteHeight();
+      this.#lookWhetherCurrent();
       for (const listener of this.#listeners) listener(height);
     }
     return height;
@@ -123,6 +131,14 @@ export class ValidatorHost implements LedgerHost {
     if (this.#isRolledBack()) return 'ledger-rolled-back';
     if (this.#guard.isOff(this.#headTime())) return 'clock-off';
     return this.store.head() === null ? 'node-syncing' : null;
+  }
+
+  isCurrent(): boolean {
+    return this.#current.hasHappened;
+  }
+
+  async whenCurrent(): Promise<void> {
+    return this.#current.promise;
   }
 
   /** A person has looked at the date: signing goes on. */
@@ -158,6 +174,10 @@ export class ValidatorHost implements LedgerHost {
 
   #isRolledBack(): boolean {
     return this.#signed > this.store.height();
+  }
+
+  #lookWhetherCurrent(): void {
+    if (this.#hasAsked && !this.#isRolledBack()) this.#current.happen();
   }
 
   /** Invariant 2. */

@@ -50,6 +50,14 @@ export class BlobFiles {
     rmSync(this.#path(name), { force: true });
   }
 
+  /** As {@link remove}, and not there any more after a loss of power either. */
+  removeForGood(name: string): void {
+    const folder = join(this.#folder, name.slice(0, 2));
+    if (!existsSync(folder)) return;
+    this.remove(name);
+    syncDirectory(folder);
+  }
+
   /** SHA-256 of a finished file. */
   async hash(name: string): Promise<Uint8Array> {
     return digest(await hashOf(this.#path(name)));

@@ -51,8 +51,11 @@ export interface Database {
   lazily<Result>(work: () => Result): Result;
   /** Runs `work` over one state of the file, whatever other processes write meanwhile. */
   snapshot<Result>(work: () => Result): Result;
-  /** Moves the write-ahead log into the file and empties it, so that no deleted row outlives this call there. */
-  checkpoint(): void;
+  /**
+   * Moves the write-ahead log into the file and empties it, so that no deleted row outlives this call there. False when
+   * another process reads or writes the file, so that some of it stayed.
+   */
+  checkpoint(): boolean;
   /**
    * Writes one state of the file into a new one, or into an empty one, under the same key, whatever other processes
    * write meanwhile. Not inside a transaction.
@@ -164,8 +167,10 @@ class SqliteDatabase implements Database {
     return this.#transaction('deferred', work);
   }
 
-  checkpoint(): void {
-    if (!this.readOnly) guarded(() => this.#driver.pragma('wal_checkpoint(TRUNCATE)'));
+  checkpoint(): boolean {
+    if (this.readOnly) return false;
+    // Its first column tells whether somebody was in the way.
+    return this.integerPragma('wal_checkpoint(TRUNCATE)') === 0;
   }
 
   copyTo(path: string): void {

@@ -1,5 +1,6 @@
 /** English texts of erasing a record: what the patient is told, what the officer signs, and what refusals mean. */
 export const erasureErrors = {
+  erased: 'This record was erased at the wish of the patient. Its content is gone.',
   'statement-erased': 'This record was erased at the wish of the patient. Nothing can be added to it.',
   'erase-request-time': 'This wish to erase is more than 60 days old. The patient has to ask again.',
   'erase-other-institution': 'Only an officer of the hospital that wrote the record can have it erased.',

@@ -3,6 +3,7 @@ import type { erasureErrors as englishErrors } from '../en/erasure.ts';
 import type { SameKeys } from '../sameKeys.ts';
 
 export const erasureErrors: SameKeys<typeof englishErrors> = {
+  erased: '此病历已按患者意愿删除，内容不复存在。',
   'statement-erased': '此病历已按患者意愿删除，不能再补充内容。',
   'erase-request-time': '此删除请求已超过 60 天，请患者重新提出。',
   'erase-other-institution': '只有书写该病历的医院的管理员才能办理删除。',

@@ -38,10 +38,11 @@ export class BlobAccess {
   /**
    * Has a blob ready to be read, and answers its size. For those of this institution it is fetched when it is not
    * here; other nodes and guests are told of what lies here alone. With `look` it is compared with its name first.
-   * Errors: `blob-unknown`, `node-away`, `blob-altered`.
+   * Errors: `blob-unknown`, `node-away`, `blob-altered`, `erased`, `node-syncing`.
    */
   async ready(id: BlobId, login: LoggedIn | null, look: 'look' | 'trust'): Promise<number> {
     const { envelopes, store } = this.#options;
+    envelopes.demandKept(id);
     if (look === 'look') await store.check(id);
     const isOurs = login === null || !(login.isGuest || login.role === 'node');
     if (isOurs) await envelopes.bring(id);

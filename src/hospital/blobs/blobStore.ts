@@ -10,7 +10,7 @@
 import { bytesEqual, toHex } from '../../crypto/bytes.ts';
 import { blobId } from '../../crypto/blob.ts';
 import type { BlobId } from '../../crypto/ids.ts';
-import { ConsiliumError } from '../../errors.ts';
+import { ConsiliumError, isConsiliumError } from '../../errors.ts';
 import { BlobFiles, type ByteRange, type FileStream, type GrowingFile } from '../../node/blobFiles.ts';
 import { storageError } from '../../node/storageError.ts';
 import { millis, type Clock } from '../../ports.ts';
@@ -191,6 +191,16 @@ export class BlobStore {
     return abandoned.length;
   }
 
+  /** Removes files of blobs that are erased, and what arrives of them; they are gone from the disk when it resolves. */
+  async erase(blobs: readonly BlobId[]): Promise<void> {
+    for (const id of blobs) {
+      const uploads = this.#table.uploadsOf(id);
+      for (const upload of uploads) await this.#endFormer(upload);
+      await this.#forget(uploads);
+      this.#files.removeForGood(toHex(id));
+    }
+  }
+
   /** Waits for what is being written. */
   async close(): Promise<void> {
     const running = [...this.#appending.values()];
@@ -209,11 +219,21 @@ export class BlobStore {
         await this.#forget([upload]);
         throw new ConsiliumError('blob-altered', { check: 'hash' });
       }
-      this.#files.finish(partOf(upload), toHex(upload.blob));
-      await this.#table.finish(upload);
+      await this.#finish(upload);
       return { size: upload.size, offset: upload.size };
     } finally {
       await file.close();
+    }
+  }
+
+  /** What was erased while it arrived does not stay. Errors: `erased`. */
+  async #finish(upload: UploadRow): Promise<void> {
+    this.#files.finish(partOf(upload), toHex(upload.blob));
+    try {
+      await this.#table.finish(upload);
+    } catch (error) {
+      if (isConsiliumError(error, 'erased')) this.#files.remove(toHex(upload.blob));
+      throw error;
     }
   }
 

@@ -66,7 +66,11 @@ export class GrantGate {
     if (parcel === null || !this.#isSigned(grant, parcel)) return null;
     const { salt, version, statements, rows } = parcel;
     const records = await Promise.all(statements.map((statement) => this.#record(statement)));
-    return { grant, salt, version, records, rows };
+    // Between the block that erases a record and the deletion.
+    const { envelopes } = this.#options;
+    const erased = statements.map((statement) => envelopes.isErased(statement));
+    const standing = rows.filter(({ index }) => erased[index] === false);
+    return { grant, salt, version, records, rows: standing };
   }
 
   #isSigned(grant: EpochKey, { salt, statements }: GrantParcel): boolean {

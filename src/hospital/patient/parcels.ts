@@ -87,6 +87,22 @@ export function decodeGrantParcel(bytes: Uint8Array): GrantParcel {
   };
 }
 
+/**
+ * The parcel of a grant without the rows of records that are erased. The list of records stays, since the patient
+ * signed its hash. Errors: as {@link decodeGrantParcel}.
+ */
+export function withoutRowsOf(
+  parcelBytes: Uint8Array,
+  isErased: (statement: StatementHash) => boolean,
+): Uint8Array {
+  const parcel = decodeGrantParcel(parcelBytes);
+  const rows = parcel.rows.filter(({ index }) => {
+    const statement = parcel.statements[index];
+    return statement === undefined || !isErased(statement);
+  });
+  return rows.length === parcel.rows.length ? parcelBytes : encodeGrantParcel({ ...parcel, rows });
+}
+
 export function encodeGrantRow({ index, leaf, part, row }: GrantRow): CborValue {
   return [index, leaf, partNumber(part), row];
 }

@@ -21,13 +21,20 @@ import { checkTransaction } from '../../contracts/execute.ts';
 import { readStaff } from '../../contracts/signers.ts';
 import { statementHash } from '../../contracts/statement.ts';
 import { decodeBody, decodeTransaction, encodeTransaction, signBody } from '../../contracts/transaction.ts';
+import { isErased } from '../../contracts/visit/erased.ts';
 import type { BodyOf, TransactionBody, TransactionKind } from '../../contracts/transactionKinds.ts';
 import { ownedBy } from '../blobs/owner.ts';
 import type { NodeKeys } from '../keyFile.ts';
 import { ledgerTime, type LedgerHost } from '../ledgerHost.ts';
 import type { Peers } from '../peers.ts';
 import type { NodeStore } from '../store/nodeStore.ts';
-import { decodeEntryParcel, decodeGrantParcel, type EntryParcel, type GrantParcel } from './parcels.ts';
+import {
+  decodeEntryParcel,
+  decodeGrantParcel,
+  withoutRowsOf,
+  type EntryParcel,
+  type GrantParcel,
+} from './parcels.ts';
 
 export interface PatientDeskOptions {
   readonly institution: InstitutionId;
@@ -101,7 +108,9 @@ export class PatientDesk {
     this.#demandTaken(encodeTransaction(parcel.body, [parcel.signature]));
     demandGrant(parcel, body);
     const grant = toEpochKey(decodeCertificate(body.certificate).epochKey);
-    await nodeStore.grants.put({ grant, grantee: body.grantee, parcel: parcelBytes });
+    // What was erased while the parcel was on its way does not come in with it.
+    const parcelKept = withoutRowsOf(parcelBytes, (hash) => isErased(host.store, hash));
+    await nodeStore.grants.put({ grant, grantee: body.grantee, parcel: parcelKept });
   }
 
   /** Errors: `receipt-refused` {check: kind} for what no patient signs, and the ledger's refusals. */

@@ -39,6 +39,7 @@ import { openDatabase, type Database } from '../../replica/database.ts';
 import { integer } from '../../replica/rows.ts';
 import { CONFIG_FILE, GENESIS_FILE, KEY_FILE, LEDGER_FILE, readConfig, STORE_FILE } from '../folder.ts';
 import { decodeKeyFile, readKeyFile } from '../keyFile.ts';
+import { RESTORED } from '../store/nodeStore.ts';
 import { copyBlobs, demandUnalteredBlobs } from './backupBlobs.ts';
 import { SERVICE_CONFIG_FILE } from './config.ts';
 
@@ -139,7 +140,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<BackupInfo
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const name of FILES) copyIfExists(join(from, name), join(folder, name));
   await copyBlobs(from, folder);
-  if (isValidator) noteSigned(join(folder, STORE_FILE), keyFile, knownHeight ?? 0);
+  noteRestored(join(folder, STORE_FILE), keyFile, isValidator ? (knownHeight ?? 0) : null);
   writeFileAtomic(join(folder, KEY_FILE), keyFile);
   return infoOf(content);
 }
@@ -236,15 +237,18 @@ async function demandUnaltered(folder: string, { files }: Content): Promise<void
   }
 }
 
-/** The node signs nothing before it has been handed back what it signed up to that height. */
-function noteSigned(store: string, keyFile: Uint8Array, height: number): void {
+/**
+ * The node answers nothing of records before it knows what was erased since. A validator signs nothing before it has been
+ * handed back what it signed up to `height`, which is null for the others.
+ */
+function noteRestored(store: string, keyFile: Uint8Array, height: number | null): void {
   opened(store, decodeKeyFile(keyFile).database, (database) => {
-    database
-      .prepare(
-        `INSERT INTO host (name, value) VALUES ('signed-height', ?)
-         ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)`,
-      )
-      .run(height);
+    const note = database.prepare(
+      `INSERT INTO host (name, value) VALUES (?, ?)
+       ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)`,
+    );
+    note.run(RESTORED, 1);
+    if (height !== null) note.run('signed-height', height);
     database.checkpoint();
   });
 }

@@ -5,6 +5,7 @@ import type { Millis } from '../../ports.ts';
 import type { Database, Row } from '../../replica/database.ts';
 import { bytes, integer } from '../../replica/rows.ts';
 import type { BlobOwner, BlobQuota } from '../blobs/owner.ts';
+import { demandBlobNotErased } from './erasureTable.ts';
 import type { GroupCommit } from './groupCommit.ts';
 
 /** An upload that was begun. */
@@ -30,12 +31,13 @@ export class BlobTable {
     this.#commit = commit;
   }
 
-  /** Storing what is there already changes nothing but who is charged. Errors: `blob-quota` {whose, limit}. */
+  /** Storing what is there already changes nothing but who is charged. Errors: `blob-quota` {whose, limit}, `erased`. */
   async putSmall({ blob: id, size, owner }: Stored, content: Uint8Array, quota: BlobQuota): Promise<void> {
     const insert = this.#database.prepare(
       'INSERT INTO blobs (blob, size, content) VALUES (?, ?, ?) ON CONFLICT (blob) DO NOTHING',
     );
     await this.#commit.write(() => {
+      demandBlobNotErased(this.#database, id);
       this.#charge({ blob: id, size, owner }, quota);
       insert.run(id, size, content);
     });
@@ -71,13 +73,14 @@ export class BlobTable {
     return row === undefined ? null : ownerRow(row);
   }
 
-  /** The upload of a blob by an owner, as it was begun before or begins now. Errors: `blob-quota`, `uploads-full`. */
+  /** The upload of a blob by an owner, as it was begun before or begins now. Errors: `blob-quota`, `uploads-full`, `erased`. */
   async begin(
     { blob: id, size, owner }: Stored,
     rules: { now: Millis; quota: BlobQuota },
   ): Promise<UploadRow> {
     const { now, quota } = rules;
     return this.#commit.write(() => {
+      demandBlobNotErased(this.#database, id);
       const known = this.upload(id, owner.owner);
       if (known !== null) {
         this.#touch(known, now);
@@ -98,6 +101,10 @@ export class BlobTable {
     return row === undefined ? null : uploadRow(row);
   }
 
+  uploadsOf(id: BlobId): readonly UploadRow[] {
+    return this.#database.prepare('SELECT * FROM uploads WHERE blob = ?').all(id).map(uploadRow);
+  }
+
   uploads(): readonly UploadRow[] {
     return this.#database.prepare('SELECT * FROM uploads ORDER BY id').all().map(uploadRow);
   }
@@ -111,9 +118,10 @@ export class BlobTable {
     await this.#commit.write(() => this.#touch(upload, now));
   }
 
-  /** Its file is in its place. */
+  /** Its file is in its place. Errors: `erased`. */
   async finish({ id, blob, size, institution, owner }: UploadRow): Promise<void> {
     await this.#commit.write(() => {
+      demandBlobNotErased(this.#database, blob);
       this.#database.prepare('DELETE FROM uploads WHERE id = ?').run(id);
       this.#database
         .prepare('INSERT INTO blob_files (blob, size) VALUES (?, ?) ON CONFLICT (blob) DO NOTHING')

@@ -11,6 +11,7 @@ import type { CertifiedCertificate } from '../nodeClient.ts';
 import { AuditTable } from './auditTable.ts';
 import { CaseKeyTable } from './caseKeyTable.ts';
 import { BlobTable } from './blobTable.ts';
+import { demandNotErasedHere, ErasureTable } from './erasureTable.ts';
 import { GrantTable } from './grantTable.ts';
 import { GroupCommit } from './groupCommit.ts';
 import { InvitationTable } from './invitationTable.ts';
@@ -19,6 +20,8 @@ import { nodeSchema } from './migrations/index.ts';
 import { PepperTable } from './pepperTable.ts';
 
 const SIGNED_HEIGHT = 'signed-height';
+/** Set by whoever puts a backup back. */
+export const RESTORED = 'restored';
 /** Beside the file. */
 export const BLOB_FOLDER = 'blobs';
 
@@ -46,6 +49,7 @@ export class NodeStore {
   readonly invitations: InvitationTable;
   readonly grants: GrantTable;
   readonly caseKeys: CaseKeyTable;
+  readonly erasures: ErasureTable;
   readonly blobs: BlobStore;
   readonly #database: Database;
   readonly #commit: GroupCommit;
@@ -61,12 +65,14 @@ export class NodeStore {
     this.invitations = new InvitationTable(database, this.#commit);
     this.grants = new GrantTable(database, this.#commit);
     this.caseKeys = new CaseKeyTable(database, this.#commit);
+    this.erasures = new ErasureTable(database, this.#commit);
   }
 
-  /** The first envelope of a commitment stays: nobody takes a row out of it by storing another. */
+  /** The first envelope of a commitment stays: nobody takes a row out of it by storing another. Errors: `erased`. */
   async putEnvelope(envelope: Envelope, encoded: Uint8Array): Promise<void> {
     const commitment = envelopeCommitment(envelope);
     await this.#commit.write(() => {
+      demandNotErasedHere(this.#database, envelope.statement);
       const { changes, rowid } = this.#database
         .prepare(
           'INSERT INTO envelopes (statement, commitment, envelope) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
@@ -132,6 +138,16 @@ export class NodeStore {
         'INSERT INTO host (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
       )
       .run(SIGNED_HEIGHT, height);
+  }
+
+  /** Whether this file was put back from a backup and has not learnt yet what was erased since. */
+  isRestored(): boolean {
+    return this.#database.prepare('SELECT 1 FROM host WHERE name = ?').get(RESTORED) !== undefined;
+  }
+
+  /** Everything that was erased meanwhile is erased here. */
+  setReplayed(): void {
+    this.#database.prepare('DELETE FROM host WHERE name = ?').run(RESTORED);
   }
 
   /** What lies here, in numbers. */

@@ -44,6 +44,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'not-allowed': 403,
   'blob-unknown': 404,
   'upload-unknown': 404,
+  erased: 410,
+  'node-syncing': 503,
   'upload-offset': 409,
   'blob-too-large': 413,
   'blob-quota': 413,
