@@ -20,13 +20,15 @@ export interface IdentityPart {
   readonly mentions: readonly string[];
   /** Of a patient's own entry alone: P's signature, base64url (see crypto/ownEntry.ts). */
   readonly rootSignature?: string;
+  /** Of a succession alone: what opens the chain of the former root (see workstation/core/visits/formerRoot.ts). */
+  readonly former?: JsonObject;
 }
 
 const GUARDIAN_SYSTEM = 'http://terminology.hl7.org/CodeSystem/v3-RoleClass';
 const GUARDIAN_CODE = 'GUARD';
 const TOKEN = /⟦(\d{1,4})⟧/gu;
 
-/** JSON bytes {patient, mentions}, and {rootSignature} where there is one. */
+/** JSON bytes {patient, mentions}, and {rootSignature} or {former} where there is one. */
 export function encodeIdentityPart(part: IdentityPart): Uint8Array {
   return utf8(JSON.stringify(part));
 }
@@ -38,10 +40,12 @@ export function decodeIdentityPart(bytes: Uint8Array): IdentityPart {
   const mentions = isJsonObject(value) ? value['mentions'] : undefined;
   if (patient === null || !Array.isArray(mentions)) throw new ConsiliumError('identity-part-malformed');
   const rootSignature = textAt(value, 'rootSignature');
+  const former = objectAt(value, 'former');
   return {
     patient,
     mentions: mentions.map(asMention),
     ...(rootSignature === null ? {} : { rootSignature }),
+    ...(former === null ? {} : { former }),
   };
 }
 

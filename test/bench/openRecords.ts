@@ -15,7 +15,8 @@ import { partNumber, type Part } from '../../src/crypto/part.ts';
 import { historyKeys, type EpochKeys } from '../../src/crypto/patientKeys.ts';
 import type { PatientEnvelope } from '../../src/hospital/nodeClient.ts';
 import { openReplica, type Replica } from '../../src/replica/replica.ts';
-import { fetchParts, openHistory, type HistorySource } from '../../src/workstation/core/visits/history.ts';
+import { openHistory } from '../../src/workstation/core/visits/formerHistory.ts';
+import { fetchParts, type HistorySource } from '../../src/workstation/core/visits/history.ts';
 import { statementsOf, type ListedStatement } from '../../src/workstation/core/visits/ledgerReads.ts';
 import { assertParts } from '../../src/workstation/core/visits/parts.ts';
 import { verifyStatement } from '../../src/workstation/core/visits/statementCheck.ts';
@@ -79,7 +80,7 @@ async function measured(
 ): Promise<readonly Figure[]> {
   const keys = historyKeys(chain.world.patient.card(2));
   const source = sourceOf(replica, keys, records);
-  const envelopes = await source().envelopes([]);
+  const envelopes = await source().envelopes([], []);
   const listed = listedIn(source()).map((item, index) => withEnvelope(item, envelopes[index]));
   if (listed.length !== RECORDS) throw new Error('not all were listed');
   const work = sodiumWork({ chain, replica, keys }, records);

@@ -70,6 +70,13 @@ export const errors = {
   'card-expired': 'This card has expired. Ask the patient for the next card.',
   'card-spent': 'This card is spent{{byWhom}}. Ask the patient for the next card.',
   'card-revoked': 'This card was revoked{{byWhom}} and opens nothing. Ask the patient for another card.',
+  'former-lost':
+    'The records under the former master card: nothing was at hand that opens them when it was replaced.',
+  'former-partly':
+    'The latest records under the former master card: what was at hand when it was replaced does not open them.',
+  'succession-unproved': 'The ledger does not say that this master card took the place of the other.',
+  'succession-malformed': 'What was left of the former master card cannot be read.',
+  'own-entry-succeeded': 'Written with a master card that had been replaced: not shown as the patient’s own.',
   'succession-exists': 'This master card was replaced by that one already.',
   'gate-root-succeeded':
     'The master card behind this card was replaced after it was lost. The hospital that issued it has the new cards.',

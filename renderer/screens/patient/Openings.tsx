@@ -23,7 +23,7 @@ export function Openings({ list }: { readonly list: readonly Opening[] }) {
       </TableHead>
       <TableBody>
         {list.map((item) => (
-          <OpeningRow key={item.epoch} item={item} />
+          <OpeningRow key={`${String(item.height)}-${String(item.epoch)}`} item={item} />
         ))}
       </TableBody>
     </Table>

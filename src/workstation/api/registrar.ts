@@ -56,8 +56,22 @@ const knownPatient = z.object({
   cards: z.array(
     z.object({ epoch: z.number().int(), state: z.enum(['unused', 'used', 'revoked', 'expired']) }),
   ),
+  /** A new master card took the place of this one. */
+  succeeded: z.boolean(),
 });
 export type KnownPatient = z.infer<typeof knownPatient>;
+
+/** What is at hand that opens the chain of the lost master card. */
+const formerSecret = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('master'), text: cardText, passphrase: secretText }),
+  z.object({ kind: z.literal('shares'), shares: z.array(cardText).max(8) }),
+  /** A public card, used or not; `pin` for one that is sealed. */
+  z.object({ kind: z.literal('card'), text: cardText, pin: secretText.nullable() }),
+  z.object({ kind: z.literal('nothing') }),
+]);
+
+/** By what the registrar made sure who asks for a new master card. */
+export const IDENTITY_CHECKS = ['identity-card', 'passport', 'household-register', 'guardian'] as const;
 
 const enrolmentText = z.string().max(5_000);
 const memberAndReason = z.object({ id: staffId, role, reason: shortText.min(1) });
@@ -122,6 +136,35 @@ export const registrarApi = {
   'registrar/restore-master': {
     args: z.object({ patient: patientId, shares: z.array(cardText).max(8) }),
     result: z.object({ masterText: cardText, masterPassphrase: z.string(), masterQrPng: bytes }),
+  },
+  /**
+   * A new root in the place of one whose master card is lost or stolen: the unused cards are revoked, the new root is
+   * registered, and what is at hand of the former one is sealed to it, so that its cards open the former history too.
+   * `kept` says how much of it: `partly` where the card shown is older than the last visit. May be asked again with the
+   * same patient when what was handed out got lost.
+   * Errors: `patient-unknown`, `card-malformed`, `passphrase-wrong`, `card-foreign`, `card-other-patient`,
+   * `card-altered`, `pin-*`, `share*`, `pin-malformed`, `node-away`, and the refusals of node and ledger.
+   */
+  'registrar/succeed': {
+    args: z.object({
+      patient: patientId,
+      reason: z.enum(['lost', 'stolen']),
+      identity: z.enum(IDENTITY_CHECKS),
+      former: formerSecret,
+      pin: secretText,
+      cards: z.number().int().min(1).max(40),
+      shares: shareTerms.nullable(),
+    }),
+    result: z.object({
+      masterText: cardText,
+      masterPassphrase: z.string(),
+      masterQrPng: bytes,
+      shares: z.array(printedShare),
+      cards: z.array(printedItem),
+      slips: z.array(printedItem),
+      revoked: z.number().int(),
+      kept: z.enum(['all', 'partly', 'nothing']),
+    }),
   },
   'registrar/register-visit': {
     args: z.object({ department: shortText.min(1) }),

@@ -189,7 +189,7 @@ export class GrantedWork {
     const entity = this.#inForce(toEpochKey(fromHex(name)));
     if (entity === null) return [];
     const { store } = this.#context.ledger().replica;
-    const history: OpenedHistory = { statements: [...known.values()], unavailable };
+    const history: OpenedHistory = { statements: [...known.values()], unavailable, former: [] };
     const institutions = history.statements.map(({ listed }) =>
       institutionName(store, listed.entity.institution),
     );

@@ -8,6 +8,7 @@ import { blobId } from '../../../crypto/blob.ts';
 import { decodeCertificate } from '../../../crypto/certificate.ts';
 import { envelopeCommitment, patientRow } from '../../../crypto/envelope.ts';
 import { toEpochKey, toSealingKey, toSignature, toStaffId, type EpochKey } from '../../../crypto/ids.ts';
+import type { EpochKeys } from '../../../crypto/patientKeys.ts';
 import type { RandomBytes } from '../../../ports.ts';
 import { makeRow, openRow } from '../../../crypto/row.ts';
 import { ConsiliumError } from '../../../errors.ts';
@@ -30,7 +31,7 @@ import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { PatientGrant } from '../../api/patient.ts';
 import type { CoreContext } from '../context.ts';
 import { printed } from '../visits/endVisit.ts';
-import { epochProof, type OpenedStatement } from '../visits/history.ts';
+import { epochProof, type FormerChain, type OpenedStatement } from '../visits/history.ts';
 import { institutionName, staffName } from '../visits/ledgerReads.ts';
 import { termOf, TRANSACTION_LIFETIME_MS } from '../visits/transactions.ts';
 import { patientDeskOf, sendAsPatient, type OpenView, type PatientViews } from './openViews.ts';
@@ -144,7 +145,8 @@ function chosenStatements(
   view: OpenView,
   records: ArgsOf<'patient/grant'>['records'],
 ): readonly OpenedStatement[] {
-  const open = view.history.statements;
+  // What opens the former chain as a whole is given to nobody.
+  const open = view.history.statements.filter(({ listed }) => listed.entity.kind !== 'succession');
   if (records === 'all') {
     if (open.length === 0) throw new ConsiliumError('document-unknown');
     return open;
@@ -160,10 +162,30 @@ async function envelopesOf(
   view: OpenView,
   statements: readonly OpenedStatement[],
 ): Promise<ReadonlyMap<string, PatientEnvelope>> {
-  const epochs = new Set(statements.map(({ listed }) => listed.epoch));
-  const proofs = view.access.keys.filter(({ epoch }) => epochs.has(epoch)).map(epochProof);
-  const found = await views.envelopes(view, proofs);
+  const found: PatientEnvelope[] = [];
+  for (const { roots, keys } of chainsOf(view)) {
+    const proofs = keys.filter((key) => statements.some((statement) => standsUnder(statement, key)));
+    if (proofs.length > 0) found.push(...(await views.envelopes(view, proofs.map(epochProof), roots)));
+  }
   return new Map(found.map((envelope) => [toHex(envelope.statement), envelope]));
+}
+
+/** The patient's own keys, and those of the roots that theirs follows. */
+function chainsOf({ access, history }: OpenView): readonly FormerChain[] {
+  return [...history.former, { roots: [access.root], keys: access.keys }];
+}
+
+function standsUnder({ listed }: OpenedStatement, { signing }: EpochKeys): boolean {
+  return bytesEqual(listed.entity.epoch, signing.publicKey);
+}
+
+/** BPK_(e+1), to which a statement of epoch e was sealed. */
+function sealingOf(view: OpenView, statement: OpenedStatement): EpochKeys['sealing'] | undefined {
+  for (const { keys } of chainsOf(view)) {
+    const at = keys.findIndex((key) => standsUnder(statement, key));
+    if (at >= 0) return keys[at + 1]?.sealing;
+  }
+  return undefined;
 }
 
 interface Sealing {
@@ -175,10 +197,10 @@ interface Sealing {
 }
 
 /** The keys of a statement's parts, out of the patient's rows into the grantee's. Errors: `envelope-*`, `row-*`. */
-function sealRows({ listed }: OpenedStatement, of: Sealing): readonly GrantRow[] {
-  const { hash, entity, epoch } = listed;
+function sealRows(statement: OpenedStatement, of: Sealing): readonly GrantRow[] {
+  const { hash, entity } = statement.listed;
   const envelope = of.envelopes.get(toHex(hash));
-  const pair = of.view.access.keys[epoch + 1]?.sealing;
+  const pair = sealingOf(of.view, statement);
   if (envelope === undefined || pair === undefined) throw new ConsiliumError('envelope-missing');
   if (!bytesEqual(envelopeCommitment(envelope), entity.commitment))
     throw new ConsiliumError('envelope-altered');

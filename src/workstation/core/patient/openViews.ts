@@ -1,18 +1,13 @@
 /** The patient's views that are open on this machine: in memory only, until closed. */
 import { toHex } from '../../../crypto/bytes.ts';
-import type { InstitutionId } from '../../../crypto/ids.ts';
+import type { InstitutionId, RootKey } from '../../../crypto/ids.ts';
 import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
 import type { EpochProof, PatientEnvelope } from '../../../hospital/nodeClient.ts';
 import type { NewOutboxEntry } from '../../../replica/desk/outboxStore.ts';
 import type { CoreContext, PatientOutbox } from '../context.ts';
 import { secretLimitsOf } from '../secretLimits.ts';
-import {
-  epochProof,
-  openHistory,
-  type OpenedHistory,
-  type OpenedStatement,
-  type PartsCache,
-} from '../visits/history.ts';
+import { openHistory } from '../visits/formerHistory.ts';
+import { epochProof, type OpenedHistory, type OpenedStatement, type PartsCache } from '../visits/history.ts';
 import { settleAt } from '../visits/transactions.ts';
 import type { PatientAccess, PatientDesk } from './secret.ts';
 
@@ -50,7 +45,7 @@ export class PatientViews {
 
   /** Opens all that the secret opens. Errors: those of the gate. */
   async open(institution: InstitutionId, access: PatientAccess): Promise<{ handle: string; view: OpenView }> {
-    const empty = { statements: [], unavailable: [] };
+    const empty = { statements: [], unavailable: [], former: [] };
     const view: OpenView = { institution, access, known: new Map(), history: empty };
     await this.prove(view);
     await this.reopen(view);
@@ -93,19 +88,22 @@ export class PatientViews {
       node,
       root: view.access.root,
       keys: view.access.keys,
-      envelopes: (epochs) => this.envelopes(view, epochs),
+      envelopes: (epochs, roots) => this.envelopes(view, epochs, roots),
       cache: NO_CACHE,
       known: view.known,
     });
   }
 
-  /** Asks the gate as the patient. */
+  /** Asks the gate as the patient, for epochs of the last of `roots`: their own, or one that it follows. */
   async envelopes(
     { institution, access }: OpenView,
     epochs: readonly EpochProof[],
+    roots: readonly RootKey[] = [access.root],
   ): Promise<readonly PatientEnvelope[]> {
-    const { root, proof } = access;
-    return this.#context.ledgerAt(institution).node.patient({ root, epochs, proof });
+    const { root, proof, keys } = access;
+    const { node } = this.#context.ledgerAt(institution);
+    if (roots.length === 1) return node.patient({ root, epochs, proof });
+    return node.formerOfPatient({ root, epochs: keys.slice(0, 1).map(epochProof), proof }, { roots, epochs });
   }
 
   close(handle: string): void {

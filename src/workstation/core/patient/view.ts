@@ -70,7 +70,9 @@ function shown(context: CoreContext, handle: string, view: OpenView): View {
   return {
     handle,
     banner: bannerOf(history, clock),
-    openings: openingsOf(store, access.keys, now),
+    openings: [...history.former.map(({ keys }) => keys), access.keys].flatMap((keys) =>
+      openingsOf(store, keys, now),
+    ),
     grants: grantsOf(store, view, now),
     documents: documentSummaries(store, history),
     unavailable: history.unavailable.map(unavailableView),

@@ -6,6 +6,7 @@ import { furtherCards, listPatients, revokePatientCards } from './patients.ts';
 import { registerPatient } from './registerPatient.ts';
 import { registerVisit } from './registerVisit.ts';
 import { restoreMaster, shareMaster } from './shares.ts';
+import { succeedMaster } from './succession.ts';
 
 type RegistrarChannel =
   | 'registrar/register-patient'
@@ -14,6 +15,7 @@ type RegistrarChannel =
   | 'registrar/revoke-cards'
   | 'registrar/make-shares'
   | 'registrar/restore-master'
+  | 'registrar/succeed'
   | 'registrar/register-visit'
   | 'registrar/register-announced'
   | 'registrar/registrations';
@@ -26,6 +28,7 @@ export function registrarHandlers(context: CoreContext): HandlersOf<RegistrarCha
     'registrar/revoke-cards': (args) => revokePatientCards(context, args),
     'registrar/make-shares': (args) => shareMaster(context, args),
     'registrar/restore-master': (args) => restoreMaster(context, args),
+    'registrar/succeed': (args) => succeedMaster(context, args),
     'registrar/register-visit': ({ department }) => registerVisit(context, department),
     'registrar/register-announced': (args) => registerAnnounced(context, args),
     'registrar/registrations': async () => listRegistrations(context),

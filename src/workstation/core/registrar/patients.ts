@@ -4,7 +4,9 @@
  */
 import { decodeCertificate } from '../../../crypto/certificate.ts';
 import type { PublicCard } from '../../../crypto/card.ts';
+import { formerRootName } from '../../../crypto/succession.ts';
 import { isRevoked, type Revocation } from '../../../contracts/entities.ts';
+import { successionOf } from '../../../contracts/visit/succession.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import type { CertifiedCard, KnownPatient } from '../../../replica/desk/patients.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
@@ -21,6 +23,7 @@ import {
 import { assertRegistrar } from './assertRegistrar.ts';
 import { issueFurther, type IssuedCards } from './issueCards.ts';
 import { printedItem } from './printedItem.ts';
+import type { RegisteredPerson } from './registrationDocument.ts';
 import { openOwnMaster } from './shares.ts';
 
 type PatientView = ResultOf<'registrar/patients'>[number];
@@ -28,7 +31,7 @@ type PatientView = ResultOf<'registrar/patients'>[number];
 /** Remembers who was registered, and by which certificates their cards can be revoked. */
 export function keepPatient(
   context: CoreContext,
-  person: ArgsOf<'registrar/register-patient'>,
+  person: Omit<RegisteredPerson, 'address'>,
   issued: Pick<IssuedCards, 'registration' | 'certified'>,
 ): void {
   const { name, sex, birthDate, identifier, phone, guardian } = person;
@@ -103,7 +106,7 @@ export async function revokePatientCards(
 }
 
 /** Answers how many were revoked; none is sent where there is none. */
-async function revokeOf(context: CoreContext, id: number, reason: Revocation): Promise<number> {
+export async function revokeOf(context: CoreContext, id: number, reason: Revocation): Promise<number> {
   const session = context.session();
   session.desk.patients.patient(id);
   await context.ledger().catchUp();
@@ -137,9 +140,13 @@ function nextPlace(context: CoreContext, id: number): Place {
   const isOver = last === undefined || !canBeShown(context, last);
   const first = (last?.epoch ?? 0) + (isOver ? 1 : 0);
   const opens = cards.every((card) => card.epoch >= first || !canBeShown(context, card));
-  // The wish for the emergency row was asked at the registration.
-  const emergency = last !== undefined && decodeCertificate(last.certificate).emergencyRow;
-  return { first, opens, emergency };
+  return { first, opens, emergency: wishesEmergency(context, id) };
+}
+
+/** Whether the patient wished at their registration that their home institution can open in an emergency. */
+export function wishesEmergency(context: CoreContext, id: number): boolean {
+  const last = context.session().desk.patients.cards(id).at(-1);
+  return last !== undefined && decodeCertificate(last.certificate).emergencyRow;
 }
 
 function canBeShown(context: CoreContext, card: CertifiedCard): boolean {
@@ -161,6 +168,12 @@ function cardState(
   return presentTime(context.ports.clock, store) > notAfter ? 'expired' : 'unused';
 }
 
+/** Another root took the place of theirs. */
+function isSucceeded(context: CoreContext, { root }: KnownPatient): boolean {
+  const { institution } = context.session().identity;
+  return successionOf(context.ledger().replica.store, institution, formerRootName(root)) !== null;
+}
+
 function patientView(context: CoreContext, patient: KnownPatient): PatientView {
   const { id, name, sex, birthDate, identifier, phone, guardian, relation, registered } = patient;
   const all = context
@@ -180,5 +193,6 @@ function patientView(context: CoreContext, patient: KnownPatient): PatientView {
     guardian: guardian === '' ? null : { name: guardian, relation },
     registeredAt: registered,
     cards,
+    succeeded: isSucceeded(context, patient),
   };
 }

@@ -6,11 +6,15 @@ import type { RecordParts } from '../../../records/importBundle.ts';
 import type { ArgsOf } from '../../api.ts';
 import { uuid } from '../visits/prepare.ts';
 
-type NewPatient = ArgsOf<'registrar/register-patient'>;
+/** Who somebody is, as far as their registration says it. */
+export type RegisteredPerson = Pick<
+  ArgsOf<'registrar/register-patient'>,
+  'name' | 'sex' | 'birthDate' | 'identifier' | 'phone' | 'address' | 'guardian'
+>;
 
 /** The patient goes into the identity part whole; the clinical part says only that, when and where they registered. */
 export function registrationDocument(
-  person: NewPatient,
+  person: RegisteredPerson,
   at: { readonly time: number; readonly institutionName: string; readonly random: RandomBytes },
 ): RecordParts {
   const patient = patientResource({ id: uuid(at.random), ...person });

@@ -8,13 +8,8 @@ import type { Chart, DocumentView } from '../../api/visits.ts';
 import { listOriginals, originalFile } from '../imports/originals.ts';
 import { chartTables } from './chartTables.ts';
 import { bannerOf, documentSummaries, documentView, unavailableView } from './documents.ts';
-import {
-  epochProof,
-  openHistory,
-  type OpenedHistory,
-  type OpenedStatement,
-  type PartsCache,
-} from './history.ts';
+import { openHistory } from './formerHistory.ts';
+import { epochProof, type OpenedHistory, type OpenedStatement, type PartsCache } from './history.ts';
 import { endOverdueVisits } from './overdue.ts';
 import { epochKeyOf, visitContext } from './visitContext.ts';
 
@@ -79,7 +74,10 @@ export async function openChart(work: VisitWork, visit: EpochKey): Promise<Opene
     node,
     root: card.root,
     keys,
-    envelopes: (epochs) => node.history({ root: card.root, current, epochs }),
+    envelopes: (epochs, roots) =>
+      roots.length > 1
+        ? node.former({ roots, current, epochs })
+        : node.history({ root: card.root, current, epochs }),
     cache: visitCache(work.session.desk, visit),
     known: work.opened(visit),
   });

@@ -48,9 +48,24 @@ export interface UnavailableStatement {
   readonly code: string;
 }
 
-export interface OpenedHistory {
+/** What stands under one root. */
+export interface OpenedChain {
   readonly statements: readonly OpenedStatement[];
   readonly unavailable: readonly UnavailableStatement[];
+}
+
+/** Keys of a root that was succeeded. */
+export interface FormerChain {
+  /** From the present root to this one, each followed by the one that it follows. */
+  readonly roots: readonly RootKey[];
+  /** Of its epochs 0 … n. */
+  readonly keys: readonly EpochKeys[];
+}
+
+/** The present root's, and before it what stands under the roots that it follows. */
+export interface OpenedHistory extends OpenedChain {
+  /** The oldest first. */
+  readonly former: readonly FormerChain[];
 }
 
 /** Opened parts that outlive a restart, while the visit lasts. */
@@ -66,8 +81,11 @@ export interface HistorySource {
   readonly root: RootKey;
   /** Keys of epochs 0 … n, the index being the epoch. Statements of the epochs before n can be opened. */
   readonly keys: readonly EpochKeys[];
-  /** Asks the gate. */
-  readonly envelopes: (epochs: readonly EpochProof[]) => Promise<readonly PatientEnvelope[]>;
+  /** Asks the gate for epochs of the last of `roots`, each of which follows the one behind it. */
+  readonly envelopes: (
+    epochs: readonly EpochProof[],
+    roots: readonly RootKey[],
+  ) => Promise<readonly PatientEnvelope[]>;
   readonly cache: PartsCache;
   /** What is open in memory, by statement in hex; this adds to it. */
   readonly known: Map<string, OpenedStatement>;
@@ -77,14 +95,17 @@ type Attempt =
   | { readonly kind: 'opened'; readonly opened: OpenedStatement }
   | { readonly kind: 'unavailable'; readonly unavailable: UnavailableStatement };
 
-/** Opens what the keys open. Never rejects for a single statement, nor because the node is away. */
-export async function openHistory(source: HistorySource): Promise<OpenedHistory> {
+/**
+ * Opens what the keys open of the last of `roots`, which is the source's. Never rejects for a single statement, nor
+ * because the node is away.
+ */
+export async function openChain(source: HistorySource, roots: readonly RootKey[]): Promise<OpenedChain> {
   const listed = source.keys
     .slice(0, -1)
     .flatMap(({ epoch, signing }) => statementsOf(source.store, { epoch, epochKey: signing.publicKey }));
   const local = listed.map((item) => ({ item, attempt: openLocally(source, item) }));
   const missing = local.filter(({ attempt }) => attempt === null).map(({ item }) => item);
-  const fetched = new Map<string, Attempt>(await openFromNode(source, missing));
+  const fetched = new Map<string, Attempt>(await openFromNode(source, missing, roots));
   const attempts = local.map(
     ({ item, attempt }) => attempt ?? fetched.get(toHex(item.hash)) ?? lacking(item),
   );
@@ -135,11 +156,12 @@ function openLocally(source: HistorySource, listed: ListedStatement): Attempt | 
 async function openFromNode(
   source: HistorySource,
   missing: readonly ListedStatement[],
+  roots: readonly RootKey[],
 ): Promise<readonly (readonly [string, Attempt])[]> {
   if (missing.length === 0) return [];
   let envelopes: ReadonlyMap<string, PatientEnvelope>;
   try {
-    envelopes = await askGate(source, missing);
+    envelopes = await askGate(source, missing, roots);
   } catch (error) {
     return missing.map((item) => [toHex(item.hash), unavailable(item, errorCode(error))]);
   }
@@ -159,10 +181,11 @@ async function openFromNode(
 async function askGate(
   source: HistorySource,
   missing: readonly ListedStatement[],
+  roots: readonly RootKey[],
 ): Promise<ReadonlyMap<string, PatientEnvelope>> {
   const wanted = new Set(missing.map(({ epoch }) => epoch));
   const proofs = source.keys.filter(({ epoch }) => wanted.has(epoch)).map(epochProof);
-  const answered = await source.envelopes(proofs);
+  const answered = await source.envelopes(proofs, roots);
   return new Map(answered.map((envelope) => [toHex(envelope.statement), envelope]));
 }
 

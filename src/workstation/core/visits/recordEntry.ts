@@ -179,6 +179,8 @@ export function sealEnvelope(
 
 /** Author and participants (never of an import, which is attested, not authored), archive, emergency if wished. */
 function recipientsOf(context: CoreContext, record: NewRecord, visit: Visit): readonly SealRecipient[] {
+  // What opens a patient's former chain is for the patient alone.
+  if (record.kind === 'succession') return [];
   const { store } = context.ledger().replica;
   const { institution } = context.session().identity;
   const archive = institutionRecipient(
