@@ -4,6 +4,7 @@ import { desk } from './en/desk.ts';
 import { erasureErrors } from './en/erasure.ts';
 import { errors } from './en/errors.ts';
 import { first } from './en/first.ts';
+import { imagingErrors } from './en/imaging.ts';
 import { imports } from './en/imports.ts';
 import { notes } from './en/notes.ts';
 import { officer } from './en/officer.ts';
@@ -23,5 +24,5 @@ export const en = {
   ...patientRights,
   ...patients,
   ...takeAway,
-  errors: { ...errors, ...erasureErrors },
+  errors: { ...errors, ...erasureErrors, ...imagingErrors },
 } as const;

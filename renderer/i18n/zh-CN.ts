@@ -6,6 +6,7 @@ import { desk } from './zh-CN/desk.ts';
 import { erasureErrors } from './zh-CN/erasure.ts';
 import { errors } from './zh-CN/errors.ts';
 import { first } from './zh-CN/first.ts';
+import { imagingErrors } from './zh-CN/imaging.ts';
 import { imports } from './zh-CN/imports.ts';
 import { notes } from './zh-CN/notes.ts';
 import { officer } from './zh-CN/officer.ts';
@@ -25,5 +26,5 @@ export const zhCN: SameKeys<typeof en> = {
   ...patientRights,
   ...patients,
   ...takeAway,
-  errors: { ...errors, ...erasureErrors },
+  errors: { ...errors, ...erasureErrors, ...imagingErrors },
 };
