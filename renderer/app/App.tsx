@@ -1,5 +1,4 @@
-import { Box } from '@mui/material';
-import { Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { Session } from '../../src/workstation/api/accounts.ts';
 import { ask, listen } from '../client/core.ts';
 import { earlyAnswer, forgetEarly } from '../client/early.ts';
@@ -21,6 +20,7 @@ import {
   PatientScreen,
   RestoreScreen,
   Settings,
+  Themed,
 } from './later.ts';
 import { TopBar } from './TopBar.tsx';
 import { useLightPaper } from './useLightPaper.ts';
@@ -54,6 +54,7 @@ export function App() {
   }, [account, lock]);
   useKey({ key: '?' }, () => setDialog('shortcuts'));
   useKey({ key: 'l', ctrl: true, shift: true }, () => session !== null && lockByHand());
+  const closeDialog = (): void => setDialog(null);
   const dialogs = {
     onShortcuts: () => setDialog('shortcuts'),
     onSettings: () => setDialog('settings'),
@@ -61,40 +62,46 @@ export function App() {
     onCheckProof: () => setDialog('proof'),
   };
   return (
-    <Frame>
+    <div className="frame">
       <TopBar session={session} onLock={lockByHand} {...dialogs} />
-      <Below>
-        {session === null ? (
-          <Entrance
-            leftBy={left?.account ?? null}
-            onSession={setSession}
-            onCheckProof={dialogs.onCheckProof}
-          />
-        ) : (
-          <>
-            <Desk
-              key={session.account.id}
-              session={session}
-              from={left?.account === account ? left.shown : null}
-              onShown={(place) => {
-                shown.current = place;
-              }}
-              onLock={lockByHand}
-              {...dialogs}
+      <main>
+        <Suspense fallback={<Loading />}>
+          {session === null ? (
+            <Entrance
+              leftBy={left?.account ?? null}
+              onSession={setSession}
+              onCheckProof={dialogs.onCheckProof}
             />
-            <AutoLock onLock={lockByItself} />
-          </>
-        )}
-      </Below>
+          ) : (
+            <Themed>
+              <Desk
+                key={session.account.id}
+                session={session}
+                from={left?.account === account ? left.shown : null}
+                onShown={(place) => {
+                  shown.current = place;
+                }}
+                onLock={lockByHand}
+                {...dialogs}
+              />
+              <AutoLock onLock={lockByItself} />
+            </Themed>
+          )}
+        </Suspense>
+      </main>
       <Suspense>
-        {dialog === 'shortcuts' && <CheatSheet onClose={() => setDialog(null)} />}
-        {dialog === 'settings' && <Settings onClose={() => setDialog(null)} />}
-        {dialog === 'account' && session !== null && (
-          <AccountDialog account={session.account} onClose={() => setDialog(null)} />
+        {dialog !== null && (
+          <Themed>
+            {dialog === 'shortcuts' && <CheatSheet onClose={closeDialog} />}
+            {dialog === 'settings' && <Settings onClose={closeDialog} />}
+            {dialog === 'account' && session !== null && (
+              <AccountDialog account={session.account} onClose={closeDialog} />
+            )}
+            {dialog === 'proof' && <CheckProof onClose={closeDialog} />}
+          </Themed>
         )}
-        {dialog === 'proof' && <CheckProof onClose={() => setDialog(null)} />}
       </Suspense>
-    </Frame>
+    </div>
   );
 }
 
@@ -106,34 +113,6 @@ function useLock(setSession: (session: Session | null) => void): () => void {
       .then(async () => await ask('account/lock', {}))
       .then(away, away);
   }, [setSession]);
-}
-
-function Frame({ children }: { readonly children: ReactNode }) {
-  return (
-    <Box
-      sx={{
-        height: '100dvh',
-        display: 'flex',
-        flexDirection: 'column',
-        bgcolor: 'background.default',
-        color: 'text.primary',
-        '@media print': { height: 'auto', display: 'block', bgcolor: 'background.paper' },
-      }}
-    >
-      {children}
-    </Box>
-  );
-}
-
-function Below({ children }: { readonly children: ReactNode }) {
-  return (
-    <Box
-      component="main"
-      sx={{ flexGrow: 1, minHeight: 0, overflow: 'auto', '@media print': { overflow: 'visible' } }}
-    >
-      <Suspense fallback={<Loading />}>{children}</Suspense>
-    </Box>
-  );
 }
 
 /** The session of the core: it outlives a reload of this page, and the core may end it or learn more of it. */
@@ -171,10 +150,22 @@ function Entrance({ leftBy, onSession, onCheckProof }: EntranceProps) {
   return (
     <Answer of={setup}>
       {(value) => {
-        if (value.state === 'empty') return <FirstRun interrupted={value.interrupted} onReady={reload} />;
-        if (place === 'new-account') return <NewAccountScreen onDone={home} />;
-        if (place === 'restore') return <RestoreScreen onDone={home} />;
-        if (place === 'patient') return <PatientScreen onBack={home} />;
+        if (value.state === 'empty') {
+          return (
+            <Themed>
+              <FirstRun interrupted={value.interrupted} onReady={reload} />
+            </Themed>
+          );
+        }
+        if (place !== 'login') {
+          return (
+            <Themed>
+              {place === 'new-account' && <NewAccountScreen onDone={home} />}
+              {place === 'restore' && <RestoreScreen onDone={home} />}
+              {place === 'patient' && <PatientScreen onBack={home} />}
+            </Themed>
+          );
+        }
         return (
           <LoginScreen
             leftBy={leftBy}

@@ -1,13 +1,10 @@
-import AccountCircle from '@mui/icons-material/AccountCircle';
-import Brightness4 from '@mui/icons-material/Brightness4';
-import Lock from '@mui/icons-material/Lock';
-import SettingsIcon from '@mui/icons-material/Settings';
-import { AppBar, Button, IconButton, Toolbar, Typography } from '@mui/material';
-import { useColorScheme } from '@mui/material/styles';
+import { mdiAccountCircle, mdiBrightness4, mdiCog, mdiLock } from '@mdi/js';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '../../src/workstation/api/accounts.ts';
 import { named } from '../client/format.ts';
 import { chooseLanguage } from '../i18n/index.ts';
+import { Button, Icon, IconButton } from '../plain/Button.tsx';
+import { chooseColourScheme, useColourScheme } from './colourScheme.ts';
 import { useLanguage } from './useLanguage.ts';
 
 interface TopBarProps {
@@ -23,53 +20,41 @@ export function TopBar({ session, onLock, onSettings, onAccount }: TopBarProps) 
   const language = useLanguage();
   const other = language === 'zh-CN' ? 'en' : 'zh-CN';
   return (
-    <AppBar
-      position="static"
-      color="default"
-      elevation={0}
-      sx={{ borderBottom: 1, borderColor: 'divider', flexShrink: 0, displayPrint: 'none' }}
-    >
-      <Toolbar variant="dense" sx={{ gap: 1 }}>
-        <Typography component="span" sx={{ fontWeight: 700, flexGrow: 1 }}>
-          {t('app.name')}
-        </Typography>
-        {session !== null && (
-          <Button
-            variant="text"
-            color="inherit"
-            startIcon={<AccountCircle />}
-            title={t('backup.account')}
-            onClick={onAccount}
-          >
+    <header className="top-bar">
+      <span className="name">{t('app.name')}</span>
+      {session !== null && (
+        <Button look="text" isInherit title={t('backup.account')} onClick={onAccount}>
+          <Icon path={mdiAccountCircle} />
+          <span>
             {named(session.account.name, language)} · {t(`role.${session.account.role}`)} ·{' '}
             {named(session.account.institutionName, language)}
-          </Button>
-        )}
-        <Button size="small" variant="text" onClick={() => void chooseLanguage(other)} lang={other}>
-          {other === 'en' ? 'English' : '中文'}
+          </span>
         </Button>
-        <LightOrDark />
-        <IconButton aria-label={t('app.settings')} title={t('app.settings')} onClick={onSettings}>
-          <SettingsIcon fontSize="small" />
-        </IconButton>
-        {session !== null && (
-          <Button size="small" startIcon={<Lock />} title="Ctrl+Shift+L" onClick={onLock}>
-            {t('app.lock')}
-          </Button>
-        )}
-      </Toolbar>
-    </AppBar>
+      )}
+      <Button look="text" isSmall lang={other} onClick={() => void chooseLanguage(other)}>
+        {other === 'en' ? 'English' : '中文'}
+      </Button>
+      <LightOrDark />
+      <IconButton hasTitle label={t('app.settings')} icon={mdiCog} onClick={onSettings} />
+      {session !== null && (
+        <Button isSmall title="Ctrl+Shift+L" onClick={onLock}>
+          <Icon path={mdiLock} />
+          {t('app.lock')}
+        </Button>
+      )}
+    </header>
   );
 }
 
 function LightOrDark() {
   const { t } = useTranslation();
-  const { mode, systemMode, setMode } = useColorScheme();
-  const isDark = (mode === 'system' ? systemMode : mode) === 'dark';
-  const label = t(isDark ? 'app.light' : 'app.dark');
+  const isDark = useColourScheme() === 'dark';
   return (
-    <IconButton aria-label={label} title={label} onClick={() => setMode(isDark ? 'light' : 'dark')}>
-      <Brightness4 fontSize="small" />
-    </IconButton>
+    <IconButton
+      hasTitle
+      label={t(isDark ? 'app.light' : 'app.dark')}
+      icon={mdiBrightness4}
+      onClick={() => chooseColourScheme(isDark ? 'light' : 'dark')}
+    />
   );
 }

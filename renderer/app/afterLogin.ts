@@ -11,4 +11,5 @@ export { AutoLock } from './AutoLock.tsx';
 export { CheatSheet } from './CheatSheet.tsx';
 export { Desk } from './Desk.tsx';
 export { Settings } from './Settings.tsx';
+export { Themed } from './Themed.tsx';
 export { CheckProof } from '../screens/proof/CheckProof.tsx';

@@ -18,6 +18,7 @@ export const PatientScreen = lazy(async () => ({ default: (await load()).Patient
 export const RecoverAccount = lazy(async () => ({ default: (await load()).RecoverAccount }));
 export const RestoreScreen = lazy(async () => ({ default: (await load()).RestoreScreen }));
 export const WaitingDialog = lazy(async () => ({ default: (await load()).WaitingDialog }));
+export const Themed = lazy(async () => ({ default: (await load()).Themed }));
 export const Settings = lazy(async () => ({ default: (await load()).Settings }));
 
 /** Fetches the second file ahead of its use. */

@@ -2,17 +2,8 @@ import { enUS, zhCN } from '@mui/material/locale';
 import { createTheme, type Theme } from '@mui/material/styles';
 import type { Preferences } from '../client/preferences.ts';
 import type { Language } from '../i18n/index.ts';
-
-/** Background and text of the patient banner and of the four allergy states; the same in light and dark. */
-const BANNER = {
-  patient: '#0a3d52',
-  ink: '#ffffff',
-  known: '#b3261e',
-  'none-known': '#1e5c33',
-  'not-recorded': '#4a5560',
-  unavailable: '#f5c518',
-  unavailableInk: '#1d1a00',
-} as const;
+import { BANNER, COLOURS } from './colours.ts';
+import { SCHEME_ATTRIBUTE } from './colourScheme.ts';
 
 declare module '@mui/material/styles' {
   interface Palette {
@@ -22,63 +13,6 @@ declare module '@mui/material/styles' {
     banner: typeof BANNER;
   }
 }
-
-const FONTS =
-  '"Noto Sans", "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", system-ui, sans-serif';
-
-const COLOR_SCHEMES = {
-  light: {
-    palette: {
-      primary: { main: '#0b5c7a' },
-      secondary: { main: '#8a4408' },
-      error: { main: '#b3261e' },
-      warning: { main: '#8f4a00' },
-      background: { default: '#f4f6f7' },
-      banner: BANNER,
-    },
-  },
-  dark: {
-    palette: {
-      primary: { main: '#6fc3e0' },
-      secondary: { main: '#e0a46f' },
-      error: { main: '#ff8a80' },
-      background: { default: '#12181b', paper: '#1a2226' },
-      banner: BANNER,
-    },
-  },
-} as const;
-
-/** Black and white, one strong colour, lines that are seen: for weak eyes and sunlit rooms (WCAG 1.4.6, 7:1). */
-const HIGH_CONTRAST = {
-  light: {
-    palette: {
-      primary: { main: '#003a52' },
-      secondary: { main: '#5c2a00' },
-      error: { main: '#8c0009' },
-      warning: { main: '#5c3a00' },
-      success: { main: '#0b4a1e' },
-      info: { main: '#003a6b' },
-      background: { default: '#ffffff', paper: '#ffffff' },
-      text: { primary: '#000000', secondary: '#1a1a1a' },
-      divider: '#000000',
-      banner: BANNER,
-    },
-  },
-  dark: {
-    palette: {
-      primary: { main: '#9fe3ff' },
-      secondary: { main: '#ffcf9e' },
-      error: { main: '#ffb4ab' },
-      warning: { main: '#ffd479' },
-      success: { main: '#9df0b3' },
-      info: { main: '#a9d5ff' },
-      background: { default: '#000000', paper: '#000000' },
-      text: { primary: '#ffffff', secondary: '#f0f0f0' },
-      divider: '#ffffff',
-      banner: BANNER,
-    },
-  },
-} as const;
 
 /** Seen from the keyboard on every control; without it nothing would show where the focus is. */
 const FOCUS = {
@@ -104,12 +38,16 @@ export function themeFor(language: Language, contrast: Preferences['contrast']):
 }
 
 function makeTheme(language: Language, contrast: Preferences['contrast']) {
+  const { light, dark } = COLOURS[contrast];
   return createTheme(
     {
-      cssVariables: { colorSchemeSelector: 'data-color-scheme' },
-      colorSchemes: contrast === 'high' ? HIGH_CONTRAST : COLOR_SCHEMES,
+      cssVariables: { colorSchemeSelector: SCHEME_ATTRIBUTE },
+      colorSchemes: {
+        light: { palette: { ...light, banner: BANNER } },
+        dark: { palette: { ...dark, banner: BANNER } },
+      },
       typography: {
-        fontFamily: FONTS,
+        fontFamily: 'inherit',
         fontSize: 13,
         h1: { fontSize: '1.35rem', fontWeight: 600 },
         h2: { fontSize: '1.15rem', fontWeight: 600 },

@@ -26,7 +26,7 @@ export function readPreferences(stored: string | null, wantsContrast: boolean): 
 
 /** The preferences now, and again whenever they change. */
 export function usePreferences(): Preferences {
-  return useSyncExternalStore(subscribe, preferences);
+  return useSyncExternalStore(onPreferences, preferences);
 }
 
 export function setPreferences(change: Partial<Preferences>): void {
@@ -44,7 +44,8 @@ export function preferences(): Preferences {
   return current;
 }
 
-function subscribe(listener: () => void): () => void {
+/** Calls back whenever they change, until the returned function is called. */
+export function onPreferences(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }

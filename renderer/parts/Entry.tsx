@@ -1,4 +1,3 @@
-import { Paper, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 
 interface EntryProps {
@@ -10,11 +9,9 @@ interface EntryProps {
 /** A sheet in the middle of the window: where one thing is asked before the desk opens. */
 export function Entry({ title, width, children }: EntryProps) {
   return (
-    <Paper sx={{ width, maxWidth: '94vw', mx: 'auto', my: '4vh', p: 3 }}>
-      <Typography variant="h1" gutterBottom>
-        {title}
-      </Typography>
+    <div className="entry" style={{ width }}>
+      <h1>{title}</h1>
       {children}
-    </Paper>
+    </div>
   );
 }

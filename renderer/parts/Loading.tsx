@@ -1,4 +1,3 @@
-import { LinearProgress } from '@mui/material';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -10,5 +9,7 @@ export function Loading({ label }: { readonly label?: string }) {
     const timer = window.setTimeout(() => setVisible(true), 300);
     return () => window.clearTimeout(timer);
   }, []);
-  return visible ? <LinearProgress aria-label={label ?? t('common.loading')} sx={{ my: 1 }} /> : null;
+  return visible ? (
+    <div className="progress" role="progressbar" aria-label={label ?? t('common.loading')} />
+  ) : null;
 }

@@ -1,15 +1,7 @@
-import Visibility from '@mui/icons-material/Visibility';
-import VisibilityOff from '@mui/icons-material/VisibilityOff';
-import {
-  FormControl,
-  FormHelperText,
-  IconButton,
-  InputAdornment,
-  InputLabel,
-  OutlinedInput,
-} from '@mui/material';
+import { mdiEye, mdiEyeOff } from '@mdi/js';
 import { useId, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import { IconButton } from '../plain/Button.tsx';
 
 interface SecretInputProps {
   readonly label: string;
@@ -24,49 +16,45 @@ interface SecretInputProps {
 }
 
 /**
- * A passphrase or PIN: hidden until asked, pasting allowed, never remembered by the window. Put together by hand, like
- * the theme's text fields: those bring lists and menus along, which the login screen would read for nothing.
+ * A passphrase or PIN: hidden until asked, pasting allowed, never remembered by the window. Looks like the theme's
+ * fields and does without the theme, which the login screen would read and run for this field.
  */
 export function SecretInput(props: SecretInputProps) {
-  const { label, value, onChange, kind = 'passphrase', helperText, error = false, ...rest } = props;
+  const { label, value, onChange, kind = 'passphrase', helperText, error = false, inputRef } = props;
+  const { t } = useTranslation();
   const id = useId();
   const [shown, setShown] = useState(false);
   return (
-    <FormControl size="small" margin="dense" fullWidth error={error}>
-      <InputLabel htmlFor={id}>{label}</InputLabel>
-      <OutlinedInput
-        {...rest}
-        id={id}
-        label={label}
-        type={shown ? 'text' : 'password'}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        endAdornment={<Toggle shown={shown} onShown={setShown} />}
-        aria-describedby={helperText === undefined ? undefined : `${id}-hint`}
-        slotProps={{
-          input: {
-            autoComplete: 'off',
-            spellCheck: false,
-            ...(kind === 'pin' && { inputMode: 'numeric' }),
-          },
-        }}
-      />
-      {helperText !== undefined && <FormHelperText id={`${id}-hint`}>{helperText}</FormHelperText>}
-    </FormControl>
-  );
-}
-
-function Toggle({ shown, onShown }: { readonly shown: boolean; readonly onShown: (shown: boolean) => void }) {
-  const { t } = useTranslation();
-  return (
-    <InputAdornment position="end">
-      <IconButton
-        size="small"
-        aria-label={shown ? t('common.hide') : t('common.show')}
-        onClick={() => onShown(!shown)}
-      >
-        {shown ? <VisibilityOff fontSize="small" /> : <Visibility fontSize="small" />}
-      </IconButton>
-    </InputAdornment>
+    <div className={error ? 'field error' : 'field'}>
+      <fieldset className="outline" role="presentation">
+        <legend>
+          <label htmlFor={id}>{label}</label>
+        </legend>
+        <input
+          ref={inputRef}
+          id={id}
+          type={shown ? 'text' : 'password'}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          autoFocus={props.autoFocus}
+          autoComplete="off"
+          spellCheck={false}
+          inputMode={kind === 'pin' ? 'numeric' : undefined}
+          aria-invalid={error}
+          aria-describedby={helperText === undefined ? undefined : `${id}-hint`}
+        />
+        <IconButton
+          isSmall
+          label={shown ? t('common.hide') : t('common.show')}
+          icon={shown ? mdiEyeOff : mdiEye}
+          onClick={() => setShown(!shown)}
+        />
+      </fieldset>
+      {helperText !== undefined && (
+        <p className="hint" id={`${id}-hint`}>
+          {helperText}
+        </p>
+      )}
+    </div>
   );
 }

@@ -1,18 +1,7 @@
-import {
-  Alert,
-  Button,
-  Divider,
-  List,
-  ListItem,
-  ListItemButton,
-  ListItemText,
-  Stack,
-  Typography,
-} from '@mui/material';
 import { Suspense, useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, Session } from '../../src/workstation/api/accounts.ts';
-import { ChangePassphrase, loadRest, RecoverAccount, WaitingDialog } from '../app/later.ts';
+import { ChangePassphrase, loadRest, RecoverAccount, Themed, WaitingDialog } from '../app/later.ts';
 import { useLanguage } from '../app/useLanguage.ts';
 import { ask, whenShown } from '../client/core.ts';
 import { named, timeOnly } from '../client/format.ts';
@@ -21,6 +10,8 @@ import { Answer } from '../parts/Answer.tsx';
 import { Entry } from '../parts/Entry.tsx';
 import { ErrorNote } from '../parts/ErrorNote.tsx';
 import { SecretInput } from '../parts/SecretInput.tsx';
+import { Button } from '../plain/Button.tsx';
+import { Note } from '../plain/Note.tsx';
 
 /** Which account was unlocked last on this computer; it is chosen again. */
 const LAST_ACCOUNT = 'consilium.account';
@@ -55,11 +46,7 @@ export function LoginScreen({ leftBy, onSession, ...go }: LoginScreenProps) {
   };
   return (
     <Entry title={t('login.title')} width={480}>
-      {leftBy !== null && (
-        <Alert severity="info" sx={{ mb: 1 }}>
-          {t('autoLock.locked')}
-        </Alert>
-      )}
+      {leftBy !== null && <Note severity="info">{t('autoLock.locked')}</Note>}
       <Answer of={accounts}>
         {(list) => {
           const chosen = list.find(({ id }) => id === chosenId) ?? list[0] ?? null;
@@ -79,13 +66,13 @@ export function LoginScreen({ leftBy, onSession, ...go }: LoginScreenProps) {
           );
         }}
       </Answer>
-      <Divider sx={{ my: 2 }} />
-      <Stack direction="row" useFlexGap spacing={1} sx={{ flexWrap: 'wrap' }}>
+      <hr />
+      <div className="row">
         <Button onClick={go.onPatient}>{t('login.patientView')}</Button>
         <Button onClick={go.onNewAccount}>{t('login.newAccount')}</Button>
         <Button onClick={go.onRestore}>{t('restore.open')}</Button>
         <Button onClick={go.onCheckProof}>{t('proofCheck.open')}</Button>
-      </Stack>
+      </div>
     </Entry>
   );
 }
@@ -99,30 +86,25 @@ interface AccountsProps {
 function Accounts({ list, chosen, onChoose }: AccountsProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  if (list.length === 0) return <Typography>{t('login.noAccounts')}</Typography>;
+  if (list.length === 0) return <p>{t('login.noAccounts')}</p>;
   return (
-    <List aria-label={t('login.accounts')} disablePadding sx={{ maxHeight: '38vh', overflow: 'auto' }}>
+    <ul aria-label={t('login.accounts')} className="accounts">
       {list.map((account) => (
-        <ListItem key={account.id} disablePadding>
-          <ListItemButton
-            selected={account.id === chosen?.id}
-            aria-pressed={account.id === chosen?.id}
-            onClick={() => onChoose(account.id)}
-            sx={{ borderRadius: 1, py: 0 }}
-          >
-            <ListItemText
-              primary={named(account.name, language)}
-              secondary={`${t(`role.${account.role}`)} · ${named(account.institutionName, language)}`}
-            />
+        <li key={account.id}>
+          <button type="button" aria-pressed={account.id === chosen?.id} onClick={() => onChoose(account.id)}>
+            <span className="who">
+              <span>{named(account.name, language)}</span>
+              <span className="secondary">
+                {t(`role.${account.role}`)} · {named(account.institutionName, language)}
+              </span>
+            </span>
             {account.retryAt !== null && (
-              <Typography variant="caption" color="warning">
-                {t('login.retryAt', { time: timeOnly(account.retryAt) })}
-              </Typography>
+              <span className="retry">{t('login.retryAt', { time: timeOnly(account.retryAt) })}</span>
             )}
-          </ListItemButton>
-        </ListItem>
+          </button>
+        </li>
       ))}
-    </List>
+    </ul>
   );
 }
 
@@ -138,6 +120,7 @@ function Unlock({ account, input, onSession, onTried }: UnlockProps) {
   const { t } = useTranslation();
   const [passphrase, setPassphrase] = useState('');
   const [dialog, setDialog] = useState<'recover' | 'change' | 'waiting' | null>(null);
+  const close = (): void => setDialog(null);
   const action = useAction();
   const unlock = (): void =>
     action.run(async () => {
@@ -165,32 +148,30 @@ function Unlock({ account, input, onSession, onTried }: UnlockProps) {
         />
         <ErrorNote error={action.error} />
         {action.error?.code === 'account-unknown' && (
-          <Button fullWidth onClick={() => setDialog('waiting')}>
+          <Button isFull onClick={() => setDialog('waiting')}>
             {t('join.howFar')}
           </Button>
         )}
-        <Button
-          type="submit"
-          variant="contained"
-          fullWidth
-          sx={{ mt: 1 }}
-          disabled={passphrase === '' || action.busy}
-        >
+        <Button type="submit" look="contained" isFull disabled={passphrase === '' || action.busy}>
           {action.busy ? t('login.checking') : t('login.unlock')}
         </Button>
       </form>
-      <Stack direction="row" spacing={1} sx={{ mt: 1 }}>
-        <Button size="small" variant="text" onClick={() => setDialog('recover')}>
+      <div className="row">
+        <Button isSmall look="text" onClick={() => setDialog('recover')}>
           {t('login.forgot')}
         </Button>
-        <Button size="small" variant="text" onClick={() => setDialog('change')}>
+        <Button isSmall look="text" onClick={() => setDialog('change')}>
           {t('login.change')}
         </Button>
-      </Stack>
+      </div>
       <Suspense>
-        {dialog === 'recover' && <RecoverAccount account={account} onClose={() => setDialog(null)} />}
-        {dialog === 'waiting' && <WaitingDialog account={account} onClose={() => setDialog(null)} />}
-        {dialog === 'change' && <ChangePassphrase account={account} onClose={() => setDialog(null)} />}
+        {dialog !== null && (
+          <Themed>
+            {dialog === 'recover' && <RecoverAccount account={account} onClose={close} />}
+            {dialog === 'waiting' && <WaitingDialog account={account} onClose={close} />}
+            {dialog === 'change' && <ChangePassphrase account={account} onClose={close} />}
+          </Themed>
+        )}
       </Suspense>
     </>
   );

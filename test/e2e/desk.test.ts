@@ -72,9 +72,12 @@ describe('the list of shortcuts', () => {
 describe('high contrast', () => {
   it('is chosen in the settings, and is still there after a restart of the page', async () => {
     const ground = async (): Promise<string> =>
-      await page().evaluate(() =>
-        getComputedStyle(document.documentElement).getPropertyValue('--mui-palette-divider'),
-      );
+      await page().evaluate(() => {
+        const style = getComputedStyle(document.documentElement);
+        return ['--mui-palette-divider', '--plain-divider']
+          .map((name) => style.getPropertyValue(name))
+          .join();
+      });
     const before = await ground();
     await page()
       .getByRole('button', { name: window.text('app.settings') })
@@ -84,9 +87,10 @@ describe('high contrast', () => {
       .click();
     await window.button('common.close').click();
     const after = await ground();
-    expect(after).not.toBe(before);
+    expect(after).toBe('#000000,#000000');
+    expect(before).not.toContain('#000000');
     await page().reload();
-    await window.button('app.lock').waitFor();
+    await window.go('today');
     await expect(ground()).resolves.toBe(after);
   });
 });

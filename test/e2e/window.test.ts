@@ -234,14 +234,16 @@ describe('the window', () => {
 });
 
 describe('the built page', () => {
-  it('reads at most 700 KB in two files before the login screen stands', () => {
+  it('reads two scripts and a style sheet before the login screen stands, 500 KB at most, and no theme', () => {
     const page = join(root, 'out', 'renderer', 'index.html');
     const files = readFileSync(page, 'utf8').matchAll(/(?:src|href)="\.\/(?<file>[^"]+\.(?:js|css))"/gu);
-    const sizes = [...files].map(
-      ({ groups }) => readFileSync(join(root, 'out', 'renderer', groups?.['file'] ?? '')).length,
+    const contents = [...files].map(({ groups }) =>
+      readFileSync(join(root, 'out', 'renderer', groups?.['file'] ?? ''), 'utf8'),
     );
-    expect(sizes).toHaveLength(2);
-    expect(Math.max(...sizes)).toBeGreaterThan(100_000);
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(700_000);
+    expect(contents).toHaveLength(3);
+    const all = contents.join('\n');
+    expect(all.length).toBeGreaterThan(100_000);
+    expect(Buffer.byteLength(all)).toBeLessThan(500_000);
+    expect(all).not.toMatch(/Mui[A-Z]|@emotion/u);
   });
 });

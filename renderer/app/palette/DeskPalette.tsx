@@ -1,4 +1,3 @@
-import { useColorScheme } from '@mui/material/styles';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '../../../src/workstation/api/accounts.ts';
 import type { Visit } from '../../../src/workstation/api/visits.ts';
@@ -6,6 +5,7 @@ import { dateTime } from '../../client/format.ts';
 import { useAsk } from '../../client/useAsk.ts';
 import { chooseLanguage } from '../../i18n/index.ts';
 import type { Shown, View } from '../Desk.tsx';
+import { chooseColourScheme, useColourScheme } from '../colourScheme.ts';
 import { useLanguage } from '../useLanguage.ts';
 import type { Command } from './matching.ts';
 import { Palette } from './Palette.tsx';
@@ -59,15 +59,14 @@ function PaletteOf({ visits, ...props }: DeskPaletteProps & { readonly visits: r
 function useAppCommands(props: DeskPaletteProps): readonly Command[] {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { mode, systemMode, setMode } = useColorScheme();
-  const isDark = (mode === 'system' ? systemMode : mode) === 'dark';
+  const isDark = useColourScheme() === 'dark';
   const other = language === 'zh-CN' ? 'en' : 'zh-CN';
   return [
     { id: 'lock', label: t('shortcuts.lock'), hint: 'Ctrl+Shift+L', run: props.onLock },
     {
       id: 'scheme',
       label: t(isDark ? 'app.light' : 'app.dark'),
-      run: () => setMode(isDark ? 'light' : 'dark'),
+      run: () => chooseColourScheme(isDark ? 'light' : 'dark'),
     },
     {
       id: 'language',
