@@ -11,6 +11,7 @@ import { officer } from './en/officer.ts';
 import { patientRights } from './en/patientRights.ts';
 import { patients } from './en/patients.ts';
 import { screens } from './en/screens.ts';
+import { succession } from './en/succession.ts';
 import { takeAway } from './en/takeAway.ts';
 
 export const en = {
@@ -23,6 +24,7 @@ export const en = {
   ...officer,
   ...patientRights,
   ...patients,
+  ...succession,
   ...takeAway,
   errors: { ...errors, ...erasureErrors, ...imagingErrors },
 } as const;

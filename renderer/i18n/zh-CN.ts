@@ -13,6 +13,7 @@ import { officer } from './zh-CN/officer.ts';
 import { patientRights } from './zh-CN/patientRights.ts';
 import { patients } from './zh-CN/patients.ts';
 import { screens } from './zh-CN/screens.ts';
+import { succession } from './zh-CN/succession.ts';
 import { takeAway } from './zh-CN/takeAway.ts';
 
 export const zhCN: SameKeys<typeof en> = {
@@ -25,6 +26,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...officer,
   ...patientRights,
   ...patients,
+  ...succession,
   ...takeAway,
   errors: { ...errors, ...erasureErrors, ...imagingErrors },
 };

@@ -1,9 +1,10 @@
-import { Button, Stack, TextField } from '@mui/material';
+import { Stack, TextField } from '@mui/material';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../client/core.ts';
 import { pngOfPicture } from '../client/picture.ts';
 import { useAction } from '../client/useAsk.ts';
+import { ChooseFile } from './ChooseFile.tsx';
 import { ErrorNote } from './ErrorNote.tsx';
 import { SampleMenu } from './SampleMenu.tsx';
 
@@ -22,6 +23,7 @@ interface CardInputProps {
 /** Takes a card as pasted or scanned text, as a text file, or as a picture of its QR code, pasted or from a file. */
 export function CardInput({ label, value, onText, onWhole, autoFocus = false, ...rest }: CardInputProps) {
   const { helperText, samples } = rest;
+  const { t } = useTranslation();
   const action = useAction();
   const input = useRef<HTMLTextAreaElement>(null);
   const whole = (text: string): void => {
@@ -60,39 +62,18 @@ export function CardInput({ label, value, onText, onWhole, autoFocus = false, ..
             htmlInput: { spellCheck: false, autoComplete: 'off', style: { fontFamily: 'monospace' } },
           }}
         />
-        <ChooseFile onFile={takeFile} disabled={action.busy} />
+        <ChooseFile
+          label={t('card.file')}
+          accept=".txt,.card,image/*"
+          sx={{ mt: 1 }}
+          disabled={action.busy}
+          onFiles={([file]) => file !== undefined && takeFile(file)}
+        >
+          {t('card.chooseFile')}
+        </ChooseFile>
       </Stack>
       {samples !== undefined && <SampleMenu kind={samples} onText={whole} />}
       <ErrorNote error={action.error} />
-    </>
-  );
-}
-
-interface ChooseFileProps {
-  readonly disabled: boolean;
-  readonly onFile: (file: File) => void;
-}
-
-function ChooseFile({ disabled, onFile }: ChooseFileProps) {
-  const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept=".txt,.card,image/*"
-        aria-label={t('card.file')}
-        onChange={(event) => {
-          const chosen = event.target.files?.[0];
-          if (chosen !== undefined) onFile(chosen);
-          event.target.value = '';
-        }}
-      />
-      <Button sx={{ mt: 1 }} disabled={disabled} onClick={() => input.current?.click()}>
-        {t('card.chooseFile')}
-      </Button>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Grid, Paper, Typography } from '@mui/material';
+import { Grid, Paper, Stack, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PatientForm } from './registrar/PatientForm.tsx';
@@ -14,7 +14,10 @@ export function RegistrarScreen() {
   return (
     <Grid container spacing={2}>
       <Grid size={{ xs: 12, md: 5 }}>
-        <RegisterVisit />
+        <Stack spacing={2}>
+          <RegisterVisit />
+          <Patients onSheet={setSheet} />
+        </Stack>
       </Grid>
       <Grid size={{ xs: 12, md: 7 }}>
         <Paper component="section" aria-label={t('registrar.newPatient')} sx={{ p: 2 }}>
@@ -23,9 +26,6 @@ export function RegistrarScreen() {
           </Typography>
           <PatientForm onRegistered={setSheet} />
         </Paper>
-      </Grid>
-      <Grid size={12}>
-        <Patients onSheet={setSheet} />
       </Grid>
     </Grid>
   );

@@ -68,7 +68,7 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (langu
     await window.button('patients.open').first().click();
     const dialog = page().getByRole('dialog');
     const found = [...(await faults('cards'))];
-    for (const task of ['replace', 'revoke', 'restore', 'shares'] as const) {
+    for (const task of ['replace', 'revoke', 'restore', 'succeed', 'shares'] as const) {
       await dialog.getByRole('combobox', { name: window.text('patients.task') }).click();
       await page()
         .getByRole('option', { name: window.text(`patients.tasks.${task}`) })

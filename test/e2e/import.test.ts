@@ -140,3 +140,33 @@ describe('the doctor', () => {
     await page().keyboard.press('Escape');
   });
 });
+
+describe('a master card that was stolen', () => {
+  it('is replaced at the desk, and the new card opens all of before in one chart', async () => {
+    await window.lock();
+    await window.unlock('registrar', INSTITUTION_A, PASSPHRASE);
+    await window.button('patients.open').first().click();
+    const dialog = page().getByRole('dialog');
+    await window.choose('patients.task', window.text('patients.tasks.succeed'));
+    await window.choose('patients.reason', window.text('revocation.stolen'));
+    await window.choose('succession.identity', window.text('succession.identities.passport'));
+    await window.field('card.text', dialog).fill(items.master.text);
+    await window.field('patient.passphrase', dialog).fill(items.master.passphrase);
+    await window.field('card.pin', dialog).fill(PIN);
+    await window.field('registrar.pinAgain', dialog).fill(PIN);
+    await window.field('registrar.cards', dialog).fill('1');
+    await window.button('succession.succeed').click();
+    await window.see(window.text('succession.kept.all'));
+    const figure = page().getByRole('figure', { name: window.text('card.title', { n: 1 }), exact: true });
+    const card = await figure.getByLabel(window.text('card.text')).innerText();
+    await window.button('sheet.done').click();
+    await window.see(window.text('succession.succeeded'));
+    await window.lock();
+    await window.unlock('doctor', INSTITUTION_A, PASSPHRASE);
+    await window.readCard(card);
+    await window.openVisit();
+    const shown = (await window.timeline()).join();
+    expect(shown).toContain('生化');
+    expect(shown).toContain('换发主卡');
+  });
+});

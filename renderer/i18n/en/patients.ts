@@ -18,6 +18,7 @@ export const patients = {
       revoke: 'Revoke the unused cards, issue none',
       shares: 'Make recovery shares of the master card',
       restore: 'The master card is lost: restore it from shares',
+      succeed: 'The master card is lost, or in wrong hands: give the patient a new one',
     },
     masterNeeded: 'The patient brings the master card and its passphrase, and types a PIN for the new cards.',
     replaceHint:

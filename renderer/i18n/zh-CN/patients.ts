@@ -20,6 +20,7 @@ export const patients: SameKeys<typeof english> = {
       replace: '公钥卡或私钥条遗失：吊销并换发',
       revoke: '只吊销未用的卡片，不换发',
       shares: '制作主卡恢复份额',
+      succeed: '主卡遗失，或已落入他人之手：换发新主卡',
       restore: '主卡遗失：用恢复份额恢复',
     },
     masterNeeded: '患者须出示主卡及其口令，并为新卡设定密码。',

@@ -1,9 +1,10 @@
 import UploadFile from '@mui/icons-material/UploadFile';
 import { Box, Button, Typography } from '@mui/material';
-import { useRef, useState, type DragEvent } from 'react';
+import { useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportFile } from '../../../src/workstation/api/imports.ts';
 import { useAction } from '../../client/useAsk.ts';
+import { ChooseFile } from '../../parts/ChooseFile.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { readFiles } from './files.ts';
 
@@ -18,15 +19,14 @@ export function FileDrop({ files, onFiles, disabled = false }: FileDropProps) {
   const { t } = useTranslation();
   const [over, setOver] = useState(false);
   const action = useAction();
-  const take = (list: FileList | null): void => {
-    const chosen = [...(list ?? [])];
+  const take = (chosen: readonly File[]): void => {
     if (chosen.length > 0 && !disabled)
       action.run(async () => onFiles([...files, ...(await readFiles(chosen))]));
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    take(event.dataTransfer.files);
+    take([...event.dataTransfer.files]);
   };
   return (
     <Box
@@ -46,7 +46,16 @@ export function FileDrop({ files, onFiles, disabled = false }: FileDropProps) {
       }}
     >
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
-        <Choose onList={take} disabled={disabled || action.busy} />
+        <ChooseFile
+          label={t('imports.files')}
+          accept=".json,.ndjson,.hl7,.txt,application/json,application/fhir+json"
+          multiple
+          startIcon={<UploadFile />}
+          disabled={disabled || action.busy}
+          onFiles={take}
+        >
+          {t('imports.choose')}
+        </ChooseFile>
         <Typography role="status">{t('imports.count', { count: files.length })}</Typography>
         {files.length > 0 && (
           <Button variant="text" disabled={disabled} onClick={() => onFiles([])}>
@@ -59,34 +68,5 @@ export function FileDrop({ files, onFiles, disabled = false }: FileDropProps) {
       </Typography>
       <ErrorNote error={action.error} />
     </Box>
-  );
-}
-
-interface ChooseProps {
-  readonly disabled: boolean;
-  readonly onList: (list: FileList | null) => void;
-}
-
-function Choose({ disabled, onList }: ChooseProps) {
-  const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        accept=".json,.ndjson,.hl7,.txt,application/json,application/fhir+json"
-        aria-label={t('imports.files')}
-        onChange={(event) => {
-          onList(event.target.files);
-          event.target.value = '';
-        }}
-      />
-      <Button startIcon={<UploadFile />} disabled={disabled} onClick={() => input.current?.click()}>
-        {t('imports.choose')}
-      </Button>
-    </>
   );
 }

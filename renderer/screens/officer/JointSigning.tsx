@@ -11,7 +11,7 @@ import {
   TextField,
   Typography,
 } from '@mui/material';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '../../../src/workstation/api.ts';
 import type { JointView } from '../../../src/workstation/api/joint.ts';
@@ -20,6 +20,7 @@ import { ask, saveFile } from '../../client/core.ts';
 import { dateTime, named } from '../../client/format.ts';
 import { useAction } from '../../client/useAsk.ts';
 import { CardInput } from '../../parts/CardInput.tsx';
+import { ChooseFile } from '../../parts/ChooseFile.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { QrPicture } from '../../parts/QrPicture.tsx';
@@ -89,25 +90,19 @@ interface BeginProps {
 
 function Begin({ disabled, onFile }: BeginProps) {
   const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
+  const read = (file: File | undefined): void =>
+    void file?.arrayBuffer().then((bytes) => onFile(new Uint8Array(bytes)));
   return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept=".json"
-        aria-label={t('joint.begin')}
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file !== undefined) void file.arrayBuffer().then((bytes) => onFile(new Uint8Array(bytes)));
-          event.target.value = '';
-        }}
-      />
-      <Button sx={{ my: 1 }} variant="outlined" disabled={disabled} onClick={() => input.current?.click()}>
-        {t('joint.begin')}
-      </Button>
-    </>
+    <ChooseFile
+      label={t('joint.begin')}
+      accept=".json"
+      sx={{ my: 1 }}
+      variant="outlined"
+      disabled={disabled}
+      onFiles={([file]) => read(file)}
+    >
+      {t('joint.begin')}
+    </ChooseFile>
   );
 }
 

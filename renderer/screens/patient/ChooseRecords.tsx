@@ -31,7 +31,7 @@ export function ChooseRecords({ documents, value, onChange }: ChooseRecordsProps
         <Stack
           sx={{ maxHeight: 180, overflow: 'auto', pl: 1, border: 1, borderColor: 'divider', borderRadius: 1 }}
         >
-          {byStatement(documents).map((together) => (
+          {byStatement(documents.filter(({ kind }) => kind !== 'succession')).map((together) => (
             <RecordChoice key={together[0].statement} together={together} value={value} onChange={onChange} />
           ))}
         </Stack>

@@ -9,12 +9,13 @@ import {
   TextField,
   Typography,
 } from '@mui/material';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '../../../src/workstation/api.ts';
 import { ask } from '../../client/core.ts';
 import { proofFileIn } from '../../client/pdf.ts';
 import { useAction } from '../../client/useAsk.ts';
+import { ChooseFile } from '../../parts/ChooseFile.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { Proved } from './Proved.tsx';
@@ -93,9 +94,7 @@ interface DropFileProps {
 /** Takes one file, dropped or chosen. */
 function DropFile({ name, busy, onFile }: DropFileProps) {
   const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
-  const takeFirst = (files: FileList | null): void => {
-    const [file] = files ?? [];
+  const takeFirst = ([file]: readonly File[]): void => {
     if (file !== undefined && !busy) onFile(file);
   };
   return (
@@ -103,25 +102,20 @@ function DropFile({ name, busy, onFile }: DropFileProps) {
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();
-        takeFirst(event.dataTransfer.files);
+        takeFirst([...event.dataTransfer.files]);
       }}
       sx={{ border: 2, borderStyle: 'dashed', borderColor: 'divider', borderRadius: 1, p: 2 }}
     >
       <Stack direction="row" spacing={2} sx={{ alignItems: 'center' }}>
-        <input
-          ref={input}
-          type="file"
-          hidden
+        <ChooseFile
+          label={t('proofCheck.file')}
           accept=".json,.pdf"
-          aria-label={t('proofCheck.file')}
-          onChange={(event) => {
-            takeFirst(event.target.files);
-            event.target.value = '';
-          }}
-        />
-        <Button variant="contained" disabled={busy} onClick={() => input.current?.click()}>
+          variant="contained"
+          disabled={busy}
+          onFiles={takeFirst}
+        >
           {t('proofCheck.choose')}
-        </Button>
+        </ChooseFile>
         {name === null ? (
           <Typography color="textSecondary">{t('proofCheck.drop')}</Typography>
         ) : (

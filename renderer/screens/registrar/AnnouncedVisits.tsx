@@ -1,10 +1,11 @@
-import { Alert, Button, Table, TableBody, TableCell, TableRow } from '@mui/material';
-import { useRef, useState } from 'react';
+import { Alert, Table, TableBody, TableCell, TableRow } from '@mui/material';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '../../../src/workstation/api.ts';
 import { ask } from '../../client/core.ts';
 import { shortNumber } from '../../client/format.ts';
 import { useAction } from '../../client/useAsk.ts';
+import { ChooseFile } from '../../parts/ChooseFile.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { readFiles } from '../imports/files.ts';
 import { Reports } from '../imports/Reports.tsx';
@@ -12,7 +13,6 @@ import { Reports } from '../imports/Reports.tsx';
 /** Registers the visits that an admission system announces in HL7 files; the same announcement twice is one visit. */
 export function AnnouncedVisits({ onRegistered }: { readonly onRegistered: () => void }) {
   const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
   const [done, setDone] = useState<ResultOf<'registrar/register-announced'> | null>(null);
   const action = useAction();
   const take = (chosen: readonly File[]): void =>
@@ -24,22 +24,17 @@ export function AnnouncedVisits({ onRegistered }: { readonly onRegistered: () =>
     });
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
+      <ChooseFile
+        label={t('imports.fromFile')}
         accept=".hl7,.txt"
-        aria-label={t('imports.fromFile')}
-        onChange={(event) => {
-          const chosen = [...(event.target.files ?? [])];
-          if (chosen.length > 0) take(chosen);
-          event.target.value = '';
-        }}
-      />
-      <Button variant="text" size="small" disabled={action.busy} onClick={() => input.current?.click()}>
+        multiple
+        variant="text"
+        size="small"
+        disabled={action.busy}
+        onFiles={take}
+      >
         {t('imports.fromFile')}
-      </Button>
+      </ChooseFile>
       <ErrorNote error={action.error} />
       {done !== null && <Registered result={done} />}
     </>

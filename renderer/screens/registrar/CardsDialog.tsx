@@ -1,30 +1,20 @@
-import {
-  Alert,
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  TextField,
-  Typography,
-} from '@mui/material';
+import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KnownPatient } from '../../../src/workstation/api/registrar.ts';
-import { useLanguage } from '../../app/useLanguage.ts';
 import { ask } from '../../client/core.ts';
 import { useAction } from '../../client/useAsk.ts';
 import { Choice } from '../../parts/Choice.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { Loading } from '../../parts/Loading.tsx';
-import { SecretInput } from '../../parts/SecretInput.tsx';
-import { wordFor } from '../../i18n/words.ts';
 import { isGiven, SecretFields, type GivenSecret } from '../patient/SecretFields.tsx';
-import { cardCount, MOST_CARDS } from './patientDraft.ts';
 import { emptySheet, type Sheet } from './PatientSheet.tsx';
+import { ReasonChoice } from './ReasonChoice.tsx';
 import { MakeShares, RestoreMaster } from './ShareForms.tsx';
+import { areWhole, NO_WISHES, SheetFields } from './SheetFields.tsx';
+import { SuccessionForm } from './SuccessionForm.tsx';
 
-const TASKS = ['further', 'replace', 'revoke', 'shares', 'restore'] as const;
+const TASKS = ['further', 'replace', 'revoke', 'shares', 'restore', 'succeed'] as const;
 type Task = (typeof TASKS)[number];
 const REASONS = ['lost', 'stolen'] as const;
 const REVOKE_REASONS = [...REASONS, 'withdrawn'] as const;
@@ -39,7 +29,9 @@ interface CardsDialogProps {
 /** After an identity check: further cards, new ones in the place of lost ones, or none any more. */
 export function CardsDialog({ patient, onSheet, onClose }: CardsDialogProps) {
   const { t } = useTranslation();
-  const [task, setTask] = useState<Task>('further');
+  // Whose master card was replaced gets nothing else any more.
+  const tasks = patient.succeeded ? TASKS.filter((one) => one === 'succeed') : TASKS;
+  const [task, setTask] = useState<Task>(patient.succeeded ? 'succeed' : 'further');
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm">
       <DialogTitle>{t('patients.cardsTitle', { name: patient.name, born: patient.birthDate })}</DialogTitle>
@@ -50,7 +42,7 @@ export function CardsDialog({ patient, onSheet, onClose }: CardsDialogProps) {
         <Choice
           label={t('patients.task')}
           value={task}
-          options={TASKS.map((one) => [one, t(`patients.tasks.${one}`)] as const)}
+          options={tasks.map((one) => [one, t(`patients.tasks.${one}`)] as const)}
           onChange={setTask}
         />
         <TaskForm key={task} task={task} patient={patient} onSheet={onSheet} onClose={onClose} />
@@ -73,6 +65,8 @@ function TaskForm({ task, patient, onSheet, onClose }: CardsDialogProps & { read
       return <MakeShares patient={patient} onSheet={onSheet} />;
     case 'restore':
       return <RestoreMaster patient={patient} onSheet={onSheet} />;
+    case 'succeed':
+      return <SuccessionForm patient={patient} onSheet={onSheet} />;
   }
 }
 
@@ -86,19 +80,16 @@ function Issue({ patient, replaces, onSheet }: IssueProps) {
   const { t } = useTranslation();
   const [master, setMaster] = useState(NO_SECRET);
   const [reason, setReason] = useState<(typeof REASONS)[number]>('lost');
-  const [pin, setPin] = useState('');
-  const [again, setAgain] = useState('');
-  const [cards, setCards] = useState(4);
+  const [wishes, setWishes] = useState(NO_WISHES);
   const action = useAction();
-  const differ = again !== '' && pin !== again;
-  const complete = isGiven(master) && pin !== '' && pin === again && !action.busy;
+  const complete = isGiven(master) && areWhole(wishes) && !action.busy;
   const issue = (): void =>
     action.run(async () => {
       const made = await ask('registrar/issue-cards', {
         patient: patient.id,
         master: { text: master.text, passphrase: master.secret },
-        pin,
-        cards,
+        pin: wishes.pin,
+        cards: wishes.cards,
         replace: replaces ? reason : null,
       });
       onSheet({ ...emptySheet(patient.guardian), cards: made.cards, slips: made.slips });
@@ -120,28 +111,7 @@ function Issue({ patient, replaces, onSheet }: IssueProps) {
       )}
       <Typography variant="body2">{t('patients.masterNeeded')}</Typography>
       <SecretFields value={master} onChange={setMaster} masterOnly />
-      <SecretInput
-        label={t('card.pin')}
-        kind="pin"
-        value={pin}
-        onChange={setPin}
-        helperText={t('registrar.pinRule')}
-      />
-      <SecretInput
-        label={t('registrar.pinAgain')}
-        kind="pin"
-        value={again}
-        onChange={setAgain}
-        error={differ}
-        helperText={differ ? t('registrar.pinsDiffer') : undefined}
-      />
-      <TextField
-        type="number"
-        label={t('registrar.cards')}
-        value={cards}
-        onChange={(event) => setCards(cardCount(event.target.value))}
-        slotProps={{ htmlInput: { min: 1, max: MOST_CARDS } }}
-      />
+      <SheetFields value={wishes} onChange={setWishes} />
       {action.busy && <Loading />}
       <ErrorNote error={action.error} />
       <Button type="submit" variant="contained" sx={{ mt: 1 }} disabled={!complete}>
@@ -179,24 +149,5 @@ function Revoke({ patient, onDone }: { readonly patient: KnownPatient; readonly 
         {t('patients.revoke')}
       </Button>
     </>
-  );
-}
-
-interface ReasonChoiceProps<T extends string> {
-  readonly value: T;
-  readonly options: readonly T[];
-  readonly onChange: (reason: T) => void;
-}
-
-function ReasonChoice<T extends string>({ value, options, onChange }: ReasonChoiceProps<T>) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  return (
-    <Choice
-      label={t('patients.reason')}
-      value={value}
-      options={options.map((one) => [one, wordFor('revocation', one, language)] as const)}
-      onChange={onChange}
-    />
   );
 }

@@ -17,6 +17,8 @@ export interface Sheet extends Pick<Registered, 'cards' | 'slips' | 'shares' | '
   } | null;
   /** Documents; null where nothing was imported because nobody was registered. */
   readonly imported: number | null;
+  /** How much of the record before a new master card its cards open; null where the cards are of the same keys. */
+  readonly kept: 'all' | 'partly' | 'nothing' | null;
   /** Who may bring slip and consent for the patient. */
   readonly guardian: { readonly name: string; readonly relation: string } | null;
 }
@@ -25,12 +27,12 @@ export interface Sheet extends Pick<Registered, 'cards' | 'slips' | 'shares' | '
 export function sheetOf(registered: Registered, guardian: Sheet['guardian']): Sheet {
   const { cards, slips, shares, files, imported, masterText, masterQrPng, masterPassphrase } = registered;
   const master = { text: masterText, qrPng: masterQrPng, passphrase: masterPassphrase };
-  return { cards, slips, shares, files, imported, master, guardian };
+  return { cards, slips, shares, files, imported, master, kept: null, guardian };
 }
 
 /** Nothing yet, for a patient who was registered before. */
 export function emptySheet(guardian: Sheet['guardian']): Sheet {
-  return { cards: [], slips: [], shares: [], files: [], imported: null, master: null, guardian };
+  return { cards: [], slips: [], shares: [], files: [], imported: null, master: null, kept: null, guardian };
 }
 
 interface PatientSheetProps {
@@ -139,6 +141,11 @@ function SheetHead({ sheet, onDone }: PatientSheetProps) {
       <Alert severity="warning">
         {sheet.imported === null ? t('sheet.onceFurther') : t('sheet.once', { count: sheet.imported })}
       </Alert>
+      {sheet.kept !== null && (
+        <Alert severity={sheet.kept === 'all' ? 'success' : 'warning'} sx={{ mt: 1 }}>
+          {t(`succession.kept.${sheet.kept}`)}
+        </Alert>
+      )}
       {refused.length > 0 && <Reports list={refused} />}
     </Box>
   );

@@ -65,9 +65,6 @@ function Found({ list, query, onChoose }: FoundProps) {
       <TableHead>
         <TableRow>
           <TableCell>{t('registrar.name')}</TableCell>
-          <TableCell>{t('registrar.birthDate')}</TableCell>
-          <TableCell>{t('registrar.identifier')}</TableCell>
-          <TableCell>{t('patients.guardian')}</TableCell>
           <TableCell>{t('patients.cards')}</TableCell>
           <TableCell align="right">{t('today.action')}</TableCell>
         </TableRow>
@@ -92,16 +89,26 @@ function PatientRow({ patient, onChoose }: PatientRowProps) {
   const count = (state: string): number => cards.filter((card) => card.state === state).length;
   return (
     <TableRow>
-      <TableCell>{name}</TableCell>
-      <TableCell sx={{ whiteSpace: 'nowrap' }}>{birthDate}</TableCell>
-      <TableCell>{identifier.length < 4 ? '' : `…${identifier.slice(-4)}`}</TableCell>
-      <TableCell>{guardian === null ? '' : t('patients.guardianIs', guardian)}</TableCell>
       <TableCell>
-        {t('patients.cardsAre', {
-          unused: count('unused'),
-          used: count('used'),
-          revoked: count('revoked'),
-        })}
+        {name}
+        <Typography variant="body2" color="textSecondary" sx={{ whiteSpace: 'nowrap' }}>
+          {birthDate}
+          {identifier.length < 4 ? '' : ` · …${identifier.slice(-4)}`}
+        </Typography>
+        {guardian !== null && (
+          <Typography variant="body2" color="textSecondary">
+            {t('patients.guardian')} {t('patients.guardianIs', guardian)}
+          </Typography>
+        )}
+      </TableCell>
+      <TableCell>
+        {patient.succeeded
+          ? t('succession.succeeded')
+          : t('patients.cardsAre', {
+              unused: count('unused'),
+              used: count('used'),
+              revoked: count('revoked'),
+            })}
       </TableCell>
       <TableCell align="right">
         <Button size="small" onClick={() => onChoose(patient)}>

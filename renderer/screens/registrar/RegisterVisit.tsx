@@ -1,5 +1,6 @@
 import {
   Alert,
+  Box,
   Button,
   Chip,
   Paper,
@@ -87,20 +88,23 @@ function Registered({ list }: { readonly list: readonly Registration[] }) {
   const { t } = useTranslation();
   if (list.length === 0)
     return <Typography color="textSecondary">{t('registrar.noRegistrations')}</Typography>;
+  // A long day does not push what stands below out of sight.
   return (
-    <Table aria-label={t('registrar.registrations')}>
-      <TableBody>
-        {list.map((item) => (
-          <TableRow key={item.number}>
-            <TableCell sx={{ fontFamily: 'monospace' }}>{shortNumber(item.number)}</TableCell>
-            <TableCell>{item.department}</TableCell>
-            <TableCell sx={{ whiteSpace: 'nowrap' }}>{dateTime(item.time)}</TableCell>
-            <TableCell>
-              <Chip size="small" label={t(`registration.${item.state}`)} />
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+    <Box tabIndex={0} sx={{ maxHeight: 220, overflowY: 'auto' }}>
+      <Table aria-label={t('registrar.registrations')}>
+        <TableBody>
+          {list.map((item) => (
+            <TableRow key={item.number}>
+              <TableCell sx={{ fontFamily: 'monospace' }}>{shortNumber(item.number)}</TableCell>
+              <TableCell>{item.department}</TableCell>
+              <TableCell sx={{ whiteSpace: 'nowrap' }}>{dateTime(item.time)}</TableCell>
+              <TableCell>
+                <Chip size="small" label={t(`registration.${item.state}`)} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Box>
   );
 }

@@ -79,17 +79,43 @@ export function MakeShares({ patient, onSheet }: ShareFormProps) {
   );
 }
 
+interface ShareListProps {
+  readonly shares: readonly string[];
+  readonly onShares: (shares: readonly string[]) => void;
+}
+
+/** Takes the shares that were brought, one after another. */
+export function ShareList({ shares, onShares }: ShareListProps) {
+  const { t } = useTranslation();
+  const [text, setText] = useState('');
+  const take = (whole: string): void => {
+    if (whole === '' || shares.includes(whole)) return;
+    onShares([...shares, whole]);
+    setText('');
+  };
+  return (
+    <>
+      <CardInput label={t('shares.one')} value={text} onText={setText} onWhole={take} />
+      <Stack direction="row" spacing={1} sx={{ my: 1, alignItems: 'center' }}>
+        <Button disabled={text === ''} onClick={() => take(text)}>
+          {t('shares.take')}
+        </Button>
+        <Typography sx={{ flexGrow: 1 }} role="status">
+          {t('shares.taken', { count: shares.length })}
+        </Typography>
+        <Button disabled={shares.length === 0} onClick={() => onShares([])}>
+          {t('shares.anew')}
+        </Button>
+      </Stack>
+    </>
+  );
+}
+
 /** The master card again, out of the shares that were brought. */
 export function RestoreMaster({ patient, onSheet }: ShareFormProps) {
   const { t } = useTranslation();
   const [shares, setShares] = useState<readonly string[]>([]);
-  const [text, setText] = useState('');
   const action = useAction();
-  const take = (whole: string): void => {
-    if (whole === '' || shares.includes(whole)) return;
-    setShares([...shares, whole]);
-    setText('');
-  };
   const restore = (): void =>
     action.run(async () => {
       const made = await ask('registrar/restore-master', { patient: patient.id, shares: [...shares] });
@@ -105,18 +131,7 @@ export function RestoreMaster({ patient, onSheet }: ShareFormProps) {
       <Alert severity="info" sx={{ my: 1 }}>
         {t('shares.restoreHint')}
       </Alert>
-      <CardInput label={t('shares.one')} value={text} onText={setText} onWhole={take} />
-      <Stack direction="row" spacing={1} sx={{ my: 1, alignItems: 'center' }}>
-        <Button disabled={text === ''} onClick={() => take(text)}>
-          {t('shares.take')}
-        </Button>
-        <Typography sx={{ flexGrow: 1 }} role="status">
-          {t('shares.taken', { count: shares.length })}
-        </Typography>
-        <Button disabled={shares.length === 0} onClick={() => setShares([])}>
-          {t('shares.anew')}
-        </Button>
-      </Stack>
+      <ShareList shares={shares} onShares={setShares} />
       {action.busy && <Loading />}
       <ErrorNote error={action.error} />
       <Button variant="contained" disabled={shares.length < 2 || action.busy} onClick={restore}>

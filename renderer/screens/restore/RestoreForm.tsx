@@ -1,9 +1,10 @@
 import { Button, Stack, TextField, Typography } from '@mui/material';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '../../../src/workstation/api.ts';
 import { ask } from '../../client/core.ts';
 import { useAction } from '../../client/useAsk.ts';
+import { ChooseFile } from '../../parts/ChooseFile.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { SecretInput } from '../../parts/SecretInput.tsx';
@@ -40,7 +41,18 @@ export function RestoreForm({ onDone }: RestoreFormProps) {
       }}
     >
       <Typography sx={{ mb: 1 }}>{t('restore.hint')}</Typography>
-      <ChooseFile file={file} onFile={setFile} />
+      <Stack direction="row" spacing={1} sx={{ alignItems: 'center', my: 1 }}>
+        <ChooseFile
+          label={t('restore.file')}
+          accept=".backup"
+          onFiles={([chosen]) => chosen !== undefined && setFile(chosen)}
+        >
+          {t('restore.choose')}
+        </ChooseFile>
+        <Typography component="code" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+          {file?.name ?? ''}
+        </Typography>
+      </Stack>
       <SecretInput label={t('restore.passphrase')} value={passphrase} onChange={setPassphrase} />
       <TextField
         label={t('restore.address')}
@@ -55,35 +67,5 @@ export function RestoreForm({ onDone }: RestoreFormProps) {
         {action.busy ? t('restore.restoring') : t('restore.restore')}
       </Button>
     </form>
-  );
-}
-
-interface ChooseFileProps {
-  readonly file: File | null;
-  readonly onFile: (file: File) => void;
-}
-
-function ChooseFile({ file, onFile }: ChooseFileProps) {
-  const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <Stack direction="row" spacing={1} sx={{ alignItems: 'center', my: 1 }}>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept=".backup"
-        aria-label={t('restore.file')}
-        onChange={(event) => {
-          const chosen = event.target.files?.[0];
-          if (chosen !== undefined) onFile(chosen);
-          event.target.value = '';
-        }}
-      />
-      <Button onClick={() => input.current?.click()}>{t('restore.choose')}</Button>
-      <Typography component="code" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-        {file?.name ?? ''}
-      </Typography>
-    </Stack>
   );
 }
