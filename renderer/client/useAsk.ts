@@ -62,7 +62,9 @@ function early<C extends Channel>(channel: C): Asked<ResultOf<C>> {
 
 function failed<T>(before: Asked<T>, cause: unknown): Asked<T> {
   const error = asCoreError(cause);
-  return before.state === 'ready' ? { ...before, error } : { state: 'failed', error };
+  // What was erased does not stay on a screen either.
+  const isGone = error.code === 'statement-erased';
+  return before.state === 'ready' && !isGone ? { ...before, error } : { state: 'failed', error };
 }
 
 export interface Action {

@@ -1,7 +1,7 @@
 /** All English texts. */
 import { tables } from './en/tables.ts';
 import { desk } from './en/desk.ts';
-import { erasureErrors } from './en/erasure.ts';
+import { erasure, erasureErrors } from './en/erasure.ts';
 import { errors } from './en/errors.ts';
 import { first } from './en/first.ts';
 import { imagingErrors } from './en/imaging.ts';
@@ -22,6 +22,7 @@ export const en = {
   ...imports,
   ...notes,
   ...officer,
+  ...erasure,
   ...patientRights,
   ...patients,
   ...succession,

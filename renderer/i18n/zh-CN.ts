@@ -3,7 +3,7 @@ import type { en } from './en.ts';
 import type { SameKeys } from './sameKeys.ts';
 import { tables } from './zh-CN/tables.ts';
 import { desk } from './zh-CN/desk.ts';
-import { erasureErrors } from './zh-CN/erasure.ts';
+import { erasure, erasureErrors } from './zh-CN/erasure.ts';
 import { errors } from './zh-CN/errors.ts';
 import { first } from './zh-CN/first.ts';
 import { imagingErrors } from './zh-CN/imaging.ts';
@@ -24,6 +24,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...imports,
   ...notes,
   ...officer,
+  ...erasure,
   ...patientRights,
   ...patients,
   ...succession,

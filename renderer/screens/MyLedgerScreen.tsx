@@ -116,7 +116,7 @@ function RecordRow({ row, isChosen, onChoose }: RecordRowProps) {
       <TableCell sx={{ whiteSpace: 'nowrap' }}>{dateTime(row.time)}</TableCell>
       <TableCell>{row.patientName ?? <em>{t('mine.patientSealed')}</em>}</TableCell>
       <TableCell>
-        {row.height === null ? (
+        {row.height === null || row.erasedAt !== null ? (
           <Title row={row} />
         ) : (
           <Link component="button" aria-pressed={isChosen} onClick={onChoose} sx={{ textAlign: 'left' }}>
@@ -128,8 +128,12 @@ function RecordRow({ row, isChosen, onChoose }: RecordRowProps) {
         </Typography>
       </TableCell>
       <TableCell>
-        <Chip size="small" label={wordFor('statementState', row.state, language)} color={chipColor(row)} />
-        {row.height !== null && (
+        {row.erasedAt === null ? (
+          <Chip size="small" label={wordFor('statementState', row.state, language)} color={chipColor(row)} />
+        ) : (
+          <Chip size="small" label={t('erasure.erased')} />
+        )}
+        {row.height !== null && row.erasedAt === null && (
           <Typography variant="caption" component="div" color={row.verified ? 'textSecondary' : 'error'}>
             {t(row.verified ? 'mine.verified' : 'mine.unverified')}
           </Typography>
@@ -162,6 +166,8 @@ function chipColor(row: Row): 'error' | 'info' | 'success' | 'warning' {
 }
 
 function Title({ row }: { readonly row: Row }) {
+  const { t } = useTranslation();
   const language = useLanguage();
+  if (row.erasedAt !== null) return <>{t('erasure.erasedOn', { date: dateOnly(row.erasedAt) })}</>;
   return <>{row.title === null ? shortHash(row.statement) : named(row.title, language)}</>;
 }

@@ -16,6 +16,7 @@ import {
 } from '../contracts/statement.ts';
 import { decodeBody, signBody } from '../contracts/transaction.ts';
 import type { BodyOf } from '../contracts/transactionKinds.ts';
+import { demandNotErased } from '../contracts/visit/erased.ts';
 import type { LedgerStore } from '../replica/ledgerStore.ts';
 import type { NodeKeys } from './keyFile.ts';
 import type { Peers } from './peers.ts';
@@ -40,7 +41,7 @@ export class Receipts {
 
   /**
    * Errors: `receipt-refused` {check} for a body that is no record of this institution which this node may sign;
-   * `envelope-malformed`, `envelope-mismatch` {check}, `blob-missing`.
+   * `envelope-malformed`, `envelope-mismatch` {check}, `blob-missing`, `statement-erased`, `erased`.
    */
   async give(bodyBytes: Uint8Array, envelopeBytes: Uint8Array): Promise<Signature> {
     const { keys, nodeStore, store } = this.#options;
@@ -66,6 +67,8 @@ export class Receipts {
       readStaff(store, 'doctor', statement.doctor) ?? readStaff(store, 'registrar', statement.doctor);
     const key = author === null ? null : staffKey(author, body.keyVersion);
     const hash = statementHash(body.statement);
+    // What follows an erased record the ledger does not take: nothing of it is kept.
+    if (statement.refers !== null) demandNotErased(store, statement.refers);
     demandReceipt(key !== null && doctorSignatureHolds(hash, body.doctorSignature, key.sign), 'author');
     return statement;
   }

@@ -134,6 +134,11 @@ const TRANSIENT_CODES: ReadonlySet<string> = new Set([
 ]);
 const EXPIRED_CODE = 'tx-expired';
 
+/** What the entry follows, or is, was erased: it is dropped for good. */
+export function isErasureRefusal(code: string): boolean {
+  return code === 'statement-erased' || code === 'erased';
+}
+
 /** Whether nothing more has to be sent for the entry. */
 export function isSettled(state: OutboxState): boolean {
   return state === 'committed' || state === 'pending-consent' || state === 'rejected';
@@ -199,7 +204,7 @@ export function advance(entry: OutboxEntry, event: OutboxEvent): OutboxEntry {
     case 'renewal-impossible':
       return isSettled(entry.state) ? entry : { ...entry, state: 'rejected', code: EXPIRED_CODE };
     case 'send-again':
-      return entry.state === 'rejected' ? { ...entry, ...unsent(entry), code: null } : entry;
+      return mayGoAgain(entry) ? { ...entry, ...unsent(entry), code: null } : entry;
     default:
       return missingCase(event);
   }
@@ -215,12 +220,21 @@ function hasExpired(entry: OutboxEntry, headTime: Millis | null): boolean {
   return entry.code === EXPIRED_CODE || (headTime !== null && headTime > entry.expires);
 }
 
+function mayGoAgain({ state, code }: OutboxEntry): boolean {
+  return state === 'rejected' && !(code !== null && isErasureRefusal(code));
+}
+
 function afterRefusal(entry: OutboxEntry, code: string): OutboxEntry {
   if (isSettled(entry.state)) return entry;
   // Invariant 3: it waits for the block that has it.
   if (DUPLICATE_CODES.has(code)) return { ...entry, state: 'sent', code };
   if (TRANSIENT_CODES.has(code) || code === EXPIRED_CODE) return { ...entry, code };
-  return { ...entry, state: 'rejected', code };
+  return { ...entry, ...rejectedBy(entry, code) };
+}
+
+/** Sealed parts of what followed an erased record do not stay either. */
+function rejectedBy(entry: OutboxEntry, code: string): Pick<OutboxEntry, 'state' | 'code' | 'envelope'> {
+  return { state: 'rejected', code, envelope: isErasureRefusal(code) ? null : entry.envelope };
 }
 
 function afterSeen(entry: OutboxEntry, event: Extract<OutboxEvent, { type: 'seen' }>): OutboxEntry {
@@ -235,7 +249,7 @@ function afterSeen(entry: OutboxEntry, event: Extract<OutboxEvent, { type: 'seen
   const superseded = !bytesEqual(event.txId, entry.txId);
   if (entry.state === 'rejected' || superseded || DUPLICATE_CODES.has(outcome.code)) return entry;
   if (outcome.code === EXPIRED_CODE) return { ...entry, code: EXPIRED_CODE };
-  return { ...entry, state: 'rejected', code: outcome.code, height, blockTime };
+  return { ...entry, ...rejectedBy(entry, outcome.code), height, blockTime };
 }
 
 function afterRenewal(entry: OutboxEntry, transaction: RenewedTransaction): OutboxEntry {

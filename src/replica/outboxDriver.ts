@@ -6,7 +6,7 @@ import type { BlobId, StatementHash, TxId } from '../crypto/ids.ts';
 import { errorCode, isConsiliumError, missingCase } from '../errors.ts';
 import type { Clock, Millis } from '../ports.ts';
 import type { OutboxStore } from './desk/outboxStore.ts';
-import { evaluate, nextAttempt } from './outbox.ts';
+import { evaluate, isSettled, nextAttempt } from './outbox.ts';
 import type {
   LedgerOutcome,
   OutboxAction,
@@ -39,6 +39,8 @@ export interface OutboxLedger {
   headTime(): Millis | null;
   /** The last block with this transaction; one that took it before one that refused it. */
   transaction(id: TxId): SeenOnLedger | null;
+  /** Whether what the entry follows was erased, so that the ledger will not take it. */
+  followsErased(entry: OutboxEntry): boolean;
   /** The statement, whatever transaction carried it. */
   statement(hash: StatementHash): SeenOnLedger | null;
 }
@@ -133,6 +135,7 @@ export class OutboxDriver {
     for (;;) {
       const entry = this.#options.outbox.entry(id);
       if (entry === null) return null;
+      if (this.#isDropped(entry)) return null;
       const action = evaluate(entry, this.#situation(entry));
       if (action.do === 'wait') return action.until;
       const progressed = await this.#perform(entry, action);
@@ -197,6 +200,14 @@ export class OutboxDriver {
         ? ({ type: 'renewal-impossible' } as const)
         : ({ type: 'renewed', transaction: renewed } as const);
     this.#store(entry, outbox.record(entry.id, event));
+    return true;
+  }
+
+  /** Before a part of it is sent: what followed an erased record goes no further. */
+  #isDropped(entry: OutboxEntry): boolean {
+    const { ledger, outbox } = this.#options;
+    if (isSettled(entry.state) || !ledger.followsErased(entry)) return false;
+    this.#store(entry, outbox.record(entry.id, { type: 'refused', code: 'statement-erased' }));
     return true;
   }
 

@@ -50,10 +50,16 @@ class ScriptedNode implements OutboxNode {
 class ScriptedLedger implements OutboxLedger {
   readonly transactions = new Map<string, SeenOnLedger>();
   readonly statements = new Map<string, SeenOnLedger>();
+  /** Whether whatever an entry follows was erased. */
+  erased = false;
   time = millis(1_760_000_000_000);
 
   headTime() {
     return this.time;
+  }
+
+  followsErased(): boolean {
+    return this.erased;
   }
 
   transaction(id: TxId): SeenOnLedger | null {

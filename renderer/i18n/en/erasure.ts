@@ -1,4 +1,13 @@
 /** English texts of erasing a record: what the patient is told, what the officer signs, and what refusals mean. */
+export const erasure = {
+  erasure: {
+    erased: 'Erased',
+    erasedOn: "Erased at the patient's wish on {{date}}.",
+    erasedHere_one: "1 record of this visit was erased at the patient's wish.",
+    erasedHere_other: "{{count}} records of this visit were erased at the patient's wish.",
+  },
+} as const;
+
 export const erasureErrors = {
   erased: 'This record was erased at the wish of the patient. Its content is gone.',
   'statement-erased': 'This record was erased at the wish of the patient. Nothing can be added to it.',

@@ -1,6 +1,14 @@
 /** Chinese texts of erasing a record, key by key those of en/erasure.ts. */
-import type { erasureErrors as englishErrors } from '../en/erasure.ts';
+import type { erasure as english, erasureErrors as englishErrors } from '../en/erasure.ts';
 import type { SameKeys } from '../sameKeys.ts';
+
+export const erasure: SameKeys<typeof english> = {
+  erasure: {
+    erased: '已删除',
+    erasedOn: '已按患者意愿于 {{date}} 删除。',
+    erasedHere_other: '本次就诊有 {{count}} 份病历已按患者意愿删除。',
+  },
+};
 
 export const erasureErrors: SameKeys<typeof englishErrors> = {
   erased: '此病历已按患者意愿删除，内容不复存在。',

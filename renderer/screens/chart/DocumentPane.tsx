@@ -39,7 +39,7 @@ interface DocumentPaneProps<C extends DocumentChannel> {
 /** One record as it was signed, with its proof below it. */
 export function DocumentPane<C extends DocumentChannel>(props: DocumentPaneProps<C>) {
   const { channel, args, patient, children } = props;
-  const [document] = useAsk(channel, args);
+  const [document] = useAsk(channel, args, ['ledger']);
   return (
     <Answer of={document}>
       {(value) => (

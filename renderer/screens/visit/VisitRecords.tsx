@@ -40,6 +40,9 @@ export function VisitRecords({ visit }: { readonly visit: Visit }) {
             {value.waiting > 0 && (
               <Alert severity="info">{t('visitRecords.waiting', { count: value.waiting })}</Alert>
             )}
+            {value.erased > 0 && (
+              <Alert severity="info">{t('erasure.erasedHere', { count: value.erased })}</Alert>
+            )}
             {value.unreadable > 0 && (
               <Alert severity="warning">{t('visitRecords.unreadable', { count: value.unreadable })}</Alert>
             )}

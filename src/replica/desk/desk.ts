@@ -1,11 +1,13 @@
 /**
  * The desk: one encrypted file a doctor. It holds what no ledger can give back, and is what backup is for.
  */
+import type { StatementHash } from '../../crypto/ids.ts';
 import type { Clock, RandomBytes } from '../../ports.ts';
 import { openDatabase, type Database } from '../database.ts';
 import { migrate } from '../migrations.ts';
 import { deskSchema } from '../migrations/desk/index.ts';
 import type { OutboxEntry } from '../outbox.ts';
+import { forgetRecords } from './erased.ts';
 import { draftsOf, type DraftName, type Drafts } from './drafts.ts';
 import { ownRecordsOf, type OwnRecords } from './ownRecords.ts';
 import { outboxStoreOf, type NewOutboxEntry, type OutboxStore } from './outboxStore.ts';
@@ -45,6 +47,8 @@ export interface Desk {
    * @throws ConsiliumError `draft-missing`, `draft-changed`, `outbox-duplicate`
    */
   closeDraftIntoOutbox(draft: SignedDraft, entry: NewOutboxEntry): OutboxEntry;
+  /** See {@link forgetRecords}. */
+  forgetRecords(erased: readonly StatementHash[]): void;
   /** Brings everything that was written into the one file, so that a copy of it is whole. */
   checkpoint(): void;
   close(): void;
@@ -83,7 +87,8 @@ function deskOver(database: Database, { clock, random }: Pick<OpenDeskOptions, '
         drafts.close({ doctor, visit }, revision);
         return outbox.add(entry);
       }),
-    checkpoint: () => database.checkpoint(),
+    forgetRecords: (erased) => forgetRecords(database, erased),
+    checkpoint: () => void database.checkpoint(),
     close: () => database.close(),
   };
 }

@@ -4,7 +4,7 @@ import type { BlobId, EpochKey, StatementHash, TxId } from '../../crypto/ids.ts'
 import { ConsiliumError } from '../../errors.ts';
 import type { Clock } from '../../ports.ts';
 import type { Database, Row } from '../database.ts';
-import { advance, isSettled, OUTBOX_STATES } from '../outbox.ts';
+import { advance, isErasureRefusal, isSettled, OUTBOX_STATES } from '../outbox.ts';
 import type { OutboxEntry, OutboxEvent } from '../outbox.ts';
 import { bytes, integer, oneOf, orNull, text, time } from '../rows.ts';
 
@@ -138,6 +138,7 @@ class SqliteOutboxStore implements OutboxStore {
       if (event.type === 'renewed') this.#rememberTransaction(id, after.txId);
       // The node holds the blobs and has signed for them; here they are only in the way of `unlock`.
       if (after.state === 'committed' || after.state === 'pending-consent') this.#dropBlobs(id);
+      if (after.state === 'rejected' && isErasureRefusal(after.code ?? '')) this.#dropBlobs(id);
       return after;
     };
     return event.type === 'renewed' ? this.#database.immediate(write) : this.#database.lazily(write);

@@ -5,7 +5,7 @@
  * key: with secure_delete the page is overwritten, and the write-ahead log is emptied at once, so neither the
  * file nor a backup of it opens the history afterwards.
  */
-import { concatBytes, utf8 } from '../../crypto/bytes.ts';
+import { concatBytes, toHex, utf8 } from '../../crypto/bytes.ts';
 import { domainTag } from '../../crypto/hash.ts';
 import { toEpochKey, toRegistrationNumber } from '../../crypto/ids.ts';
 import type { EpochKey, RegistrationNumber } from '../../crypto/ids.ts';
@@ -183,6 +183,11 @@ class SqliteDeskVisits implements DeskVisits {
     this.#database.prepare('DELETE FROM visit_cache WHERE visit = ?').run(id);
     this.#database.prepare('UPDATE visits SET ended_at = ? WHERE id = ?').run(at, id);
   }
+}
+
+/** Under which the opened parts of a record are put. */
+export function partsName(statement: Uint8Array): string {
+  return `parts/${toHex(statement)}`;
 }
 
 /** Binds a sealed row to its place, so that rows cannot be exchanged inside the file. */

@@ -155,6 +155,8 @@ export const unavailableStatement = z.object({
   statement: statementId,
   epoch: z.number().int(),
   code: z.string(),
+  /** Set where it was erased at the wish of the patient: nothing is missing then. */
+  erasedAt: timeMs.nullable(),
 });
 
 /** An imported file; it names the document that keeps its bytes. */
@@ -361,6 +363,8 @@ export const visitsApi = {
       documents: z.array(documentSummary),
       /** Stand on the ledger and could not be read here now. */
       unreadable: z.number().int(),
+      /** Stood there and were erased at the wish of the patient. */
+      erased: z.number().int(),
       /** Signed here and not on the ledger yet. */
       waiting: z.number().int(),
       /** Whether it is still known here whose visit it is. */
@@ -401,6 +405,8 @@ export const visitsApi = {
         blockTime: timeMs.nullable(),
         height: z.number().int().nullable(),
         state: z.string(),
+        /** Set where it was erased at the wish of the patient. */
+        erasedAt: timeMs.nullable(),
         /** Null once followUntil has passed: the doctor's ledger then shows the record without the patient. */
         patientName: z.string().nullable(),
         title: bilingual.nullable(),

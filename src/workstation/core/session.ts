@@ -25,6 +25,7 @@ import type { CoreHost, StaffSession } from './context.ts';
 import type { DataFolder } from './dataFolder.ts';
 import type { MachineLedger } from './ledger/machineLedger.ts';
 import { sessionOutbox } from './ledger/outbox.ts';
+import { forgetErased } from './visits/erased.ts';
 
 export interface SessionParts {
   readonly host: CoreHost;
@@ -42,6 +43,8 @@ interface Unlocked extends StaffSession {
   /** Logins tried on this connection because the node had ended the one before. */
   relogins: number;
   cancelDrain: () => void;
+  /** Height from which on it was not looked yet for what the ledger erased. */
+  erasedFrom: number;
 }
 
 /** How long locking waits for requests under way; none of them may begin anything new by then. */
@@ -121,11 +124,21 @@ export class Sessions {
       if (known !== null) await logIn(known);
       // Not before: keys that the ledger does not take leave no desk behind.
       const desk = this.#openDesk(identity, deskKey);
+      // A desk put back from a backup as well: before anything of it is shown.
+      const erasedFrom = forgetErased(desk, ledger.replica.store, 0);
       const outbox = this.#outbox({ desk, keys, node });
       const sealing = sealingKeys(root, keys);
       const session = { identity, keys, keyVersion: keys.version, sealing, desk, outbox };
       const login = loginOf(identity, keys);
-      this.#unlocked = { ...session, node, login, refusal: null, relogins: 0, cancelDrain: () => undefined };
+      this.#unlocked = {
+        ...session,
+        node,
+        login,
+        refusal: null,
+        relogins: 0,
+        cancelDrain: () => undefined,
+        erasedFrom,
+      };
     } catch (error) {
       node.logout();
       for (const keys of made) wipe(keys);
@@ -199,7 +212,13 @@ export class Sessions {
   moved(): void {
     if (this.#unlocked === null) return;
     this.#unlocked.outbox.observe();
+    this.#forgetErased(this.#unlocked);
     this.#drainLater();
+  }
+
+  #forgetErased(unlocked: Unlocked): void {
+    const { store } = this.#parts.ledger().replica;
+    unlocked.erasedFrom = forgetErased(unlocked.desk, store, unlocked.erasedFrom);
   }
 
   connected(): void {

@@ -20,6 +20,7 @@ import { accessHandlers } from '../../../src/workstation/core/access/handlers.ts
 import { patientHandlers } from '../../../src/workstation/core/patient/handlers.ts';
 import { PatientOutboxes } from '../../../src/workstation/core/patient/outboxes.ts';
 import { registrarHandlers } from '../../../src/workstation/core/registrar/handlers.ts';
+import { forgetErased } from '../../../src/workstation/core/visits/erased.ts';
 import { visitHandlers } from '../../../src/workstation/core/visits/handlers.ts';
 import { loginOf } from '../../support/nodeWorld.ts';
 import { bytes32, type Person } from '../../support/world.ts';
@@ -80,6 +81,7 @@ export function openTestCore(options: TestCoreOptions) {
       await context.patients.made(person.institution)?.drain();
       await context.ledger().catchUp();
       session.outbox.observe();
+      forgetErased(session.desk, replica.store, 0);
     },
     close: () => {
       options.ended();

@@ -108,7 +108,7 @@ describe('the chart', () => {
     lie(visits);
     const visit = await openSecond(visits);
     const chart = await visits.wang['visit/chart']({ visit });
-    expect(chart.unavailable).toEqual([{ statement: visits.statement, epoch: 1, code }]);
+    expect(chart.unavailable).toEqual([{ statement: visits.statement, epoch: 1, code, erasedAt: null }]);
     expect(chart.documents).toHaveLength(1);
     expect(chart.banner.allergyState).toBe('unavailable');
   });

@@ -112,7 +112,7 @@ describe('signing', () => {
     const institution = toHex(story.world.a.id);
     const before = await li['patient/view']({ secret: view, institution });
     expect(before.documents).toHaveLength(1);
-    expect(before.unavailable).toEqual([{ statement, epoch: 1, code: 'consent-pending' }]);
+    expect(before.unavailable).toEqual([{ statement, epoch: 1, code: 'consent-pending', erasedAt: null }]);
 
     expect(await li['sign/confirm']({ visit, consent: slip })).toEqual({ confirmed: 1 });
     expect(stateOnLedger(li, statement)).toBe('consented');

@@ -34,7 +34,7 @@ async function doctorHistory(invocation: Invocation): Promise<CommandResult> {
     const visit = await visitOfCard(core, invocation, inputs);
     const { banner, documents, unavailable } = await core.ask('visit/chart', { visit });
     const read = (place: Place) => core.ask('visit/document', { visit, ...place });
-    return historyResult(unavailable.length === 0, {
+    return historyResult(nothingMissing(unavailable), {
       visit,
       banner,
       documents: await documentsOf(invocation, documents, read),
@@ -46,7 +46,7 @@ async function doctorHistory(invocation: Invocation): Promise<CommandResult> {
 async function patientHistory(invocation: Invocation): Promise<CommandResult> {
   return withPatientView(invocation, await patientQuestion(invocation), async (view) => {
     const { banner, documents, openings, standing, unavailable } = view;
-    const isComplete = unavailable.length === 0 && standing !== 'behind';
+    const isComplete = nothingMissing(unavailable) && standing !== 'behind';
     return historyResult(isComplete, {
       banner,
       openings,
@@ -68,6 +68,11 @@ async function patientQuestion(invocation: Invocation): Promise<PatientQuestion>
   }
   const text = await inputs.secret('slip');
   return { institution, secret: { kind: 'slip', text, pin: await inputs.secret('pin') } };
+}
+
+/** What was erased at the wish of the patient is named, and not missing. */
+function nothingMissing(unavailable: readonly { readonly erasedAt: number | null }[]): boolean {
+  return unavailable.every(({ erasedAt }) => erasedAt !== null);
 }
 
 function historyResult(complete: boolean, content: object): CommandResult {

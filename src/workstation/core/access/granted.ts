@@ -12,6 +12,7 @@ import { grantInForce } from '../../../contracts/access/grant.ts';
 import { grantRecordsHash } from '../../../contracts/access/records.ts';
 import { grantCodec, statementCodec, type Grant } from '../../../contracts/entities.ts';
 import { read } from '../../../contracts/state.ts';
+import { isErased } from '../../../contracts/visit/erased.ts';
 import type { GrantedRecord, GrantedRecords } from '../../../hospital/patient/shapes.ts';
 import type { ArgsOf } from '../../api.ts';
 import type { ReceivedGrant } from '../../api/access.ts';
@@ -111,6 +112,10 @@ export class GrantedWork {
       STATEMENTS_AT_ONCE,
       async ([index, record]) => {
         const listed = places[index];
+        if (isErased(this.#context.ledger().replica.store, record.statement)) {
+          known.delete(toHex(record.statement));
+          return { epoch: listed?.epoch ?? 0, hash: record.statement, code: 'statement-erased' };
+        }
         if (known.has(toHex(record.statement))) return null;
         if (listed === null || listed === undefined)
           return { epoch: 0, hash: record.statement, code: 'statement-missing' };
@@ -203,7 +208,7 @@ export class GrantedWork {
         until: entity.until,
         institutions: [...new Map(institutions.map((item) => [item.zh, item])).values()],
         documents: documentSummaries(store, history),
-        unavailable: unavailable.map(unavailableView),
+        unavailable: unavailable.map((item) => unavailableView(store, item)),
       },
     ];
   }

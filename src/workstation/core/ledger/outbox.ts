@@ -4,6 +4,8 @@ import { verifyTransactionSignature } from '../../../crypto/signature.ts';
 import type { StaffKeys } from '../../../crypto/staffKeys.ts';
 import { institutionCodec, statementCodec } from '../../../contracts/entities.ts';
 import { read } from '../../../contracts/state.ts';
+import { decodeStatement } from '../../../contracts/statement.ts';
+import { isErased } from '../../../contracts/visit/erased.ts';
 import { decodeBody, signingMessage } from '../../../contracts/transaction.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import { sendBlob } from '../../../hospital/blobs/send.ts';
@@ -68,12 +70,22 @@ export function assertReceipt(store: LedgerStore, body: Uint8Array, signature: U
 export function outboxLedger(store: LedgerStore): OutboxLedger {
   return {
     headTime: () => store.head()?.time ?? null,
+    followsErased: ({ body }) => followsErased(store, body),
     transaction: (id) => seenTransaction(store, id),
     statement: (hash) => {
       const stored = store.lookups.statement(hash);
       return stored === null ? null : seenTransaction(store, stored.txId);
     },
   };
+}
+
+/** An addendum, correction or co-signature of an erased record, or a consent to it. */
+function followsErased(store: LedgerStore, bodyBytes: Uint8Array): boolean {
+  const body = decodeBody(bodyBytes);
+  if (body.kind === 'visit/confirm') return isErased(store, body.statement);
+  if (body.kind !== 'visit/record') return false;
+  const { refers } = decodeStatement(body.statement);
+  return refers !== null && isErased(store, refers);
 }
 
 function seenTransaction(store: LedgerStore, id: Uint8Array): SeenOnLedger | null {

@@ -8,6 +8,7 @@ import type { DocumentView } from '../../api/visits.ts';
 import type { CoreContext } from '../context.ts';
 import { contentOf, makeProof } from '../../proof/makeProof.ts';
 import { bannerOf, documentSummaries, documentView, unavailableView } from '../visits/documents.ts';
+import { demandStanding } from '../visits/erased.ts';
 import { presentTime } from '../visits/ledgerReads.ts';
 import { grantsOf } from './grants.ts';
 import { openingsOf } from './openings.ts';
@@ -55,6 +56,7 @@ export function viewedProof(
   { handle, statement, withText = true }: ArgsOf<'patient/proof'>,
 ): ResultOf<'patient/proof'> {
   const { institution, known } = views.view(handle);
+  demandStanding(context.ledgerAt(institution).replica.store, statement);
   const opened = known.get(statement);
   if (opened === undefined) throw new ConsiliumError('document-unknown');
   const leaves = opened.documents.map(({ parts }) => parts);
@@ -75,7 +77,7 @@ function shown(context: CoreContext, handle: string, view: OpenView): View {
     ),
     grants: grantsOf(store, view, now),
     documents: documentSummaries(store, history),
-    unavailable: history.unavailable.map(unavailableView),
+    unavailable: history.unavailable.map((item) => unavailableView(store, item)),
     waiting: waitingOf(context, view),
   };
 }

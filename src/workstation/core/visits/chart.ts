@@ -3,11 +3,13 @@ import { fromHex, toHex } from '../../../crypto/bytes.ts';
 import { toStatementHash, type EpochKey } from '../../../crypto/ids.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import type { Desk } from '../../../replica/desk/desk.ts';
+import { partsName } from '../../../replica/desk/visits.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { Chart, DocumentView } from '../../api/visits.ts';
 import { listOriginals, originalFile } from '../imports/originals.ts';
 import { chartTables } from './chartTables.ts';
 import { bannerOf, documentSummaries, documentView, unavailableView } from './documents.ts';
+import { demandStanding } from './erased.ts';
 import { openHistory } from './formerHistory.ts';
 import { epochProof, type OpenedHistory, type OpenedStatement, type PartsCache } from './history.ts';
 import { endOverdueVisits } from './overdue.ts';
@@ -30,11 +32,11 @@ export async function visitChart(work: VisitWork, visit: EpochKey): Promise<Char
     documents: documentSummaries(work.ledger.replica.store, history),
     originals: listOriginals(history),
     ...chartTables(history, work.context.ports.clock.now()),
-    unavailable: history.unavailable.map(unavailableView),
+    unavailable: history.unavailable.map((item) => unavailableView(work.ledger.replica.store, item)),
   };
 }
 
-/** One document of the chart, as it was opened. Errors: `document-unknown`, `visit-unknown`, `visit-over`. */
+/** One document of the chart, as it was opened. Errors: `document-unknown`, `visit-unknown`, `visit-over`, `statement-erased`. */
 export async function chartDocument(
   work: VisitWork,
   of: { readonly visit: string; readonly statement: string; readonly leaf: number },
@@ -57,6 +59,7 @@ async function statementOf(
 ): Promise<OpenedStatement> {
   const visit = epochKeyOf(of.visit);
   visitContext(work, visit);
+  demandStanding(work.ledger.replica.store, of.statement);
   if (!work.opened(visit).has(of.statement)) await openChart(work, visit);
   const statement = work.opened(visit).get(of.statement);
   if (statement === undefined) throw unopened(of.statement);
@@ -100,17 +103,13 @@ export async function chartAtHand(work: VisitWork, visit: EpochKey): Promise<Ope
 /** Parts in the desk, sealed under the visit's key. */
 function visitCache(desk: Desk, visit: EpochKey): PartsCache {
   return {
-    get: (statement) => desk.visits.get(visit, cacheName(statement)),
+    get: (statement) => desk.visits.get(visit, partsName(statement)),
     put: (entries) =>
       // One transaction, so one wait for the disk, however long the history is.
       desk.atomically(() => {
-        for (const { statement, parts } of entries) desk.visits.put(visit, cacheName(statement), parts);
+        for (const { statement, parts } of entries) desk.visits.put(visit, partsName(statement), parts);
       }),
   };
-}
-
-function cacheName(statement: Uint8Array): string {
-  return `parts/${toHex(statement)}`;
 }
 
 function unopened(statement: string): ConsiliumError {

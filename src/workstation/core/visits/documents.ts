@@ -12,6 +12,7 @@ import type { Banner, Chart, DocumentSummary, DocumentView } from '../../api/vis
 import { isOriginal } from '../imports/originals.ts';
 import { recordForm } from '../imports/recordForm.ts';
 import type { OpenedDocument, OpenedHistory, OpenedStatement, UnavailableStatement } from './history.ts';
+import { demandStanding, erasedAt } from './erased.ts';
 import { coSignatureOf } from './followers.ts';
 import { authorName, institutionName, staffName, type ListedStatement } from './ledgerReads.ts';
 import { consentOf, proofOf } from './statementCheck.ts';
@@ -48,13 +49,14 @@ function correctionsOf(
 
 /**
  * One document whole, with its proof. `known` is what is open of the history, by statement in hex.
- * @throws ConsiliumError `document-unknown`
+ * @throws ConsiliumError `document-unknown`, `statement-erased`
  */
 export function documentView(
   store: LedgerStore,
   known: ReadonlyMap<string, OpenedStatement>,
   of: { readonly statement: string; readonly leaf: number },
 ): DocumentView {
+  demandStanding(store, of.statement);
   const statement = known.get(of.statement);
   const document = statement?.documents[of.leaf];
   if (statement === undefined || document === undefined) throw new ConsiliumError('document-unknown');
@@ -92,8 +94,11 @@ export function amendmentOf(
 }
 
 /** A statement that stands on the ledger and could not be opened here, with why. */
-export function unavailableView({ hash, epoch, code }: UnavailableStatement): Chart['unavailable'][number] {
-  return { statement: toHex(hash), epoch, code };
+export function unavailableView(
+  store: LedgerStore,
+  { hash, epoch, code }: UnavailableStatement,
+): Chart['unavailable'][number] {
+  return { statement: toHex(hash), epoch, code, erasedAt: erasedAt(store, hash) };
 }
 
 /** Sections and entries of a reading, beside what is known of its statement. */

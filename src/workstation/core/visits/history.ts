@@ -16,6 +16,7 @@ import { fetchBlob, type BlobHolder } from '../../../hospital/blobs/fetch.ts';
 import type { EpochProof, PatientEnvelope } from '../../../hospital/nodeClient.ts';
 import { decodeIdentityPart, type IdentityPart } from '../../../records/identityPart.ts';
 import { readRecord, type RecordReading } from '../../../records/reading.ts';
+import { isErased } from '../../../contracts/visit/erased.ts';
 import type { LedgerStore } from '../../../replica/ledgerStore.ts';
 import { mapBounded } from './bounded.ts';
 import { networkOf, statementsOf, type ListedStatement } from './ledgerReads.ts';
@@ -145,6 +146,10 @@ export function openedStatement(
 
 /** Null when only the node can help. */
 function openLocally(source: HistorySource, listed: ListedStatement): Attempt | null {
+  if (isErased(source.store, listed.hash)) {
+    source.known.delete(toHex(listed.hash));
+    return unavailable(listed, 'statement-erased');
+  }
   if (listed.entity.state === 'pending') return unavailable(listed, 'consent-pending');
   const known = source.known.get(toHex(listed.hash));
   if (known !== undefined) return { kind: 'opened', opened: { ...known, listed } };

@@ -24,6 +24,7 @@ import {
 import { participantOf } from '../../../contracts/visit/visit.ts';
 import { decodeStatement } from '../../../contracts/statement.ts';
 import { read } from '../../../contracts/state.ts';
+import { demandNotErased, isErased } from '../../../contracts/visit/erased.ts';
 import { decodeBody } from '../../../contracts/transaction.ts';
 import { millis } from '../../../ports.ts';
 import type { OwnRow } from '../../../hospital/nodeClient.ts';
@@ -35,6 +36,7 @@ import { screenState } from '../../../replica/outbox.ts';
 import type { ResultOf } from '../../api.ts';
 import type { DocumentView } from '../../api/visits.ts';
 import { amendmentOf, readingTime, statementKind, viewOf } from './documents.ts';
+import { erasedAt } from './erased.ts';
 import { coSignatureOf, correctionOf } from './followers.ts';
 import { fetchPart } from './history.ts';
 import { institutionName, presentTime, readVisit, staffName, type ListedStatement } from './ledgerReads.ts';
@@ -60,7 +62,7 @@ export async function listMine(work: VisitWork): Promise<Row[]> {
 
 /**
  * One record of the doctor's own, or of a visit that they took part in, as far as it may still be read.
- * @throws ConsiliumError `document-unknown`; `document-unavailable` {reason} when its clinical part cannot be had
+ * @throws ConsiliumError `document-unknown`, `statement-erased`; `document-unavailable` {reason} when its clinical part cannot be had
  */
 export async function myDocument(work: VisitWork, statementHex: string): Promise<DocumentView> {
   const { listed, record } = await sharedRecordOf(work, toStatementHash(fromHex(statementHex)));
@@ -87,6 +89,7 @@ interface HeldRecord {
 async function heldRecord(work: VisitWork, listed: ListedStatement | null): Promise<HeldRecord> {
   endOverdueVisits(work);
   if (listed === null || listed.entity.kind === 'import') throw new ConsiliumError('document-unknown');
+  demandNotErased(work.ledger.replica.store, listed.hash);
   await fetchMissing(work, [listed]);
   const record = work.session.desk.ownRecords.record(listed.hash);
   if (record === null) throw new ConsiliumError('document-unavailable', { reason: 'node' });
@@ -170,6 +173,7 @@ function ledgerRow(work: VisitWork, listed: ListedStatement): Row {
     blockTime: entity.committed.time,
     height: entity.committed.height,
     state: entity.state,
+    erasedAt: erasedAt(store, hash),
     ...shownOf(record, presentTime(work.context.ports.clock, store)),
     followUntil: entity.followUntil,
     verified: proofFailure(work, listed, record) === null,
@@ -198,6 +202,7 @@ function queuedRows(work: VisitWork, onLedger: ReadonlySet<string>): Row[] {
       blockTime: null,
       height: null,
       state: screenState(entry),
+      erasedAt: null,
       ...shownOf(desk.ownRecords.record(entry.statement), now),
       followUntil: statement.followUntil,
       verified: false,
@@ -240,8 +245,9 @@ function dataFailure(entity: Pick<StatementEntity, 'data'>, record: OwnRecord): 
 /** Fetches what this desk does not have: a doctor's new machine, or a restored desk. The node may be away. */
 export async function fetchMissing(work: VisitWork, listed: readonly ListedStatement[]): Promise<void> {
   const { desk } = work.session;
+  const { replica } = work.ledger;
   const missing = listed
-    .filter(({ hash }) => desk.ownRecords.record(hash) === null)
+    .filter(({ hash }) => desk.ownRecords.record(hash) === null && !isErased(replica.store, hash))
     .slice(0, FETCHED_AT_ONCE);
   if (missing.length === 0) return;
   try {

@@ -8,6 +8,7 @@ import { ConsiliumError } from '../../../errors.ts';
 import { patientBanner } from '../../../records/banner.ts';
 import { decodeIdentityPart, encodeIdentityPart, type IdentityPart } from '../../../records/identityPart.ts';
 import type { OwnRecord } from '../../../replica/desk/ownRecords.ts';
+import { isErased } from '../../../contracts/visit/erased.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { Banner, DocumentView } from '../../api/visits.ts';
 import { makeVisitProof, type Proved, type ProofFile } from '../../proof/makeProof.ts';
@@ -35,10 +36,12 @@ export async function visitRecords(
 ): Promise<ResultOf<'visit/records'>> {
   const visit = epochKeyOf(visitHex);
   const written = await writtenUnder(work, visit);
+  const { store } = work.ledger.replica;
+  const lacking = written.filter(({ record, listed }) => record === null && listed.entity.kind !== 'import');
   return {
     documents: viewsOf(work, written).map(({ summary }) => summary),
-    unreadable: written.filter(({ record, listed }) => record === null && listed.entity.kind !== 'import')
-      .length,
+    unreadable: lacking.filter(({ listed }) => !isErased(store, listed.hash)).length,
+    erased: lacking.filter(({ listed }) => isErased(store, listed.hash)).length,
     waiting: waitingFor(work, visit, written),
     isNamed: patientOf(work, written).name !== null,
     participants: participantsOf(work, visit),

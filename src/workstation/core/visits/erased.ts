@@ -1,0 +1,29 @@
+/** Records that the ledger has erased: when, and what of them goes from this machine. */
+import { fromHex } from '../../../crypto/bytes.ts';
+import { toStatementHash, type StatementHash } from '../../../crypto/ids.ts';
+import { KIND } from '../../../contracts/entities.ts';
+import { erasureCodec } from '../../../contracts/erasureEntities.ts';
+import { read, type StateReader } from '../../../contracts/state.ts';
+import { demandNotErased } from '../../../contracts/visit/erased.ts';
+import type { Desk } from '../../../replica/desk/desk.ts';
+import type { LedgerStore } from '../../../replica/ledgerStore.ts';
+
+/** ms; null while the record stands. */
+export function erasedAt(state: StateReader, statement: Uint8Array): number | null {
+  return read(state, erasureCodec, statement)?.time ?? null;
+}
+
+/** `statement` in hex. Errors: `statement-erased`. */
+export function demandStanding(state: StateReader, statement: string): void {
+  demandNotErased(state, fromHex(statement));
+}
+
+/** Deletes from a desk what blocks from `height` on erased; answers the height to go on from. */
+export function forgetErased(desk: Desk, store: LedgerStore, height: number): number {
+  const next = store.height() + 1;
+  const erased = store.state
+    .createdSince(KIND.erasure, height)
+    .map(({ id }): StatementHash => toStatementHash(id));
+  if (erased.length > 0) desk.forgetRecords(erased);
+  return next;
+}
