@@ -64,6 +64,13 @@ describe('a record is erased', () => {
     expect(scene.ledger.check(scene.erase(record, { time: scene.time - 59 * DAY }))).toBe('ok');
   });
 
+  it('but never the statement that opens the chain of a former root', () => {
+    const scene = new Scene();
+    const statement = scene.prepareSuccession();
+    const consent = scene.world.patient.consent(0);
+    expect(scene.ledger.check(scene.erase(statement, {}, { consent }))).toBe('statement-mismatch');
+  });
+
   it('once, and for good: nothing follows it and nobody consents to it', () => {
     const scene = new Scene();
     const record = recorded(scene);

@@ -53,6 +53,8 @@ export function eraseRecord(
   demand(bytesEqual(request.network, context.network), 'statement-mismatch');
   const entity = read(state, statementCodec, request.statement);
   if (entity === null) throw new Refusal('statement-unknown');
+  // What opens the chain of a former root is no record: without it the patient's own history would be lost.
+  demand(entity.kind !== 'succession', 'statement-mismatch');
   // Invariant 3.
   demandNotErased(state, request.statement);
   const visit = demandVisit(state, entity.epoch);
