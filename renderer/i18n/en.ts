@@ -27,5 +27,5 @@ export const en = {
   ...patients,
   ...succession,
   ...takeAway,
-  errors: { ...errors, ...erasureErrors, ...imagingErrors },
+  errors: { ...errors, ...consultErrors, ...erasureErrors, ...imagingErrors },
 } as const;

@@ -29,5 +29,5 @@ export const zhCN: SameKeys<typeof en> = {
   ...patients,
   ...succession,
   ...takeAway,
-  errors: { ...errors, ...erasureErrors, ...imagingErrors },
+  errors: { ...errors, ...consultErrors, ...erasureErrors, ...imagingErrors },
 };

@@ -27,9 +27,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   contracts: ['crypto', 'chain'],
   replica: ['crypto', 'chain', 'contracts'],
   records: ['crypto'],
+  consult: ['crypto'],
   imaging: [],
   hospital: ['crypto', 'chain', 'contracts', 'replica', 'node'],
-  workstation: ['crypto', 'chain', 'contracts', 'replica', 'records', 'imaging', 'hospital', 'node'],
+  workstation: [
+    'crypto',
+    'chain',
+    'contracts',
+    'replica',
+    'records',
+    'consult',
+    'imaging',
+    'hospital',
+    'node',
+  ],
   node: [],
 };
 const LAYERS = Object.keys(MAY_IMPORT);
