@@ -1,5 +1,6 @@
 /** All English texts. */
 import { tables } from './en/tables.ts';
+import { consultErrors } from './en/consult.ts';
 import { desk } from './en/desk.ts';
 import { erasure, erasureErrors } from './en/erasure.ts';
 import { errors } from './en/errors.ts';

@@ -2,6 +2,7 @@
 import type { en } from './en.ts';
 import type { SameKeys } from './sameKeys.ts';
 import { tables } from './zh-CN/tables.ts';
+import { consultErrors } from './zh-CN/consult.ts';
 import { desk } from './zh-CN/desk.ts';
 import { erasure, erasureErrors } from './zh-CN/erasure.ts';
 import { errors } from './zh-CN/errors.ts';
