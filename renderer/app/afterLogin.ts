@@ -5,6 +5,7 @@ export { RestoreScreen } from '../screens/restore/RestoreScreen.tsx';
 export { FirstRun } from '../screens/setup/FirstRun.tsx';
 export { ChangePassphrase } from '../screens/login/ChangePassphrase.tsx';
 export { RecoverAccount } from '../screens/login/RecoverAccount.tsx';
+export { HandOverDialog } from '../screens/attesting/HandOverDialog.tsx';
 export { WaitingDialog } from '../screens/login/WaitingDialog.tsx';
 export { AccountDialog } from './AccountDialog.tsx';
 export { AutoLock } from './AutoLock.tsx';

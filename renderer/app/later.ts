@@ -14,6 +14,7 @@ export const CheatSheet = lazy(async () => ({ default: (await load()).CheatSheet
 export const Desk = lazy(async () => ({ default: (await load()).Desk }));
 export const FirstRun = lazy(async () => ({ default: (await load()).FirstRun }));
 export const NewAccountScreen = lazy(async () => ({ default: (await load()).NewAccountScreen }));
+export const HandOverDialog = lazy(async () => ({ default: (await load()).HandOverDialog }));
 export const PatientScreen = lazy(async () => ({ default: (await load()).PatientScreen }));
 export const RecoverAccount = lazy(async () => ({ default: (await load()).RecoverAccount }));
 export const RestoreScreen = lazy(async () => ({ default: (await load()).RestoreScreen }));

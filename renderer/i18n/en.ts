@@ -1,4 +1,5 @@
 /** All English texts. */
+import { attesting, attestingErrors } from './en/attesting.ts';
 import { tables } from './en/tables.ts';
 import { consultErrors } from './en/consult.ts';
 import { desk } from './en/desk.ts';
@@ -18,6 +19,7 @@ import { takeAway } from './en/takeAway.ts';
 export const en = {
   ...screens,
   ...tables,
+  ...attesting,
   ...desk,
   ...first,
   ...imports,
@@ -28,5 +30,5 @@ export const en = {
   ...patients,
   ...succession,
   ...takeAway,
-  errors: { ...errors, ...consultErrors, ...erasureErrors, ...imagingErrors },
+  errors: { ...errors, ...attestingErrors, ...consultErrors, ...erasureErrors, ...imagingErrors },
 } as const;

@@ -1,6 +1,7 @@
 /** All Chinese texts: the keys of en.ts, by type. */
 import type { en } from './en.ts';
 import type { SameKeys } from './sameKeys.ts';
+import { attesting, attestingErrors } from './zh-CN/attesting.ts';
 import { tables } from './zh-CN/tables.ts';
 import { consultErrors } from './zh-CN/consult.ts';
 import { desk } from './zh-CN/desk.ts';
@@ -20,6 +21,7 @@ import { takeAway } from './zh-CN/takeAway.ts';
 export const zhCN: SameKeys<typeof en> = {
   ...screens,
   ...tables,
+  ...attesting,
   ...desk,
   ...first,
   ...imports,
@@ -30,5 +32,5 @@ export const zhCN: SameKeys<typeof en> = {
   ...patients,
   ...succession,
   ...takeAway,
-  errors: { ...errors, ...consultErrors, ...erasureErrors, ...imagingErrors },
+  errors: { ...errors, ...attestingErrors, ...consultErrors, ...erasureErrors, ...imagingErrors },
 };

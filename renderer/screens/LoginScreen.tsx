@@ -1,7 +1,14 @@
 import { Suspense, useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, Session } from '../../src/workstation/api/accounts.ts';
-import { ChangePassphrase, loadRest, RecoverAccount, Themed, WaitingDialog } from '../app/later.ts';
+import {
+  ChangePassphrase,
+  HandOverDialog,
+  loadRest,
+  RecoverAccount,
+  Themed,
+  WaitingDialog,
+} from '../app/later.ts';
 import { useLanguage } from '../app/useLanguage.ts';
 import { ask, whenShown } from '../client/core.ts';
 import { named, timeOnly } from '../client/format.ts';
@@ -15,6 +22,9 @@ import { Note } from '../plain/Note.tsx';
 
 /** Which account was unlocked last on this computer; it is chosen again. */
 const LAST_ACCOUNT = 'consilium.account';
+
+/** Suspended, or the key was revoked: what was signed before is still to be handed over. */
+const SHUT_OUT: ReadonlySet<string> = new Set(['account-suspended', 'account-keys-differ']);
 
 interface LoginScreenProps {
   /** The account that was locked for want of use; null when nobody was. */
@@ -119,7 +129,7 @@ interface UnlockProps {
 function Unlock({ account, input, onSession, onTried }: UnlockProps) {
   const { t } = useTranslation();
   const [passphrase, setPassphrase] = useState('');
-  const [dialog, setDialog] = useState<'recover' | 'change' | 'waiting' | null>(null);
+  const [dialog, setDialog] = useState<'recover' | 'change' | 'waiting' | 'hand-over' | null>(null);
   const close = (): void => setDialog(null);
   const action = useAction();
   const unlock = (): void =>
@@ -152,6 +162,11 @@ function Unlock({ account, input, onSession, onTried }: UnlockProps) {
             {t('join.howFar')}
           </Button>
         )}
+        {action.error !== null && SHUT_OUT.has(action.error.code) && account.role !== 'officer' && (
+          <Button isFull onClick={() => setDialog('hand-over')}>
+            {t('attesting.handOver')}
+          </Button>
+        )}
         <Button type="submit" look="contained" isFull disabled={passphrase === '' || action.busy}>
           {action.busy ? t('login.checking') : t('login.unlock')}
         </Button>
@@ -169,6 +184,7 @@ function Unlock({ account, input, onSession, onTried }: UnlockProps) {
           <Themed>
             {dialog === 'recover' && <RecoverAccount account={account} onClose={close} />}
             {dialog === 'waiting' && <WaitingDialog account={account} onClose={close} />}
+            {dialog === 'hand-over' && <HandOverDialog account={account.id} onClose={close} />}
             {dialog === 'change' && <ChangePassphrase account={account} onClose={close} />}
           </Themed>
         )}

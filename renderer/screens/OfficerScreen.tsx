@@ -6,6 +6,7 @@ import { useAsk } from '../client/useAsk.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { AuditLog } from './officer/AuditLog.tsx';
 import { AddStaff } from './officer/AddStaff.tsx';
+import { CaughtRecords } from './officer/CaughtRecords.tsx';
 import { ChangeStatus } from './officer/ChangeStatus.tsx';
 import { InviteStaff } from './officer/InviteStaff.tsx';
 import { JointSigning } from './officer/JointSigning.tsx';
@@ -38,6 +39,7 @@ export function OfficerScreen() {
       </Paper>
       <InviteStaff onAdded={reload} />
       <AddStaff onAdded={reload} />
+      <CaughtRecords />
       <JointSigning />
       <NodeHealth />
       <AuditLog />

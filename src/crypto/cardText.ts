@@ -6,7 +6,7 @@ import { fromBase45, toBase45 } from './base45.ts';
 const KINDS = { 'CC1:': 'card', 'CS1:': 'slip', 'CE1:': 'sealed-card', 'CM1:': 'master-card' } as const;
 
 /** What stands before the colon tells what the text is: `CN1:` a new member of staff, `CJ1:` and `CJ2:` an invitation of one, `CI1:` one into a visit, `CR1:` a recovery share, `CO1:` what officers sign together. */
-export type TextPrefix = keyof typeof KINDS | 'CN1:' | 'CJ1:' | 'CJ2:' | 'CI1:' | 'CR1:' | 'CO1:';
+export type TextPrefix = keyof typeof KINDS | 'CN1:' | 'CJ1:' | 'CJ2:' | 'CI1:' | 'CR1:' | 'CO1:' | 'CA1:';
 export type PatientTextKind = (typeof KINDS)[keyof typeof KINDS];
 
 /** Writes `bytes` under `prefix`. */

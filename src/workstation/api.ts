@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { accountsApi } from './api/accounts.ts';
 import { accessApi } from './api/access.ts';
 import { amendApi } from './api/amend.ts';
+import { attestingApi } from './api/attesting.ts';
 import { joiningApi } from './api/joining.ts';
 import { jointApi } from './api/joint.ts';
 import { membershipApi } from './api/membership.ts';
@@ -32,6 +33,7 @@ export const workstationApi = {
   ...nodeApi,
   ...membershipApi,
   ...jointApi,
+  ...attestingApi,
 } as const;
 
 export type WorkstationApi = typeof workstationApi;

@@ -2,15 +2,19 @@
  * A doctor joins a hospital on a computer of their own: two programs with their own data folders, and the hospital's
  * node as a process beside the first. The officer works in Chinese, the newcomer in English.
  */
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { INSTITUTION_A, PASSPHRASE } from '../../tools/demo/story.ts';
-import { WorkstationWindow } from '../../tools/demo/workstationWindow.ts';
-import { copyDemonstration } from '../support/demonstration.ts';
+import { WorkstationWindow, type PatientItems } from '../../tools/demo/workstationWindow.ts';
+import { askPage } from '../support/askPage.ts';
+import { copyWithPatient } from '../support/demonstration.ts';
 import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 import { answerWords } from '../support/recoveryWords.ts';
 import { screenFaults } from '../support/screenCheck.ts';
+import { until } from '../support/nodeWorld.ts';
+import { NOTE } from '../workstation/support/story.ts';
 
 const NEWCOMER = { zh: '何青', en: 'He Qing', licence: '110120000077777' };
 
@@ -21,9 +25,12 @@ describe('joining an institution', () => {
   let own: LaunchedApp;
   let officer: WorkstationWindow;
   let newcomer: WorkstationWindow;
+  let patient: PatientItems;
   let code = '';
   let memberCode = '';
   let fingerprint = '';
+  /** Of the doctor who joined. */
+  let visit = '';
 
   const look = async (window: WorkstationWindow, screen: string): Promise<void> =>
     void found.push(...(await screenFaults(window.page, { screen, language: window.language })));
@@ -44,7 +51,7 @@ describe('joining an institution', () => {
   }
 
   beforeAll(async () => {
-    copyDemonstration(inject('demonstration'), join(folder.path, 'hospital'));
+    patient = copyWithPatient(inject('demonstration'), join(folder.path, 'hospital'));
     hospital = await open('hospital', 'zh-CN');
     officer = new WorkstationWindow(hospital.page, 'zh-CN');
     await officer.unlock('officer', INSTITUTION_A, PASSPHRASE);
@@ -154,6 +161,10 @@ describe('joining an institution', () => {
     await newcomer.see(newcomer.text('node.connected'));
     await expect(newcomer.page.getByRole('banner').innerText()).resolves.toContain(NEWCOMER.en);
     await look(newcomer, 'today');
+    const read = await askPage(newcomer.page, 'card/read', { text: patient.cards.get(1) ?? '' });
+    const handle = read.state === 'fresh' ? read.handle : '';
+    visit = (await askPage(newcomer.page, 'visit/open', { handle, registration: null, purpose: 'treatment' }))
+      .id;
   });
 
   it('that is lost: the officer revokes its key with a reason, and the workstation says so', async () => {
@@ -167,6 +178,37 @@ describe('joining an institution', () => {
     await workstationOf(NEWCOMER.zh);
     await expect(dialog.getByRole('alert').innerText()).resolves.toContain('笔记本电脑遗失');
     await look(officer, 'key revoked');
+  });
+
+  it('hands over what was signed before its key was revoked: the officer sees it, and attests it in the doctor’s place', async () => {
+    const file = join(folder.path, 'signed.attest');
+    await own.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => await Promise.resolve({ canceled: false, filePath });
+    }, file);
+    // Signed on what this workstation last knew: it hears of no block any more.
+    await askPage(newcomer.page, 'draft/save', { visit, note: NOTE });
+    const { hash } = await askPage(newcomer.page, 'sign/preview', { visit });
+    await askPage(newcomer.page, 'sign/commit', { visit, hash, consent: null });
+    await newcomer.button('attesting.handOver').click();
+    const dialog = newcomer.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: newcomer.text('attesting.save') }).click();
+    await newcomer.see(newcomer.text('attesting.handedOver', { count: 1 }));
+    await until(() => existsSync(file) && readFileSync(file).length > 0);
+    await officer.page.keyboard.press('Escape');
+    await officer.field('attesting.choose').setInputFiles(file);
+    await officer.see(officer.text('attesting.states.caught'));
+    const caught = officer.page.getByRole('region', { name: officer.text('attesting.title') });
+    await caught.scrollIntoViewIfNeeded();
+    await expect(caught.innerText()).resolves.toContain(NEWCOMER.zh);
+    await look(officer, 'caught records');
+    await officer.button('attesting.attest').click();
+    await officer.see(officer.text('attesting.done'));
+    const answer = await caught.getByRole('figure').getByLabel(officer.text('card.text')).innerText();
+    await newcomer.field('attesting.answer', dialog).fill(answer);
+    await newcomer.page.keyboard.press('Enter');
+    await newcomer.see(/attested the record/u);
+    await look(newcomer, 'handed over');
+    await dialog.getByRole('button', { name: newcomer.text('common.close') }).click();
   });
 
   it('shows no screen that is inaccessible, too wide, or in another language', () => {

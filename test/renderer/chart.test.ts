@@ -62,6 +62,7 @@ describe('the filters of a history', () => {
       refers: null,
       corrected: null,
       coSignature: null,
+      attestedBy: null,
       consent: 'patient',
       title: { zh: '门诊', en: 'Outpatient' },
       date: NOW,

@@ -9,9 +9,10 @@ export interface Mark {
 }
 
 /** What a reader must know of a record before its text: that it was corrected, what it lacks, who stands for it. */
-export function useMarks({ kind, corrected, coSignature, consent }: DocumentSummary): readonly Mark[] {
+export function useMarks(of: DocumentSummary): readonly Mark[] {
   const { t } = useTranslation();
   const language = useLanguage();
+  const { kind, corrected, coSignature, attestedBy, consent } = of;
   const marks: Mark[] = [];
   if (kind === 'own-entry') marks.push({ severity: 'info', text: t('ownEntry.notADoctors') });
   if (corrected !== null)
@@ -25,6 +26,8 @@ export function useMarks({ kind, corrected, coSignature, consent }: DocumentSumm
       severity: 'info',
       text: t('coSign.given', { by: named(coSignature.by, language), time: dateTime(coSignature.time) }),
     });
+  if (attestedBy !== null)
+    marks.push({ severity: 'warning', text: t('attesting.mark', { officer: named(attestedBy, language) }) });
   if (consent === 'outside-consent') marks.push({ severity: 'warning', text: t('chart.outsideConsent') });
   if (consent === 'pending') marks.push({ severity: 'warning', text: t('chart.consentPending') });
   return marks;

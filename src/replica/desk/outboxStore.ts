@@ -48,6 +48,8 @@ export interface OutboxStore {
   transactionIds(id: number): readonly TxId[];
   /** Up to `most` blobs that the node has not taken, in their order; none when all are stored. */
   blobsWaiting(id: number, most: number): readonly WaitingBlob[];
+  /** All blobs of an entry that no block has taken, in their order. */
+  blobs(id: number): readonly Uint8Array[];
   blobsStored(id: number, blobs: readonly BlobId[]): void;
   /** The node has not what it took: every blob has to be sent again. */
   blobsLost(id: number): void;
@@ -158,6 +160,14 @@ class SqliteOutboxStore implements OutboxStore {
       .prepare(sql)
       .all(id, most)
       .map((row) => ({ id: toBlobId(bytes(row, 'blob_id')), blob: bytes(row, 'blob') }));
+  }
+
+  blobs(id: number): readonly Uint8Array[] {
+    const sql = 'SELECT blob FROM outbox_blobs WHERE outbox = ? ORDER BY id';
+    return this.#database
+      .prepare(sql)
+      .all(id)
+      .map((row) => bytes(row, 'blob'));
   }
 
   blobsStored(id: number, blobs: readonly BlobId[]): void {

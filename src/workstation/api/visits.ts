@@ -138,6 +138,8 @@ export const documentSummary = z.object({
   corrected: z.object({ statement: statementId, by: bilingual, time: timeMs }).nullable(),
   /** Null for what needs no co-signature. */
   coSignature: coSignature.nullable(),
+  /** The officer who sent it in its author's place, after the author's key was revoked; null as a rule. */
+  attestedBy: bilingual.nullable(),
   consent: consentState,
   title: bilingual,
   date: timeMs.nullable(),

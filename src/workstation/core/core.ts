@@ -179,6 +179,12 @@ class WorkstationCore implements Core {
       ...later.staffHandlers(context),
       ...later.nodeHandlers(context),
       ...later.jointHandlers(context),
+      ...later.attestingHandlers({
+        context,
+        accounts: this.#accounts,
+        folder: this.#folder,
+        unlocked: () => this.#sessions.view()?.account.id ?? null,
+      }),
       ...later.inviteHandlers({ context, node: () => this.#nodeToHand() }),
       ...later.membershipHandlers({
         folder: this.#folder,

@@ -120,6 +120,13 @@ describe('a new workstation of a doctor', () => {
       'account-keys-differ',
     );
     expect(await hospital.codeOf('staff/revoke-key', { ...li, reason: '再次' })).toBe('key-unknown');
+    // What was signed there before is still its owner's to hand over, by the passphrase; here nothing was.
+    const handOver = async (passphrase: string): Promise<string> =>
+      first.codeOf('attesting/hand-over', { account: { id: account, passphrase } });
+    expect([await handOver(PASSPHRASE), await handOver(`${PASSPHRASE}s`)]).toEqual([
+      'attest-nothing',
+      'passphrase-wrong',
+    ]);
   });
 
   it('after a loss may be made with the doctor’s own recovery words, whose next key follows from the same secret', async () => {

@@ -166,6 +166,7 @@ function summaryOf(
     refers: entity.refers === null ? null : toHex(entity.refers),
     corrected: null,
     coSignature: coSignatureOf(store, listed),
+    attestedBy: attestedBy(store, entity),
     consent: consentOf(entity.state),
     title: reading.title,
     date: readingTime(reading),
@@ -175,6 +176,14 @@ function summaryOf(
     form: recordForm(document.parts.clinical.bytes),
     verified: failure === null,
   };
+}
+
+/** The officer who stood in for the author; null where nobody did. */
+export function attestedBy(
+  store: LedgerStore,
+  { attestedBy: officer }: Pick<StatementEntity, 'attestedBy'>,
+): DocumentSummary['attestedBy'] {
+  return officer === null ? null : staffName(store, officer);
 }
 
 /** An import comes from where its source says; who imported it stands in the proof. */

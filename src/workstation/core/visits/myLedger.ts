@@ -35,7 +35,7 @@ import type { OwnRecord } from '../../../replica/desk/ownRecords.ts';
 import { screenState } from '../../../replica/outbox.ts';
 import type { ResultOf } from '../../api.ts';
 import type { DocumentView } from '../../api/visits.ts';
-import { amendmentOf, readingTime, statementKind, viewOf } from './documents.ts';
+import { amendmentOf, attestedBy, readingTime, statementKind, viewOf } from './documents.ts';
 import { erasedAt } from './erased.ts';
 import { coSignatureOf, correctionOf } from './followers.ts';
 import { fetchPart } from './history.ts';
@@ -109,6 +109,7 @@ export function ownView(work: VisitWork, listed: ListedStatement, record: OwnRec
     refers: entity.refers === null ? null : toHex(entity.refers),
     corrected: correctionOf(store, listed),
     coSignature: coSignatureOf(store, listed),
+    attestedBy: attestedBy(store, entity),
     consent: consentOf(entity.state),
     title: reading.title,
     date: readingTime(reading),
