@@ -20,6 +20,7 @@ import type { AuditPortion } from './audit/shapes.ts';
 import { HttpTransfers, type HttpChannel } from './blobs/http/client.ts';
 import type { BlobTransfers } from './blobs/transfers.ts';
 import { WireCaseKeys } from './cases/client.ts';
+import { WireErasing } from './erasing/client.ts';
 import { WireInvitations } from './invitations/client.ts';
 import { WireMailbox } from './mailbox/client.ts';
 import { WirePatientRights } from './patient/client.ts';
@@ -30,6 +31,7 @@ import type {
   CertifiedCertificate,
   FormerRequest,
   HistoryRequest,
+  ErasingClient,
   InvitationsClient,
   MailboxClient,
   NodeClient,
@@ -89,6 +91,7 @@ export function clientOver(
 class WireClient implements PeerClient {
   readonly cases: CaseKeysClient;
   readonly invitations: InvitationsClient;
+  readonly erasing: ErasingClient;
   readonly mailbox: MailboxClient;
   readonly rights: PatientRightsClient;
   readonly transfers: BlobTransfers;
@@ -98,6 +101,7 @@ class WireClient implements PeerClient {
     this.transfers = new HttpTransfers({ dial: dialForHttp, token: async () => this.#token() });
     this.cases = new WireCaseKeys(connector);
     this.invitations = new WireInvitations(connector);
+    this.erasing = new WireErasing(connector);
     this.mailbox = new WireMailbox(connector);
     this.rights = new WirePatientRights(connector);
     this.#connector = connector;

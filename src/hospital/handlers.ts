@@ -18,6 +18,8 @@ import type { Peers } from './peers.ts';
 import type { NodePorts } from './ports.ts';
 import type { MethodName } from './methods.ts';
 import { LARGEST_FRAME, MOST_BLOCKS } from './protocol.ts';
+import type { EraseRequests } from './erasing/eraseRequests.ts';
+import type { EraseMethod } from './erasing/shapes.ts';
 import type { Invitations } from './invitations/invitations.ts';
 import type { InvitationMethod } from './invitations/shapes.ts';
 import type { NodeReport } from './report.ts';
@@ -48,6 +50,7 @@ export interface NodeParts {
   readonly invitations: Invitations;
   readonly relay: Relay;
   readonly caseKeys: CaseKeys;
+  readonly eraseRequests: EraseRequests;
   readonly isPresent: (doctor: StaffId) => boolean;
   readonly tokens: Tokens;
   readonly ports: NodePorts;
@@ -112,6 +115,7 @@ export function nodeHandlers(parts: NodeParts): Handlers {
     ...patientHandlers(parts),
     ...invitationHandlers(parts),
     ...caseKeyHandlers(parts),
+    ...eraseHandlers(parts),
     'relay/credentials': () => ({ relay: parts.relay.credentials() }),
   };
 }
@@ -141,6 +145,24 @@ function invitationHandlers({ invitations }: NodeParts): Pick<Handlers, Invitati
     'invite/list': () => ({ offers: invitations.offers() }),
     'invite/decline': async ({ token }) => {
       await invitations.decline(token);
+      return {};
+    },
+  };
+}
+
+function eraseHandlers({ eraseRequests }: NodeParts): Pick<Handlers, EraseMethod> {
+  const from = (session: Session) => (session.login?.role === 'node' ? 'node' : 'patient');
+  return {
+    'erase/ask': async ({ request, signature }, session) => {
+      await eraseRequests.ask(request, signature, from(session));
+      return {};
+    },
+    'erase/state': async ({ home, statements }, session) => ({
+      standings: await eraseRequests.standings(home, statements, from(session)),
+    }),
+    'erase/list': () => ({ wishes: eraseRequests.wishes() }),
+    'erase/decline': async ({ statement, reason }) => {
+      await eraseRequests.decline(statement, reason);
       return {};
     },
   };

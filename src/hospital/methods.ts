@@ -64,6 +64,7 @@ import type {
   PepperDeposit,
 } from './nodeClient.ts';
 import { PATIENT_METHODS, type PatientCalls } from './patient/shapes.ts';
+import { ERASE_METHODS, type EraseCalls } from './erasing/shapes.ts';
 import { INVITATION_METHODS, type InvitationCalls } from './invitations/shapes.ts';
 import { CASE_KEY_METHODS, type CaseKeyCalls } from './cases/shapes.ts';
 import { RELAY_METHODS, type RelayCalls } from './relay/shapes.ts';
@@ -97,7 +98,7 @@ export type Caller =
   | 'colleague';
 
 /** Params and result of every method. */
-export interface Calls extends PatientCalls, InvitationCalls, RelayCalls, CaseKeyCalls {
+export interface Calls extends PatientCalls, InvitationCalls, RelayCalls, CaseKeyCalls, EraseCalls {
   hello: { params: { readonly protocol: number }; result: NodeHello };
   login: { params: LoginProof; result: Nothing };
   logout: { params: Nothing; result: Nothing };
@@ -254,6 +255,7 @@ export const METHODS: { readonly [M in MethodName]: Method<ParamsOf<M>, ResultOf
   ...INVITATION_METHODS,
   ...RELAY_METHODS,
   ...CASE_KEY_METHODS,
+  ...ERASE_METHODS,
   'blocks/return': {
     caller: 'anyone',
     params: record({ blocks: rawBlocks }),

@@ -22,6 +22,7 @@ import { clientOver } from './client.ts';
 import { Copies, type CopiesStatus } from './copies.ts';
 import { Envelopes } from './envelopes.ts';
 import { Erasures } from './erasures.ts';
+import { EraseRequests } from './erasing/eraseRequests.ts';
 import {
   CONFIG_FILE,
   GENESIS_FILE,
@@ -367,6 +368,12 @@ class RunningNode implements HospitalNode {
         ...ports,
       }),
       relay: new Relay(made.relay, ports),
+      eraseRequests: new EraseRequests({
+        store,
+        table: this.#nodeStore.eraseRequests,
+        peers: this.#peers,
+        clock: ports.clock,
+      }),
       caseKeys: new CaseKeys({ state: store, table: this.#nodeStore.caseKeys, clock: ports.clock }),
       isPresent: (doctor) => this.#server.isPresent(doctor),
       tokens,

@@ -36,6 +36,7 @@ import type { BlobTransfers } from './blobs/transfers.ts';
 import type { MailReceipt, OutgoingMail, StoredMail } from './mailbox/mail.ts';
 import type { ReceiptQuery } from './mailbox/shapes.ts';
 import type { GrantedRecords } from './patient/shapes.ts';
+import type { EraseStanding, EraseWish } from './erasing/shapes.ts';
 import type { InvitationState, MadeInvitation, Offer } from './invitations/shapes.ts';
 import type { CaseReader, WrappedCaseKey } from './cases/shapes.ts';
 import type { RelayCredentials } from './relay/shapes.ts';
@@ -181,6 +182,17 @@ export interface PatientRightsClient {
   grants(): Promise<readonly GrantedRecords[]>;
 }
 
+/** Wishes to have a record erased (erasing/eraseRequests.ts says what each is refused for). */
+export interface ErasingClient {
+  /** From the patient; the wish is durable at the node of the author's institution. */
+  ask(request: Uint8Array, signature: Signature): Promise<void>;
+  /** Of records that `home` holds; those that nobody asked to erase, and those that are erased, are left out. */
+  standings(home: InstitutionId, statements: readonly StatementHash[]): Promise<readonly EraseStanding[]>;
+  /** What waits for the officers of this institution. */
+  wishes(): Promise<readonly EraseWish[]>;
+  decline(statement: StatementHash, reason: string): Promise<void>;
+}
+
 /** Invitations of an institution (invitations/invitations.ts says what each is refused for). */
 export interface InvitationsClient {
   /** Officer. */
@@ -280,6 +292,7 @@ export interface NodeClient extends BlockSource {
   readonly cases: CaseKeysClient;
   /** How somebody new comes to the institution. */
   readonly invitations: InvitationsClient;
+  readonly erasing: ErasingClient;
   /** The mailboxes of this node's doctors. */
   readonly mailbox: MailboxClient;
   /** What patients bring to this node without a doctor, and what they granted to its doctors. */

@@ -7,6 +7,7 @@ import { accountsApi } from './api/accounts.ts';
 import { accessApi } from './api/access.ts';
 import { amendApi } from './api/amend.ts';
 import { attestingApi } from './api/attesting.ts';
+import { erasureApi } from './api/erasure.ts';
 import { joiningApi } from './api/joining.ts';
 import { jointApi } from './api/joint.ts';
 import { membershipApi } from './api/membership.ts';
@@ -34,6 +35,7 @@ export const workstationApi = {
   ...membershipApi,
   ...jointApi,
   ...attestingApi,
+  ...erasureApi,
 } as const;
 
 export type WorkstationApi = typeof workstationApi;

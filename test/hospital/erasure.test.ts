@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { toHex } from '../../src/crypto/bytes.ts';
 import { asArray, asBytes, asMap, decodeCanonical } from '../../src/crypto/cbor.ts';
+import { toSignature } from '../../src/crypto/ids.ts';
 import { openRow, toSealedRow } from '../../src/crypto/row.ts';
 import { sealingKeyPair } from '../../src/crypto/sealing.ts';
 import { erasureCodec } from '../../src/contracts/erasureEntities.ts';
@@ -14,6 +15,7 @@ import { KEY_FILE, LEDGER_FILE, LOCK_FILE } from '../../src/hospital/folder.ts';
 import { readKeyFile } from '../../src/hospital/keyFile.ts';
 import { connectNode, type PeerClient } from '../../src/hospital/client.ts';
 import { openNode, type HospitalNode } from '../../src/hospital/node.ts';
+import type { NodeClient } from '../../src/hospital/nodeClient.ts';
 import { makeBackup, restoreBackup } from '../../src/hospital/service/backup.ts';
 import { socketAddress } from '../../src/hospital/transport.ts';
 import { systemRandom } from '../../src/node/random.ts';
@@ -328,6 +330,84 @@ describe('receipts', () => {
     replica.close();
     expect(halted).toBeNull();
   }
+});
+
+describe('a wish to erase', () => {
+  function wish({ world, clock }: Recorded, { hash }: ReadyRecord, epoch = 1) {
+    const time = clock.now();
+    const asked = { network: world.network, statement: hash, reason: 'consent-withdrawn', time } as const;
+    const request = encodeEraseRequest(asked);
+    return {
+      request,
+      signature: toSignature(signEraseRequest(request, world.patient.consent(epoch).secretKey)),
+    };
+  }
+
+  async function kioskAt(node: HospitalNode): Promise<NodeClient> {
+    const kiosk = node.client();
+    onTestFinished(() => kiosk.close());
+    return kiosk;
+  }
+
+  async function officerOfA({ a, world }: Recorded): Promise<NodeClient> {
+    const [officer] = world.a.officers;
+    if (officer === undefined) throw new Error('no officer');
+    return clientFor(a, officer);
+  }
+
+  it('reaches the officers of the author’s institution, at whichever node the patient asks', async () => {
+    const at = await recorded();
+    const { a, b, record, world, clock } = at;
+    await atHeight(b, a.store.height());
+    const kiosk = await kioskAt(b);
+    const { request, signature } = wish(at, record);
+    await kiosk.erasing.ask(request, signature);
+    const officer = await officerOfA(at);
+    expect(await officer.erasing.wishes()).toEqual([{ request, signature, received: clock.now() }]);
+    const wang = await clientFor(b, world.wang);
+    expect(await codeOfAsync(wang.erasing.wishes())).toBe('not-allowed');
+    // What stands there is told to whoever proved to be a patient, or works there, and to nobody else.
+    expect(await codeOfAsync(kiosk.erasing.standings(world.a.id, [record.hash]))).toBe('login-required');
+    await kiosk.patient(rootRequest(world.patient, 3));
+    const standing = { statement: record.hash, state: 'waiting', received: clock.now(), reason: '' };
+    expect(await kiosk.erasing.standings(world.a.id, [record.hash])).toEqual([standing]);
+  });
+
+  it('is declined with a reason that the patient is told, and may be asked again', async () => {
+    const at = await recorded();
+    const { a, record, world } = at;
+    const kiosk = await kioskAt(a);
+    await kiosk.patient(rootRequest(world.patient, 3));
+    const { request, signature } = wish(at, record);
+    await kiosk.erasing.ask(request, signature);
+    const officer = await officerOfA(at);
+    await officer.erasing.decline(record.hash, '诉讼期间须保存');
+    expect(await officer.erasing.wishes()).toEqual([]);
+    expect(await kiosk.erasing.standings(world.a.id, [record.hash])).toMatchObject([
+      { state: 'declined', reason: '诉讼期间须保存' },
+    ]);
+    await kiosk.erasing.ask(request, signature);
+    expect(await officer.erasing.wishes()).toHaveLength(1);
+    await erase(at, record);
+    await acknowledged(at, record);
+    expect(await officer.erasing.wishes()).toEqual([]);
+    expect(await kiosk.erasing.standings(world.a.id, [record.hash])).toEqual([]);
+    expect(await codeOfAsync(officer.erasing.decline(record.hash, 'x'))).toBe('erase-request-unknown');
+  });
+
+  it('is kept only when the patient of the record signed it, and the record stands', async () => {
+    const at = await recorded();
+    const { a, record } = at;
+    const kiosk = await kioskAt(a);
+    const forged = wish(at, record, 2);
+    expect(await codeOfAsync(kiosk.erasing.ask(forged.request, forged.signature))).toBe('consent-invalid');
+    const peer = await peerOf(at, 'B');
+    const { request, signature } = wish(at, record);
+    expect(await codeOfAsync(peer.erasing.ask(request, signature))).toBe('erase-other-institution');
+    await erase(at, record);
+    expect(await codeOfAsync(kiosk.erasing.ask(request, signature))).toBe('statement-erased');
+    expect(await (await officerOfA(at)).erasing.wishes()).toEqual([]);
+  });
 });
 
 describe('a node that is put back from a backup', () => {

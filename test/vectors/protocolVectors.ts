@@ -224,6 +224,20 @@ const SAMPLES: Samples = {
     params: { roots: [root, root], current: epoch, epochs: [epoch] },
     result: { envelopes: [envelope] },
   },
+  'erase/ask': { params: { request: bytes(90, 21), signature }, result: {} },
+  'erase/state': {
+    params: { home, statements: [statement] },
+    result: {
+      standings: [
+        { statement, state: 'declined', received: millis(1_800_000_000_000), reason: '正在申诉期' },
+      ],
+    },
+  },
+  'erase/list': {
+    params: {},
+    result: { wishes: [{ request: bytes(90, 21), signature, received: millis(1_800_000_000_000) }] },
+  },
+  'erase/decline': { params: { statement, reason: '正在申诉期' }, result: {} },
 };
 
 /** The file name is the key. */

@@ -13,6 +13,10 @@ export const erasureErrors = {
   'statement-erased': 'This record was erased at the wish of the patient. Nothing can be added to it.',
   'erase-request-time': 'This wish to erase is more than 60 days old. The patient has to ask again.',
   'erase-other-institution': 'Only an officer of the hospital that wrote the record can have it erased.',
+  'erase-former-root':
+    'This record was written under a root that was replaced since. Ask the registration desk.',
+  'erase-requests-full': 'Too many wishes wait at this hospital. Ask its registration desk.',
+  'erase-request-unknown': 'This wish is not there any more. Load the list again.',
   'erasure-unknown':
     'The ledger does not have this record erased. Bring the ledger up to date and try again.',
   'erase-receipt-not-due': 'This hospital came after the record was erased and owes no receipt for it.',

@@ -28,7 +28,7 @@ import { demandVisit, visitOverSince } from './visit.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** A patient's wish is acted upon within this time, or asked again. */
-export const LONGEST_ERASE_REQUEST_MS = 60 * DAY_MS;
+const LONGEST_ERASE_REQUEST_MS = 60 * DAY_MS;
 /** A request's clock may run ahead of the ledger's by this much. */
 const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
 /** Never shorter than a calendar's years. */
@@ -48,22 +48,11 @@ export function eraseRecord(
   state: OverlayState,
   context: BlockContext,
 ): void {
-  const { body } = verified;
-  const request = decodeEraseRequest(body.request);
-  demand(bytesEqual(request.network, context.network), 'statement-mismatch');
-  const entity = read(state, statementCodec, request.statement);
-  if (entity === null) throw new Refusal('statement-unknown');
-  // What opens the chain of a former root is no record: without it the patient's own history would be lost.
-  demand(entity.kind !== 'succession', 'statement-mismatch');
-  // Invariant 3.
-  demandNotErased(state, request.statement);
-  const visit = demandVisit(state, entity.epoch);
-  demandAsked({ request, body, visit }, context);
-  const officer = demandOfficer(verified, entity, state);
-  write(state, erasureCodec, request.statement, {
+  const { request, statement, entity, visit } = demandEraseRequest(verified.body, state, context);
+  write(state, erasureCodec, statement, {
     epoch: entity.epoch,
     institution: entity.institution,
-    officer,
+    officer: demandOfficer(verified, entity, state),
     reason: request.reason,
     asked: request.time,
     time: context.time,
@@ -72,26 +61,47 @@ export function eraseRecord(
   });
 }
 
-/** Invariant 1. */
-function demandAsked(
-  of: {
-    readonly request: EraseRequest;
-    readonly body: Verified<'visit/erase'>['body'];
-    readonly visit: Visit;
-  },
+/** A request that holds, with what it is about. */
+export interface DemandedErasure {
+  readonly request: EraseRequest;
+  /** H(S). */
+  readonly statement: Uint8Array;
+  readonly entity: StatementEntity;
+  readonly visit: Visit;
+}
+
+/**
+ * What the ledger asks of the patient's part, before an officer signs.
+ * Errors: `statement-mismatch`, `statement-unknown`, `statement-erased`, `consent-invalid`, `erase-request-time`, and those
+ * of the decoder.
+ */
+export function demandEraseRequest(
+  asked: Pick<Verified<'visit/erase'>['body'], 'request' | 'consentSignature'>,
+  state: StateReader,
   context: BlockContext,
-): void {
-  const { request, body, visit } = of;
+): DemandedErasure {
+  const request = decodeEraseRequest(asked.request);
+  const { statement } = request;
+  demand(bytesEqual(request.network, context.network), 'statement-mismatch');
+  const entity = read(state, statementCodec, statement);
+  if (entity === null) throw new Refusal('statement-unknown');
+  // What opens the chain of a former root is no record: without it the patient's own history would be lost.
+  demand(entity.kind !== 'succession', 'statement-mismatch');
+  // Invariant 3.
+  demandNotErased(state, statement);
+  const visit = demandVisit(state, entity.epoch);
+  // Invariant 1.
   const isTheirs = eraseKeysOf(visit).some((key) =>
-    eraseSignatureHolds(body.request, body.consentSignature, key),
+    eraseSignatureHolds(asked.request, asked.consentSignature, key),
   );
   demand(isTheirs, 'consent-invalid');
   const age = context.time - request.time;
   demand(age >= -CLOCK_TOLERANCE_MS && age <= LONGEST_ERASE_REQUEST_MS, 'erase-request-time');
+  return { request, statement, entity, visit };
 }
 
 /** The keys of the patient by which records of a visit may be erased. */
-export function eraseKeysOf(visit: Visit): readonly Uint8Array[] {
+function eraseKeysOf(visit: Visit): readonly Uint8Array[] {
   return [consentKeyOf(visit)];
 }
 
@@ -108,8 +118,11 @@ function demandOfficer(
   return signer.entity;
 }
 
-/** Invariant 4. The term runs from the end of the visit, or from a record that came later. */
-function archiveUntil(
+/**
+ * Invariant 4: until when the archive row of a record would stay that is erased at `time`, ms; null for none. The term
+ * runs from the end of the visit, or from a record that came later.
+ */
+export function archiveUntil(
   entity: StatementEntity,
   visit: Visit,
   at: { readonly state: StateReader; readonly time: number },

@@ -67,6 +67,7 @@ export class ErasureTable {
       const blobs = this.#forgetEnvelopes(order.statement);
       for (const id of blobs) this.#forgetBlob(id, { erasure: rowid, isKept: archive !== null });
       this.#forgetGranted(order.statement);
+      this.#database.prepare('DELETE FROM erase_requests WHERE statement = ?').run(order.statement);
     });
   }
 

@@ -11,6 +11,7 @@ import type { CertifiedCertificate } from '../nodeClient.ts';
 import { AuditTable } from './auditTable.ts';
 import { CaseKeyTable } from './caseKeyTable.ts';
 import { BlobTable } from './blobTable.ts';
+import { EraseRequestTable } from './eraseRequestTable.ts';
 import { demandNotErasedHere, ErasureTable } from './erasureTable.ts';
 import { GrantTable } from './grantTable.ts';
 import { GroupCommit } from './groupCommit.ts';
@@ -50,6 +51,7 @@ export class NodeStore {
   readonly grants: GrantTable;
   readonly caseKeys: CaseKeyTable;
   readonly erasures: ErasureTable;
+  readonly eraseRequests: EraseRequestTable;
   readonly blobs: BlobStore;
   readonly #database: Database;
   readonly #commit: GroupCommit;
@@ -66,6 +68,7 @@ export class NodeStore {
     this.grants = new GrantTable(database, this.#commit);
     this.caseKeys = new CaseKeyTable(database, this.#commit);
     this.erasures = new ErasureTable(database, this.#commit);
+    this.eraseRequests = new EraseRequestTable(database, this.#commit);
   }
 
   /** The first envelope of a commitment stays: nobody takes a row out of it by storing another. Errors: `erased`. */

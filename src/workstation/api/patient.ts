@@ -46,7 +46,7 @@ export type PatientGrant = z.infer<typeof patientGrant>;
 
 const slipSecret = z.object({ kind: z.literal('slip'), text: cardText, pin: secretText });
 const masterSecret = z.object({ kind: z.literal('master'), text: cardText, passphrase: secretText });
-const patientSecret = z.discriminatedUnion('kind', [slipSecret, masterSecret]);
+export const patientSecret = z.discriminatedUnion('kind', [slipSecret, masterSecret]);
 
 export const ownEntryKind = z.enum(['symptom', 'measurement', 'medicine', 'other']);
 

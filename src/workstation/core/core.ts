@@ -185,6 +185,7 @@ class WorkstationCore implements Core {
         folder: this.#folder,
         unlocked: () => this.#sessions.view()?.account.id ?? null,
       }),
+      ...later.erasureHandlers(context),
       ...later.inviteHandlers({ context, node: () => this.#nodeToHand() }),
       ...later.membershipHandlers({
         folder: this.#folder,

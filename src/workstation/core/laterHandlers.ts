@@ -6,6 +6,7 @@ export { workstationApi } from '../api.ts';
 export { accessHandlers } from './access/handlers.ts';
 export { accountHandlers } from './accounts/handlers.ts';
 export { attestingHandlers } from './attesting/handlers.ts';
+export { erasureHandlers } from './erasure/officer.ts';
 export { invitationBox } from './joining/box.ts';
 export { patientHandlers } from './patient/handlers.ts';
 export { checkProof } from './proof/check.ts';

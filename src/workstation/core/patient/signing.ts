@@ -93,8 +93,21 @@ export async function spentConsent(
   access: PatientAccess,
   { grant, secret }: { readonly grant: EpochKey; readonly secret: Secret },
 ): Promise<NamedKeyPair<ConsentKey>> {
-  const epoch = access.keys.findIndex(({ signing }) => bytesEqual(signing.publicKey, grant));
-  if (epoch < 0) throw new ConsiliumError('grant-unknown');
+  return consentOf(at, access, { card: grant, secret, unknown: 'grant-unknown' });
+}
+
+/**
+ * The consent key of an epoch of the patient whose record is open; `unknown` is the code for one of somebody else's.
+ * @throws ConsiliumError `unknown`, `slip-mismatch` {epoch} for another slip, and those of opening slip or master card
+ */
+export async function consentOf(
+  at: PatientDesk,
+  access: PatientAccess,
+  of: { readonly card: EpochKey; readonly secret: Secret; readonly unknown: string },
+): Promise<NamedKeyPair<ConsentKey>> {
+  const { secret } = of;
+  const epoch = access.keys.findIndex(({ signing }) => bytesEqual(signing.publicKey, of.card));
+  if (epoch < 0) throw new ConsiliumError(of.unknown);
   if (secret.kind === 'master') return consentKeyPair(openOwnMaster(at, access.root, secret).seed, epoch);
   if (inspectSealed(secret.text).epoch !== epoch) throw new ConsiliumError('slip-mismatch', { epoch });
   return consentKeyPairFromSlip((await openOwnSlip(at, access.root, secret)).consentSeed);

@@ -16,7 +16,8 @@ type OfficerKind =
   | 'registry/staff-reinstate'
   | 'registry/key-revoke'
   | 'registry/key-lost'
-  | 'registry/key-set';
+  | 'registry/key-set'
+  | 'visit/erase';
 /** Kind and fields of what an officer enters. */
 export type OfficerAction = {
   [K in OfficerKind]: Omit<BodyOf<K>, 'time' | 'expires' | 'signers'>;
