@@ -12,7 +12,7 @@ const root = resolve(fileURLToPath(import.meta.url), '../..');
 /** @type {Readonly<Record<string, Task>>} */
 const TASKS = {
   start: { file: 'tools/start.ts', needs: ['packages', 'runtime', 'build'] },
-  test: { file: 'tools/test.ts', needs: ['packages', 'runtime', 'relay', 'build'] },
+  test: { file: 'tools/test.ts', needs: ['packages', 'runtime', 'relay', 'archive', 'build'] },
   demo: { file: 'tools/demo/main.ts', needs: ['packages', 'runtime', 'build'] },
   bench: { file: 'test/bench/main.ts', needs: ['packages', 'runtime', 'build'] },
   soak: { file: 'tools/soak.ts', needs: ['packages', 'runtime', 'build'] },

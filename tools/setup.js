@@ -11,7 +11,7 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 
 /**
  * What a task needs.
- * @typedef {'packages' | 'runtime' | 'relay' | 'build'} Need
+ * @typedef {'packages' | 'runtime' | 'relay' | 'archive' | 'build'} Need
  *
  * What windows open on; `path` is Electron's binary, or Chromium's.
  * @typedef {{ readonly kind: 'electron' | 'stand-in', readonly path: string, readonly label: string }} Runtime
@@ -28,6 +28,7 @@ export function setUp(root, needs) {
   const node = projectNode(root);
   if (needs.includes('runtime')) ensureRuntime(root);
   if (needs.includes('relay')) ensureRelay();
+  if (needs.includes('archive')) ensureArchive();
   if (needs.includes('build')) ensureBuild(root, node);
   return node;
 }
@@ -166,6 +167,18 @@ function ensureRelay() {
   if (process.platform !== 'linux' || spawnSync('turnserver', ['--help']).error === undefined) return;
   const trouble = debianTrouble(['coturn']);
   if (trouble !== null) say(`the test with a real media relay will be skipped: ${trouble}`);
+}
+
+function hasArchive() {
+  const isThere = existsSync('/usr/share/orthanc/plugins/libOrthancDicomWeb.so');
+  return isThere && spawnSync('openssl', ['version']).error === undefined;
+}
+
+/** An image archive, which the tests search, read and fill: they are skipped where there is none. */
+function ensureArchive() {
+  if (process.platform !== 'linux' || hasArchive()) return;
+  const trouble = debianTrouble(['orthanc', 'orthanc-dicomweb', 'openssl']);
+  if (trouble !== null) say(`the tests with a real image archive will be skipped: ${trouble}`);
 }
 
 /**

@@ -10,6 +10,7 @@ import { imagingErrors } from './en/imaging.ts';
 import { imports } from './en/imports.ts';
 import { notes } from './en/notes.ts';
 import { officer } from './en/officer.ts';
+import { pacsErrors } from './en/pacs.ts';
 import { patientRights } from './en/patientRights.ts';
 import { patients } from './en/patients.ts';
 import { screens } from './en/screens.ts';
@@ -30,5 +31,12 @@ export const en = {
   ...patients,
   ...succession,
   ...takeAway,
-  errors: { ...errors, ...attestingErrors, ...consultErrors, ...erasureErrors, ...imagingErrors },
+  errors: {
+    ...errors,
+    ...attestingErrors,
+    ...consultErrors,
+    ...erasureErrors,
+    ...imagingErrors,
+    ...pacsErrors,
+  },
 } as const;

@@ -12,6 +12,7 @@ import { imagingErrors } from './zh-CN/imaging.ts';
 import { imports } from './zh-CN/imports.ts';
 import { notes } from './zh-CN/notes.ts';
 import { officer } from './zh-CN/officer.ts';
+import { pacsErrors } from './zh-CN/pacs.ts';
 import { patientRights } from './zh-CN/patientRights.ts';
 import { patients } from './zh-CN/patients.ts';
 import { screens } from './zh-CN/screens.ts';
@@ -32,5 +33,12 @@ export const zhCN: SameKeys<typeof en> = {
   ...patients,
   ...succession,
   ...takeAway,
-  errors: { ...errors, ...attestingErrors, ...consultErrors, ...erasureErrors, ...imagingErrors },
+  errors: {
+    ...errors,
+    ...attestingErrors,
+    ...consultErrors,
+    ...erasureErrors,
+    ...imagingErrors,
+    ...pacsErrors,
+  },
 };
