@@ -14,7 +14,7 @@ import { pacsErrors } from './en/pacs.ts';
 import { patientRights } from './en/patientRights.ts';
 import { patients } from './en/patients.ts';
 import { screens } from './en/screens.ts';
-import { succession } from './en/succession.ts';
+import { succession, successionErrors } from './en/succession.ts';
 import { takeAway } from './en/takeAway.ts';
 
 export const en = {
@@ -38,5 +38,6 @@ export const en = {
     ...erasureErrors,
     ...imagingErrors,
     ...pacsErrors,
+    ...successionErrors,
   },
 } as const;

@@ -16,7 +16,7 @@ import { pacsErrors } from './zh-CN/pacs.ts';
 import { patientRights } from './zh-CN/patientRights.ts';
 import { patients } from './zh-CN/patients.ts';
 import { screens } from './zh-CN/screens.ts';
-import { succession } from './zh-CN/succession.ts';
+import { succession, successionErrors } from './zh-CN/succession.ts';
 import { takeAway } from './zh-CN/takeAway.ts';
 
 export const zhCN: SameKeys<typeof en> = {
@@ -40,5 +40,6 @@ export const zhCN: SameKeys<typeof en> = {
     ...erasureErrors,
     ...imagingErrors,
     ...pacsErrors,
+    ...successionErrors,
   },
 };

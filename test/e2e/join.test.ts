@@ -1,6 +1,6 @@
 /**
  * A doctor joins a hospital on a computer of their own: two programs with their own data folders, and the hospital's
- * node as a process beside the first. The officer works in Chinese, the newcomer in English.
+ * node as a process of its own, which both reach over TLS. The officer works in Chinese, the newcomer in English.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { copyWithPatient } from '../support/demonstration.ts';
 import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 import { answerWords } from '../support/recoveryWords.ts';
 import { screenFaults } from '../support/screenCheck.ts';
+import { SeparateHospitals } from '../support/separateHospitals.ts';
 import { until } from '../support/nodeWorld.ts';
 import { NOTE } from '../workstation/support/story.ts';
 
@@ -21,6 +22,7 @@ const NEWCOMER = { zh: '何青', en: 'He Qing', licence: '110120000077777' };
 describe('joining an institution', () => {
   const folder = temporaryFolder();
   const found: string[] = [];
+  let hospitals: SeparateHospitals;
   let hospital: LaunchedApp;
   let own: LaunchedApp;
   let officer: WorkstationWindow;
@@ -35,8 +37,8 @@ describe('joining an institution', () => {
   const look = async (window: WorkstationWindow, screen: string): Promise<void> =>
     void found.push(...(await screenFaults(window.page, { screen, language: window.language })));
 
-  async function open(name: string, locale: string): Promise<LaunchedApp> {
-    const launched = await launchApp({ dataFolder: join(folder.path, name), locale });
+  async function open(dataFolder: string, locale: string): Promise<LaunchedApp> {
+    const launched = await launchApp({ dataFolder, locale });
     await launched.page.setViewportSize({ width: 1366, height: 768 });
     return launched;
   }
@@ -51,17 +53,20 @@ describe('joining an institution', () => {
   }
 
   beforeAll(async () => {
-    patient = copyWithPatient(inject('demonstration'), join(folder.path, 'hospital'));
-    hospital = await open('hospital', 'zh-CN');
+    const demonstration = join(folder.path, 'demonstration');
+    patient = copyWithPatient(inject('demonstration'), demonstration);
+    hospitals = await SeparateHospitals.of(demonstration);
+    hospital = await open(hospitals.a, 'zh-CN');
     officer = new WorkstationWindow(hospital.page, 'zh-CN');
     await officer.unlock('officer', INSTITUTION_A, PASSPHRASE);
-    own = await open('own', 'en-US');
+    own = await open(join(folder.path, 'own'), 'en-US');
     newcomer = new WorkstationWindow(own.page, 'en');
   });
 
   afterAll(async () => {
     await own.close();
     await hospital.close();
+    await hospitals.stop();
     folder.remove();
   });
 
@@ -73,8 +78,8 @@ describe('joining an institution', () => {
     code = await dialog.getByRole('textbox', { name: officer.text('invite.code') }).inputValue();
     expect(code).toMatch(/^CJ1:/u);
     await dialog.getByRole('img', { name: officer.text('invite.code') }).waitFor();
-    // The hospital's node listens on this computer alone.
-    await dialog.getByText(officer.text('invite.onlyHere')).waitFor();
+    await dialog.getByText(/^wss:/u).waitFor();
+    await expect(dialog.getByText(officer.text('invite.onlyHere')).count()).resolves.toBe(0);
     await look(officer, 'code');
     await dialog.getByRole('button', { name: officer.text('common.close') }).click();
   });

@@ -32,3 +32,8 @@ export const succession = {
     },
   },
 } as const;
+
+export const successionErrors = {
+  'card-root-succeeded':
+    'The master card behind this card was replaced after it was lost. Its cards open nothing any more; the hospital that issued it has the new ones.',
+} as const;

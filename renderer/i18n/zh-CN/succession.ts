@@ -30,3 +30,7 @@ export const succession = {
     },
   },
 } as const;
+
+export const successionErrors = {
+  'card-root-succeeded': '此卡所属的主卡已挂失换发，其卡片不能再使用。请使用发卡医院签发的新卡。',
+} as const;

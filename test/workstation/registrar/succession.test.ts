@@ -1,6 +1,12 @@
 /** A master card that is lost or in wrong hands: a new one opens all of before, and the former one nothing more. */
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../src/crypto/bytes.ts';
+import { prepareCard, writeCard } from '../../../src/crypto/card.ts';
+import { toNetwork } from '../../../src/crypto/ids.ts';
+import { openMasterCard } from '../../../src/crypto/masterCard.ts';
+import { MINIMUM_LIMITS } from '../../../src/crypto/passwordHash.ts';
+import { millis } from '../../../src/ports.ts';
+import { DAY } from '../../support/world.ts';
 import type { ArgsOf, ResultOf } from '../../../src/workstation/api.ts';
 import { codeOfAsync } from '../../support/codeOf.ts';
 import { item, NOTE, openWith, PIN, Story, writeRecord, type Patient } from '../support/story.ts';
@@ -126,10 +132,16 @@ describe('a new master card', () => {
   });
 
   it('opens as much as the card that was shown for it, and nothing where nothing was: each chart names what is lost', async () => {
-    const { li, patient, statement, succeed } = await afterOneVisit();
+    const { story, li, patient, statement, succeed } = await afterOneVisit();
     const made = await succeed({ kind: 'card', text: item(patient.cards, 1), pin: null });
     const again = await succeed({ kind: 'nothing' });
     expect([made.kept, again.kept]).toEqual(['partly', 'nothing']);
+    const registrar = await story.registrar();
+    const former = (await registrar['registrar/patients']({ query: '' })).at(-1);
+    expect(former).toMatchObject({ succeeded: true });
+    const master = { text: patient.masterText, passphrase: patient.masterPassphrase };
+    const further = { patient: former?.id ?? 0, master, pin: PIN, cards: 1, replace: null };
+    expect(await codeOfAsync(registrar['registrar/issue-cards'](further))).toBe('card-root-succeeded');
     await li.sync();
     for (const [sheet, code] of [
       [made, 'former-partly'],
@@ -150,6 +162,29 @@ describe('a new master card', () => {
     expect(await codeOfAsync(asked)).toBe('role-registrar-required');
   });
 });
+
+/** A further card of a root, certified for it without the desk that keeps its cards. */
+async function unknownCard(
+  story: Story,
+  master: { readonly text: string; readonly passphrase: string },
+): Promise<string> {
+  const registrar = await story.registrar();
+  const { seed } = openMasterCard(master.text, master.passphrase, MINIMUM_LIMITS);
+  const { a, network } = story.world;
+  const notAfter = millis(story.hospitals.clock.now() + DAY);
+  const terms = {
+    network: toNetwork(network),
+    issuer: a.id,
+    cardKeyVersion: 1,
+    emergencyRow: false,
+    notAfter,
+  };
+  const prepared = prepareCard(seed, 9, terms);
+  const [issuerSignature] = await registrar.node.certify([prepared.certificateBytes]);
+  registrar.close();
+  if (issuerSignature === undefined) throw new Error('not certified');
+  return writeCard({ ...prepared, issuerSignature });
+}
 
 describe('a thief with the former master card and all its cards', () => {
   it('opens no visit, sees nothing that was written after, and writes nothing that is taken for the patient’s', async () => {
@@ -176,6 +211,9 @@ describe('a thief with the former master card and all its cards', () => {
         state: 'revoked',
       });
     }
+    // A card that nobody revoked, since no registrar's desk knew it: it is refused all the same.
+    const unknown = await unknownCard(story, master);
+    expect(await codeOfAsync(thief['card/read']({ text: unknown }))).toBe('card-root-succeeded');
     const seen = await thief['patient/refresh']({ handle });
     expect(seen.unavailable).toContainEqual(
       expect.objectContaining({ statement: added, code: 'gate-root-succeeded' }),

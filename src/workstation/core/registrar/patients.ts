@@ -4,9 +4,7 @@
  */
 import { decodeCertificate } from '../../../crypto/certificate.ts';
 import type { PublicCard } from '../../../crypto/card.ts';
-import { formerRootName } from '../../../crypto/succession.ts';
 import { isRevoked, type Revocation } from '../../../contracts/entities.ts';
-import { successionOf } from '../../../contracts/visit/succession.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import type { CertifiedCard, KnownPatient } from '../../../replica/desk/patients.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
@@ -24,7 +22,7 @@ import { assertRegistrar } from './assertRegistrar.ts';
 import { issueFurther, type IssuedCards } from './issueCards.ts';
 import { printedItem } from './printedItem.ts';
 import type { RegisteredPerson } from './registrationDocument.ts';
-import { openOwnMaster } from './shares.ts';
+import { isSucceeded, openOwnMaster } from './shares.ts';
 
 type PatientView = ResultOf<'registrar/patients'>[number];
 
@@ -168,12 +166,6 @@ function cardState(
   return presentTime(context.ports.clock, store) > notAfter ? 'expired' : 'unused';
 }
 
-/** Another root took the place of theirs. */
-function isSucceeded(context: CoreContext, { root }: KnownPatient): boolean {
-  const { institution } = context.session().identity;
-  return successionOf(context.ledger().replica.store, institution, formerRootName(root)) !== null;
-}
-
 function patientView(context: CoreContext, patient: KnownPatient): PatientView {
   const { id, name, sex, birthDate, identifier, phone, guardian, relation, registered } = patient;
   const all = context
@@ -193,6 +185,6 @@ function patientView(context: CoreContext, patient: KnownPatient): PatientView {
     guardian: guardian === '' ? null : { name: guardian, relation },
     registeredAt: registered,
     cards,
-    succeeded: isSucceeded(context, patient),
+    succeeded: isSucceeded(context, patient.root),
   };
 }

@@ -9,6 +9,9 @@ import {
   type RecoveryShare,
   type ShareTerms,
 } from '../../../crypto/recoveryShares.ts';
+import { formerRootName } from '../../../crypto/succession.ts';
+import type { RootKey } from '../../../crypto/ids.ts';
+import { successionOf } from '../../../contracts/visit/succession.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import { qrPng } from '../../qr.ts';
@@ -22,7 +25,8 @@ type GivenMaster = ArgsOf<'registrar/issue-cards'>['master'];
 
 /**
  * The master card of this patient and of nobody else. Its seed is the caller's to wipe.
- * Errors: `patient-unknown`, `card-malformed`, `passphrase-wrong`, `card-foreign`, `card-other-patient`.
+ * Errors: `patient-unknown`, `card-malformed`, `passphrase-wrong`, `card-foreign`, `card-other-patient`,
+ *   `card-root-succeeded`.
  */
 export function openOwnMaster(context: CoreContext, patient: number, given: GivenMaster): MasterCard {
   const master = openMasterCard(given.text, given.passphrase, secretLimitsOf(context).master);
@@ -76,11 +80,18 @@ export async function restoreMaster(
   }
 }
 
+/** Another root took the place of this one, by the word of this institution. */
+export function isSucceeded(context: CoreContext, root: RootKey): boolean {
+  const { institution } = context.session().identity;
+  return successionOf(context.ledger().replica.store, institution, formerRootName(root)) !== null;
+}
+
 function assertOf(context: CoreContext, patient: number, { seed, network }: MasterCard): void {
   const { root } = context.session().desk.patients.patient(patient);
   if (!bytesEqual(network, networkOf(context.ledger().replica.store)))
     throw new ConsiliumError('card-foreign');
   if (!bytesEqual(rootKeyPair(seed).publicKey, root)) throw new ConsiliumError('card-other-patient');
+  if (isSucceeded(context, root)) throw new ConsiliumError('card-root-succeeded');
 }
 
 async function printedShare({ number, needed, of, text }: RecoveryShare): Promise<PrintedShare> {

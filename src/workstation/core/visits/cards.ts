@@ -6,10 +6,12 @@ import { assertCertificateNetwork } from '../../../crypto/certificate.ts';
 import type { EpochKey, Network } from '../../../crypto/ids.ts';
 import { toSigningKey } from '../../../crypto/ids.ts';
 import { inspectSealed } from '../../../crypto/sealedCard.ts';
+import { formerRootName } from '../../../crypto/succession.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import { isRevocation, isRevoked } from '../../../contracts/entities.ts';
 import { readInstitution } from '../../../contracts/signers.ts';
 import type { StateReader } from '../../../contracts/state.ts';
+import { successionOf } from '../../../contracts/visit/succession.ts';
 import { visitIsOpen } from '../../../contracts/visit/visit.ts';
 import { millis } from '../../../ports.ts';
 import type { CardSummary } from '../../api/visits.ts';
@@ -24,7 +26,7 @@ const UNNAMED = { zh: '', en: '' };
  * What a text says and what the ledger says of it. With `onScreen`, a card of another patient than that visit's is
  * refused by name.
  * @throws ConsiliumError `card-malformed`, `card-kind` {kind} for a slip or master card, `card-altered`,
- *   `card-foreign`, `card-issuer-unknown`, `card-key-revoked`, `card-other-patient`
+ *   `card-foreign`, `card-issuer-unknown`, `card-key-revoked`, `card-other-patient`, `card-root-succeeded`
  */
 export async function readCardText(
   work: VisitWork,
@@ -69,6 +71,12 @@ export function assertIssued(state: StateReader, network: Network, card: PublicC
   if (key.revoked !== null) throw new ConsiliumError('card-key-revoked');
 }
 
+/** Throws `card-root-succeeded` for a card, known to its registrar or not, of a root that another took the place of. */
+function assertStanding(state: StateReader, { certificate, root }: PublicCard): void {
+  if (successionOf(state, certificate.issuer, formerRootName(root)) !== null)
+    throw new ConsiliumError('card-root-succeeded');
+}
+
 /** Who spent or revoked a card, when and where, as the detail of `card-spent` or `card-revoked`. Null when the ledger knows of no use. */
 export function spentError(state: StateReader, epochKey: EpochKey): ConsiliumError | null {
   const spent = readSpent(state, epochKey);
@@ -110,6 +118,7 @@ async function summarise(work: VisitWork, card: PublicCard): Promise<CardSummary
       visit: own === null ? null : toHex(own.visit),
     };
   }
+  assertStanding(store, card);
   if (presentTime(work.context.ports.clock, store) > certificate.notAfter)
     return { state: 'expired', epoch, issuer, notAfter: certificate.notAfter };
   const handle = work.hold({ kind: 'card', card });
