@@ -8,6 +8,7 @@ import { AuditLog } from './officer/AuditLog.tsx';
 import { AddStaff } from './officer/AddStaff.tsx';
 import { CaughtRecords } from './officer/CaughtRecords.tsx';
 import { ChangeStatus } from './officer/ChangeStatus.tsx';
+import { Erasures } from './officer/Erasures.tsx';
 import { InviteStaff } from './officer/InviteStaff.tsx';
 import { JointSigning } from './officer/JointSigning.tsx';
 import { MemberKeys } from './officer/MemberKeys.tsx';
@@ -40,6 +41,7 @@ export function OfficerScreen() {
       <InviteStaff onAdded={reload} />
       <AddStaff onAdded={reload} />
       <CaughtRecords />
+      <Erasures />
       <JointSigning />
       <NodeHealth />
       <AuditLog />

@@ -293,4 +293,41 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (langu
     await elsewhere.close();
     expect(found).toEqual([]);
   });
+
+  it('of a record that is erased: asked by the patient, signed by an officer, confirmed by the hospitals', async () => {
+    const dialog = page().getByRole('dialog');
+    await window.openPatientView(items.master, INSTITUTION_A);
+    await page()
+      .getByRole('list', { name: window.text('chart.timeline') })
+      .getByRole('button')
+      .nth(1)
+      .click();
+    await window.button('erasure.open').click();
+    await window.field('patient.passphrase', dialog).fill(items.master.passphrase);
+    const found = [...(await faults('erase'))];
+    await window.button('erasure.commit').click();
+    await window.see(window.text('erasure.asked'));
+    await window.button('common.close').click();
+    await dialog.waitFor({ state: 'detached' });
+    await page()
+      .getByRole('region', { name: window.text('erasure.title') })
+      .waitFor();
+    found.push(...(await faults('asked')));
+    await window.button('patient.close').click();
+    await window.unlock('officer', INSTITUTION_A, PASSPHRASE);
+    await window.button('erasure.look').click();
+    found.push(...(await faults('erasure decision')));
+    await window.button('erasure.signErase').click();
+    await dialog.waitFor({ state: 'detached' });
+    const erased = page().getByRole('region', { name: window.text('erasure.title') });
+    await erased.getByText(window.text('erasure.nothing')).waitFor();
+    await erased.getByText(window.text('erasure.noReceipt')).waitFor({ state: 'detached' });
+    found.push(...(await faults('erased, for the officer')));
+    await window.lock();
+    await window.openPatientView(items.master, INSTITUTION_A);
+    await erased.getByText(window.text('erasure.nothing')).waitFor();
+    found.push(...(await faults('erased, for the patient')));
+    await window.button('patient.close').click();
+    expect(found).toEqual([]);
+  });
 });

@@ -7,6 +7,8 @@ import { PatientBanner } from '../../parts/PatientBanner.tsx';
 import { DocumentPane } from '../chart/DocumentPane.tsx';
 import { Timeline } from '../chart/Timeline.tsx';
 import { Unavailable } from '../chart/Unavailable.tsx';
+import { EraseDialog } from './EraseDialog.tsx';
+import { Erasures } from './Erasures.tsx';
 import { GrantDialog } from './GrantDialog.tsx';
 import { Grants } from './Grants.tsx';
 import { Openings } from './Openings.tsx';
@@ -26,6 +28,7 @@ interface PatientRecordProps {
 export function PatientRecord({ view, opened, onChanged, onBack }: PatientRecordProps) {
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<'entry' | 'grant' | null>(null);
+  const [erasing, setErasing] = useState<DocumentSummary | null>(null);
   const common = { view, opened, onChanged, onClose: () => setDialog(null) };
   return (
     <Stack sx={{ height: '100%', '@media print': { display: dialog === 'grant' ? 'none' : 'flex' } }}>
@@ -47,15 +50,21 @@ export function PatientRecord({ view, opened, onChanged, onBack }: PatientRecord
           <Openings list={view.openings} />
         </Paper>
         {view.grants.length > 0 && <Grants view={view} opened={opened} onChanged={onChanged} />}
-        <Record view={view} />
+        <Erasures view={view} />
+        <Record view={view} onErase={setErasing} />
       </Stack>
       {dialog === 'entry' && <WriteEntry {...common} />}
       {dialog === 'grant' && <GrantDialog {...common} />}
+      {erasing !== null && <EraseDialog {...common} document={erasing} onClose={() => setErasing(null)} />}
     </Stack>
   );
 }
 
-function Record({ view }: Pick<PatientRecordProps, 'view'>) {
+interface RecordProps extends Pick<PatientRecordProps, 'view'> {
+  readonly onErase: (document: DocumentSummary) => void;
+}
+
+function Record({ view, onErase }: RecordProps) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<DocumentSummary | null>(null);
   return (
@@ -79,7 +88,11 @@ function Record({ view }: Pick<PatientRecordProps, 'view'>) {
                 channel="patient/document"
                 patient={view.banner}
                 args={{ handle: view.handle, statement: chosen.statement, leaf: chosen.leaf }}
-              />
+              >
+                <Button size="small" color="error" variant="text" onClick={() => onErase(chosen)}>
+                  {t('erasure.open')}
+                </Button>
+              </DocumentPane>
             )}
           </Paper>
         </Grid>
