@@ -1,5 +1,6 @@
 import {
   Alert,
+  Button,
   Chip,
   Stack,
   Table,
