@@ -2,23 +2,31 @@
  * Sealed means sealed: what lies in the folders of the nodes, in their backup and in their logs after everything that a
  * patient's record goes through. Nothing of it says anything to whoever has it, the nodes' own keys included.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { toHex, utf8 } from '../../src/crypto/bytes.ts';
+import { fromHex, toHex, utf8 } from '../../src/crypto/bytes.ts';
 import { readCard } from '../../src/crypto/card.ts';
 import { enrolmentText } from '../../src/crypto/enrolment.ts';
 import { toMailStream, toNetwork, toStatementHash } from '../../src/crypto/ids.ts';
 import { openMasterCard } from '../../src/crypto/masterCard.ts';
 import { MINIMUM_LIMITS } from '../../src/crypto/passwordHash.ts';
-import { consentSeed, epochKeys, rootKeyPair, viewKey } from '../../src/crypto/patientKeys.ts';
+import type { Envelope } from '../../src/crypto/envelope.ts';
+import {
+  consentKeyPair,
+  consentSeed,
+  epochKeys,
+  rootKeyPair,
+  viewKey,
+} from '../../src/crypto/patientKeys.ts';
 import { openRow } from '../../src/crypto/row.ts';
 import { sealTo } from '../../src/crypto/sealing.ts';
+import { encodeEraseRequest, signEraseRequest } from '../../src/contracts/visit/eraseRequest.ts';
 import { LEDGER_FILE } from '../../src/hospital/folder.ts';
 import { makeBackup } from '../../src/hospital/service/backup.ts';
 import { systemRandom } from '../../src/node/random.ts';
 import { millis } from '../../src/ports.ts';
-import { loginOf } from '../support/nodeWorld.ts';
+import { loginOf, until } from '../support/nodeWorld.ts';
 import { staffAdd } from '../support/transactions.ts';
 import { bytes16, makePerson, type Person } from '../support/world.ts';
 import {
@@ -32,6 +40,7 @@ import {
   type Patient,
 } from '../workstation/support/story.ts';
 import type { TestCore } from '../workstation/support/testCore.ts';
+import { laidBare } from './support/laidBare.ts';
 import { found, keyForms, nameForms, textForms, type Forms, type Places } from './support/secretForms.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -46,6 +55,8 @@ interface Played {
   readonly story: Story;
   readonly patient: Patient;
   readonly zhao: Person;
+  /** H(S) of Dr Li's record, in hex. */
+  readonly erasable: string;
   /** Keys of the parts of Dr Li's record, as Dr Li opens them. */
   readonly partKeys: readonly Uint8Array[];
 }
@@ -69,7 +80,13 @@ async function everything(): Promise<Played> {
   await mailAcross(li, story);
   await newcomer(story);
   await backUp(story);
-  return { story, patient, zhao, partKeys: [partKey ?? new Uint8Array(), otherKey ?? new Uint8Array()] };
+  return {
+    story,
+    patient,
+    zhao,
+    erasable: statement,
+    partKeys: [partKey ?? new Uint8Array(), otherKey ?? new Uint8Array()],
+  };
 }
 
 async function visitAtA({ story, patient, zhao }: Pick<Played, 'story' | 'patient' | 'zhao'>) {
@@ -227,8 +244,49 @@ describe('after everything that a record goes through, nodes hold', () => {
     const root = new Map([['root', readCard(item(patient.cards, 1)).root]]);
     expect(found(story.hospitals.values([LEDGER_FILE]), root)).toEqual([]);
     expectSearchToFind(played, secrets);
+    await expectErasedToGo(played);
   });
 });
+
+/**
+ * Dr Li's record is erased: of its rows, salt and sealed parts nothing is left on any node's disk but what the law has
+ * A keep, with both databases decrypted page by page, those pages included that no table uses any more.
+ */
+async function expectErasedToGo({ story, patient, erasable }: Played): Promise<void> {
+  const { hospitals } = story;
+  const envelope = hospitals.envelopes().get(erasable);
+  if (envelope === undefined) throw new Error('no envelope');
+  const forms = ofEnvelope(envelope);
+  const [folderA = '', folderB = ''] = hospitals.folders();
+  // A backup is as old as it is: what it opens is replayed when it is put back (erasure.test.ts).
+  rmSync(join(folderA, 'backup'), { recursive: true });
+  for (const folder of [folderA, folderB])
+    expect(found(laidBare(folder), forms).length).toBeGreaterThanOrEqual(forms.size);
+  await erase(story, patient, erasable);
+  const both = new Set([folderA, folderB]);
+  await until(async () => {
+    for (const folder of both) if (found(laidBare(folder), forms).length === 0) both.delete(folder);
+    return both.size === 0;
+  });
+}
+
+async function erase({ hospitals, world }: Story, patient: Patient, statement: string): Promise<void> {
+  const { seed } = openMasterCard(patient.masterText, patient.masterPassphrase, MINIMUM_LIMITS);
+  const time = hospitals.clock.now();
+  const asked = { network: world.network, reason: 'consent-withdrawn', time } as const;
+  const request = encodeEraseRequest({ ...asked, statement: fromHex(statement) });
+  const consentSignature = signEraseRequest(request, consentKeyPair(seed, 1).secretKey);
+  const action = { kind: 'visit/erase', request, consentSignature } as const;
+  await hospitals.submit({ action, parties: world.a.board().slice(0, 1), time });
+}
+
+/** Rows of everybody but the archive, and the salt. */
+function ofEnvelope({ salt, patientRows, rows }: Envelope): Forms {
+  const others = rows.filter(({ to }) => to.kind !== 'archive').map(({ row }) => row);
+  return new Map(
+    [salt, ...patientRows, ...others].map((secret, n) => [`secret ${String(n)} of the envelope`, secret]),
+  );
+}
 
 /** The same search finds each of the secrets where somebody left it, and what the ledger does hold. */
 function expectSearchToFind({ story }: Played, secrets: Forms): void {
