@@ -1,7 +1,7 @@
 import { Alert, Box, Button, Grid, Paper, Stack, Tab, Tabs } from '@mui/material';
 import { lazy, memo, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Chart, NextCard, Visit } from '../../src/workstation/api/visits.ts';
+import type { Chart, Visit } from '../../src/workstation/api/visits.ts';
 import { isComposing, isDialogOpen } from '../client/keys.ts';
 import { useAsk } from '../client/useAsk.ts';
 import { Answer } from '../parts/Answer.tsx';
@@ -9,7 +9,7 @@ import { PatientBanner } from '../parts/PatientBanner.tsx';
 import { History } from './chart/History.tsx';
 import { Unavailable } from './chart/Unavailable.tsx';
 import { ImportDialog } from './imports/ImportDialog.tsx';
-import { Ended, EndVisit } from './visit/EndVisit.tsx';
+import { Ended, EndVisit, type EndedCard } from './visit/EndVisit.tsx';
 import { Handout } from './visit/handout/Handout.tsx';
 import { NoteEditor } from './visit/NoteEditor.tsx';
 import { hasText } from './visit/noteFields.ts';
@@ -28,7 +28,7 @@ export function VisitScreen({ visit, onLeave }: VisitScreenProps) {
   const { t } = useTranslation();
   const [chart, reload] = useAsk('visit/chart', { visit }, ['node', 'outbox']);
   // The next card stays on screen until the doctor leaves, though the visit's history is closed by then.
-  const [ended, setEnded] = useState<{ readonly next: NextCard | null; readonly left: boolean } | null>(null);
+  const [ended, setEnded] = useState<(EndedCard & { readonly left: boolean }) | null>(null);
   if (ended !== null)
     return (
       <Box sx={{ overflow: 'auto', '@media print': { overflow: 'visible' } }}>
@@ -46,7 +46,7 @@ export function VisitScreen({ visit, onLeave }: VisitScreenProps) {
               visit={visit}
               chart={value}
               onReload={reload}
-              onEnded={(next, left) => setEnded({ next, left })}
+              onEnded={(card, left) => setEnded({ ...card, left })}
             />
           </>
         )}
@@ -69,7 +69,7 @@ interface VisitPartsProps {
   /** Records may have come since: after signing, or when the node is there again. */
   readonly onReload: () => void;
   /** `left` when the visit goes on without this doctor, who had joined it. */
-  readonly onEnded: (next: NextCard | null, left: boolean) => void;
+  readonly onEnded: (card: EndedCard, left: boolean) => void;
 }
 
 function VisitParts({ visit, chart, onReload, onEnded }: VisitPartsProps) {
@@ -179,7 +179,7 @@ interface ClosingProps {
   readonly visit: Visit;
   readonly hasDraft: boolean;
   /** `left` when the visit goes on without this doctor, who had joined it. */
-  readonly onEnded: (next: NextCard | null, left: boolean) => void;
+  readonly onEnded: (card: EndedCard, left: boolean) => void;
 }
 
 /** Ending the visit, and beside it what was written in it and what the patient takes away. */
@@ -187,7 +187,7 @@ function Closing(props: ClosingProps) {
   return (
     <Grid container spacing={2}>
       <Grid size={{ xs: 12, md: 6 }}>
-        <EndVisit {...props} onEnded={(next) => props.onEnded(next, props.visit.role !== 'doctor')} />
+        <EndVisit {...props} onEnded={(card) => props.onEnded(card, props.visit.role !== 'doctor')} />
       </Grid>
       <Grid size={{ xs: 12, md: 6 }}>
         <Paper sx={{ p: 2 }}>

@@ -25,6 +25,9 @@ export const succession = {
       'Nothing opens the record of before: it stays with the doctors who wrote it and in the hospitals’ archives. Ask for a card, a slip or recovery shares first.',
     succeed: 'Revoke the old ones and issue a new master card',
     succeeded: 'replaced by a new master card',
+    nextRevoked:
+      'The patient’s cards were replaced while this visit was open: the next card is one of the new ones that the registrar handed out.',
+    formerCard: '{{n}} (old master card)',
     kept: {
       all: 'The new cards open the whole record of before.',
       partly: 'The new cards open the record of before up to the visit of the card that was shown.',

@@ -37,7 +37,7 @@ function OpeningRow({ item }: { readonly item: Opening }) {
   const purpose = wordFor('purpose', item.purpose, language);
   return (
     <TableRow>
-      <TableCell>{item.epoch}</TableCell>
+      <TableCell>{item.former ? t('succession.formerCard', { n: item.epoch }) : item.epoch}</TableCell>
       <TableCell>
         {named(item.by, language)} · {named(item.institution, language)}
       </TableCell>

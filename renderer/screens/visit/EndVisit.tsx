@@ -10,10 +10,17 @@ import { Loading } from '../../parts/Loading.tsx';
 import { PrintedCard } from '../../parts/PrintedCard.tsx';
 import { LateConsent } from './LateConsent.tsx';
 
+/** What the patient leaves with. */
+export interface EndedCard {
+  readonly next: NextCard | null;
+  /** There was a next card, and the registrar revoked it while the visit was open. */
+  readonly revoked: boolean;
+}
+
 interface EndVisitProps {
   readonly visit: Visit;
   readonly hasDraft: boolean;
-  readonly onEnded: (next: NextCard | null) => void;
+  readonly onEnded: (ended: EndedCard) => void;
 }
 
 /** Ends the visit, after saying what would be left open: an unsigned draft, records that wait for the slip. */
@@ -24,7 +31,11 @@ export function EndVisit({ visit, hasDraft, onEnded }: EndVisitProps) {
   const [asksForSlip] = useState(!visit.consented || (visit.records > 0 && visit.sharing === null));
   // Who joined a visit leaves it; its doctor ends it.
   const joined = visit.role !== 'doctor';
-  const end = (): void => action.run(async () => onEnded((await ask('visit/end', { visit: visit.id })).next));
+  const end = (): void =>
+    action.run(async () => {
+      const { next, revoked = false } = await ask('visit/end', { visit: visit.id });
+      onEnded({ next, revoked });
+    });
   useKey({ key: 'e', ctrl: true, shift: true }, end);
   return (
     <Paper sx={{ p: 2, maxWidth: 860 }}>
@@ -59,15 +70,14 @@ export function EndVisit({ visit, hasDraft, onEnded }: EndVisitProps) {
   );
 }
 
-interface EndedProps {
-  readonly next: NextCard | null;
+interface EndedProps extends EndedCard {
   /** The visit goes on; its doctor ends it. */
   readonly left: boolean;
   readonly onLeave: () => void;
 }
 
 /** The patient leaves with the next public card: the one shown today fetches nothing tomorrow. */
-export function Ended({ next, left, onLeave }: EndedProps) {
+export function Ended({ next, revoked, left, onLeave }: EndedProps) {
   const { t } = useTranslation();
   return (
     <Paper sx={{ p: 2, m: 2, maxWidth: 860, '@media print': { border: 0, m: 0 } }}>
@@ -76,7 +86,7 @@ export function Ended({ next, left, onLeave }: EndedProps) {
       </Alert>
       {next === null && !left && (
         <Alert severity="warning" sx={{ mt: 1 }}>
-          {t('end.noNextCard')}
+          {t(revoked ? 'succession.nextRevoked' : 'end.noNextCard')}
         </Alert>
       )}
       {next !== null && (

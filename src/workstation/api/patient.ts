@@ -17,6 +17,8 @@ import { banner, documentSummary, documentView, nextCard, unavailableStatement }
 
 export const opening = z.object({
   epoch: z.number().int(),
+  /** A card of a former master card, which had numbers of its own. */
+  former: z.boolean(),
   use: z.enum(['visit', 'grant', 'registration', 'revoked']),
   by: bilingual,
   institution: bilingual,

@@ -392,7 +392,8 @@ export const visitsApi = {
   /** Ends the visit, or leaves one that was joined. The next card comes from the slip; null when no slip was given. */
   'visit/end': {
     args: z.object({ visit: epochId }),
-    result: z.object({ next: nextCard.nullable() }),
+    /** `revoked`: there was a next card, and the registrar revoked it meanwhile; the patient has been given others. */
+    result: z.object({ next: nextCard.nullable(), revoked: z.literal(true).optional() }),
   },
   'outbox/list': { args: nothing, result: z.array(outboxItem) },
   'ledger/mine': {

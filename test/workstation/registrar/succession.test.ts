@@ -108,7 +108,12 @@ describe('a new master card', () => {
       institution: toHex(story.world.a.id),
     });
     expect(view.unavailable).toEqual([]);
-    expect(view.openings.map(({ use }) => use)).toEqual(['registration', 'visit', 'revoked', 'registration']);
+    expect(view.openings.map(({ use, epoch, former }) => [use, epoch, former])).toEqual([
+      ['registration', 0, true],
+      ['visit', 1, true],
+      ['revoked', 2, true],
+      ['registration', 0, false],
+    ]);
     const found = view.documents.map((document) => document.statement);
     expect(found).toEqual(expect.arrayContaining([statement, added]));
     // A doctor who may read all of it gets the records of before, and not what opens the former chain.
@@ -121,14 +126,26 @@ describe('a new master card', () => {
     expect(granted?.documents.map(({ kind }) => kind)).toEqual(['import', 'record', 'addendum', 'import']);
   });
 
-  it('is made with recovery shares, or with a card: each opens what it opened before', async () => {
+  it('is made with recovery shares, also while a visit is open: its records are kept, its next card is not handed out', async () => {
     const { li, patient, statement, succeed } = await afterOneVisit();
-    const shares = patient.shares.slice(0, 2).map(({ text }) => text);
-    const made = await succeed({ kind: 'shares', shares });
+    const sealed = await li['card/read']({ text: item(patient.cards, 2) });
+    const read = await li['card/unseal']({
+      handle: sealed.state === 'sealed' ? sealed.handle : '',
+      pin: PIN,
+    });
+    const handle = read.state === 'fresh' ? read.handle : '';
+    const { id } = await li['visit/open']({ handle, registration: null, purpose: 'treatment' });
+    const second = await writeRecord(li, id, { slip: item(patient.slips, 2), pin: PIN });
+    const made = await succeed({
+      kind: 'shares',
+      shares: patient.shares.slice(0, 2).map(({ text }) => text),
+    });
     expect(made.kept).toBe('all');
     await li.sync();
+    expect(await li['visit/end']({ visit: id })).toEqual({ next: null, revoked: true });
     const { statements, unavailable } = await chartOf(li, await openWith(li, item(made.cards, 1)));
-    expect([statements.includes(statement), unavailable]).toEqual([true, []]);
+    expect(statements).toEqual(expect.arrayContaining([statement, second]));
+    expect(unavailable).toEqual([]);
   });
 
   it('opens as much as the card that was shown for it, and nothing where nothing was: each chart names what is lost', async () => {

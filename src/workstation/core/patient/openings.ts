@@ -15,12 +15,20 @@ import type { LedgerStore } from '../../../replica/ledgerStore.ts';
 import type { Opening } from '../../api/patient.ts';
 import { institutionName, readVisit, staffName } from '../visits/ledgerReads.ts';
 
-/** In the order of the epochs; complete, since each key is looked up in the verified ledger. */
-export function openingsOf(store: LedgerStore, keys: readonly EpochKeys[], now: Millis): Opening[] {
-  return keys.flatMap((epoch) => {
-    const spent = read(store, epochCodec, epoch.signing.publicKey);
-    return spent === null ? [] : [openingOf(store, { keys: epoch, spent, now })];
-  });
+/**
+ * In the order of the epochs, those of former roots first; complete, since each key is looked up in the verified ledger.
+ */
+export function openingsOf(
+  store: LedgerStore,
+  chains: { readonly own: readonly EpochKeys[]; readonly former: readonly (readonly EpochKeys[])[] },
+  now: Millis,
+): Opening[] {
+  const of = (keys: readonly EpochKeys[], former: boolean): Opening[] =>
+    keys.flatMap((epoch) => {
+      const spent = read(store, epochCodec, epoch.signing.publicKey);
+      return spent === null ? [] : [{ ...openingOf(store, { keys: epoch, spent, now }), former }];
+    });
+  return [...chains.former.flatMap((keys) => of(keys, true)), ...of(chains.own, false)];
 }
 
 /** Taken back, or its term over; null while it goes on. */
@@ -39,7 +47,7 @@ function overSince(
 function openingOf(
   store: LedgerStore,
   { keys, spent, now }: { readonly keys: EpochKeys; readonly spent: Epoch; readonly now: Millis },
-): Opening {
+): Omit<Opening, 'former'> {
   const key = keys.signing.publicKey;
   const visit = spent.use === 'visit' ? readVisit(store, key) : null;
   const grant = spent.use === 'grant' ? read(store, grantCodec, key) : null;

@@ -72,9 +72,7 @@ function shown(context: CoreContext, handle: string, view: OpenView): View {
   return {
     handle,
     banner: bannerOf(history, clock),
-    openings: [...history.former.map(({ keys }) => keys), access.keys].flatMap((keys) =>
-      openingsOf(store, keys, now),
-    ),
+    openings: openingsOf(store, { own: access.keys, former: history.former.map(({ keys }) => keys) }, now),
     grants: grantsOf(store, view, now),
     documents: documentSummaries(store, history),
     unavailable: history.unavailable.map((item) => unavailableView(store, item)),

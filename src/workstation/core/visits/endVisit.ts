@@ -7,11 +7,12 @@ import { writeCard, type PublicCard } from '../../../crypto/card.ts';
 import { bytesEqual } from '../../../crypto/bytes.ts';
 import type { EpochKey } from '../../../crypto/ids.ts';
 import { ConsiliumError } from '../../../errors.ts';
+import { isRevocation } from '../../../contracts/entities.ts';
 import { visitIsOpen } from '../../../contracts/visit/visit.ts';
 import type { ResultOf } from '../../api.ts';
 import type { NextCard } from '../../api/visits.ts';
 import { qrPng } from '../../qr.ts';
-import { presentTime, readVisit } from './ledgerReads.ts';
+import { presentTime, readSpent, readVisit } from './ledgerReads.ts';
 import { settle, signedEntry, staffSigner, termOf, TRANSACTION_LIFETIME_MS } from './transactions.ts';
 import { epochKeyOf, nextCardOf } from './visitContext.ts';
 import type { VisitWork } from './work.ts';
@@ -29,11 +30,18 @@ export async function endVisit(work: VisitWork, visitHex: string): Promise<Resul
   const next = nextCardOf(desk, visit);
   const queued = queueEnd(work, visit);
   if (queued !== null) await settle(work.context, queued);
-  const answer = next === null ? null : await printed(next);
+  const isRevoked = next !== null && wasRevoked(work, next);
+  const answer = next === null || isRevoked ? null : await printed(next);
   desk.visits.end(visit, work.context.ports.clock.now());
   work.forgetVisit(visit);
   work.context.emit({ type: 'visits' });
-  return { next: answer };
+  return { next: answer, ...(isRevoked && { revoked: true as const }) };
+}
+
+/** Cards were replaced while the visit was open: what the slip yielded opens nothing any more. */
+function wasRevoked(work: VisitWork, { certificate }: PublicCard): boolean {
+  const spent = readSpent(work.ledger.replica.store, certificate.epochKey);
+  return spent !== null && isRevocation(spent.use);
 }
 
 /** Card text and its QR picture, as it is handed out. */
