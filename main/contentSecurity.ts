@@ -17,6 +17,15 @@ export function contentSecurityPolicy(nonce: string): string {
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    // The policy that starts the image worker, and no other: renderer/images/imageReader.ts.
+    'trusted-types image-worker',
   ].join('; ');
+}
+
+/**
+ * The policy of the worker that looks into images: it runs its own script and the decoders, which are WebAssembly, and
+ * reads files of the program, which is where the decoders come from.
+ */
+export function workerSecurityPolicy(): string {
+  return ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "connect-src 'self'"].join('; ');
 }

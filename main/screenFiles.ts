@@ -4,8 +4,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { extname, isAbsolute, relative, resolve } from 'node:path';
-import { contentSecurityPolicy } from './contentSecurity.ts';
+import { basename, extname, isAbsolute, relative, resolve } from 'node:path';
+import { contentSecurityPolicy, workerSecurityPolicy } from './contentSecurity.ts';
 import { NONCE_PLACEHOLDER } from './noncePlaceholder.ts';
 import { HOST, SCHEME } from './origin.ts';
 
@@ -16,6 +16,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  '.wasm': 'application/wasm',
   '.woff2': 'font/woff2',
 };
 
@@ -33,7 +34,7 @@ export async function answer(
   if (type === undefined) return refusal(404);
   const bytes = await readFile(path).catch(() => null);
   if (bytes === null) return refusal(404);
-  return respond(bytes, type);
+  return respond(bytes, type, IMAGE_WORKER.test(basename(path)) ? workerSecurityPolicy() : null);
 }
 
 /** The path of a file inside `folder`, or null for one that lies elsewhere or cannot be read as a path. */
@@ -50,23 +51,29 @@ function fileWithin(folder: string, pathname: string): string | null {
   return within === '' || within.startsWith('..') || isAbsolute(within) ? null : path;
 }
 
-function respond(bytes: Uint8Array, type: string): Response {
+/** As main/vite.config.ts names what renderer/images/imageWorker.ts is built into. */
+const IMAGE_WORKER = /^imageWorker-[\w-]+\.js$/u;
+
+function respond(bytes: Uint8Array, type: string, policy: string | null): Response {
   const nonce = randomBytes(18).toString('base64');
   const isPage = type.startsWith('text/html');
   const body = isPage
     ? new TextDecoder().decode(bytes).replaceAll(NONCE_PLACEHOLDER, nonce)
     : new Uint8Array(bytes);
-  return new Response(body, { status: 200, headers: headers(type, nonce) });
+  return new Response(body, { status: 200, headers: headers(type, policy ?? contentSecurityPolicy(nonce)) });
 }
 
 function refusal(status: number): Response {
-  return new Response('', { status, headers: headers('text/plain; charset=utf-8', '') });
+  return new Response('', {
+    status,
+    headers: headers('text/plain; charset=utf-8', contentSecurityPolicy('')),
+  });
 }
 
-function headers(type: string, nonce: string): Record<string, string> {
+function headers(type: string, policy: string): Record<string, string> {
   return {
     'content-type': type,
-    'content-security-policy': contentSecurityPolicy(nonce),
+    'content-security-policy': policy,
     'x-content-type-options': 'nosniff',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',

@@ -90,6 +90,8 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   html: { cspNonce: NONCE_PLACEHOLDER },
+  // main/screenFiles.ts knows the image worker by its name, and gives it a policy of its own.
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js' } } },
   define: { 'process.env.NODE_ENV': JSON.stringify('production') },
   environments: {
     client: screens,

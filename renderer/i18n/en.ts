@@ -6,7 +6,7 @@ import { desk } from './en/desk.ts';
 import { erasure, erasureErrors } from './en/erasure.ts';
 import { errors } from './en/errors.ts';
 import { first } from './en/first.ts';
-import { imagingErrors } from './en/imaging.ts';
+import { imaging, imagingErrors } from './en/imaging.ts';
 import { imports } from './en/imports.ts';
 import { notes } from './en/notes.ts';
 import { officer } from './en/officer.ts';
@@ -23,6 +23,7 @@ export const en = {
   ...attesting,
   ...desk,
   ...first,
+  ...imaging,
   ...imports,
   ...notes,
   ...officer,

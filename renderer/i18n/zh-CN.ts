@@ -8,7 +8,7 @@ import { desk } from './zh-CN/desk.ts';
 import { erasure, erasureErrors } from './zh-CN/erasure.ts';
 import { errors } from './zh-CN/errors.ts';
 import { first } from './zh-CN/first.ts';
-import { imagingErrors } from './zh-CN/imaging.ts';
+import { imaging, imagingErrors } from './zh-CN/imaging.ts';
 import { imports } from './zh-CN/imports.ts';
 import { notes } from './zh-CN/notes.ts';
 import { officer } from './zh-CN/officer.ts';
@@ -25,6 +25,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...attesting,
   ...desk,
   ...first,
+  ...imaging,
   ...imports,
   ...notes,
   ...officer,

@@ -4,7 +4,7 @@
  *
  * envelope = CBOR {suite, statement, leaves: [[identity blob id, size, clinical blob id, size], …], salt 32,
  * patientRows: [row, …] (two for each leaf: identity, clinical), rows: [{to: [kind, entity, version], leaf,
- * part, row}, …]}
+ * part, row}, …]}, and, where the documents name attachments, attachments: [[blob id, size], …] ≤ 2000
  */
 import { ConsiliumError, isConsiliumError } from '../errors.ts';
 import { asArray, asBytes, asMap, asText, asUint, decodeCanonical, encodeCanonical } from './cbor.ts';
@@ -23,6 +23,8 @@ const RECIPIENT_KINDS = ['staff', 'archive', 'emergency', 'grantee'] as const;
 /** Staff, institutions and grantees all have 16-byte ids. */
 const ENTITY_LENGTH = 16;
 export const ENVELOPE_SALT_LENGTH = 32;
+/** Attachments of one statement. */
+export const MOST_ATTACHMENTS = 2_000;
 
 export type RecipientKind = (typeof RECIPIENT_KINDS)[number];
 
@@ -61,10 +63,12 @@ export interface Envelope {
   /** Sealed to BPK_(e+1): row 2n is the identity part of leaf n, row 2n + 1 the clinical part. */
   readonly patientRows: readonly SealedRow[];
   readonly rows: readonly RecipientRow[];
+  /** Sealed images, films and documents that the clinical parts name; absent where there are none. */
+  readonly attachments?: readonly BlobName[];
 }
 
 /** What the ledger's commitment covers: rows for others come and go under their own rules. */
-export type CommittedEnvelope = Pick<Envelope, 'leaves' | 'salt' | 'patientRows'>;
+export type CommittedEnvelope = Pick<Envelope, 'leaves' | 'salt' | 'patientRows' | 'attachments'>;
 
 /**
  * The bytes of an envelope. Throws `envelope-malformed` for counts or leaf numbers that do not fit together.
@@ -78,6 +82,7 @@ export function encodeEnvelope(envelope: Envelope): Uint8Array {
     salt: envelope.salt,
     patientRows: envelope.patientRows,
     rows: envelope.rows.map(rowValue),
+    ...(hasAttachments(envelope) ? { attachments: attachmentValues(envelope) } : {}),
   });
 }
 
@@ -106,15 +111,32 @@ export function decodeEnvelope(bytes: Uint8Array): Envelope {
   }
 }
 
-/** commitment = H(tag("consilium/envelope/v1") ‖ salt ‖ H(CBOR [leaves, patientRows])). */
+/** commitment = H(tag("consilium/envelope/v1") ‖ salt ‖ H(CBOR [leaves, patientRows])), or [leaves, patientRows, attachments]. */
 export function envelopeCommitment(envelope: CommittedEnvelope): EnvelopeCommitment {
-  const committed = encodeCanonical([envelope.leaves.map(leafValue), envelope.patientRows]);
+  const always = [envelope.leaves.map(leafValue), envelope.patientRows];
+  const committed = encodeCanonical(
+    hasAttachments(envelope) ? [...always, attachmentValues(envelope)] : always,
+  );
   return toEnvelopeCommitment(sha256(COMMITMENT_TAG, envelope.salt, sha256(committed)));
+}
+
+/** Every blob that belongs to a statement: the parts of its documents, then its attachments. */
+export function blobsOf(envelope: Pick<Envelope, 'leaves' | 'attachments'>): readonly BlobName[] {
+  const parts = envelope.leaves.flatMap(({ identity, clinical }) => [identity, clinical]);
+  return [...parts, ...(envelope.attachments ?? [])];
 }
 
 /** The patient's row of one part of one leaf, or undefined if there is no such leaf. */
 export function patientRow(envelope: CommittedEnvelope, leaf: number, part: Part): SealedRow | undefined {
   return envelope.patientRows[2 * leaf + (part === 'identity' ? 0 : 1)];
+}
+
+function hasAttachments({ attachments = [] }: Pick<Envelope, 'attachments'>): boolean {
+  return attachments.length > 0;
+}
+
+function attachmentValues({ attachments = [] }: Pick<Envelope, 'attachments'>): readonly CborValue[] {
+  return attachments.map(({ id, size }) => [id, size]);
 }
 
 function leafValue(leaf: EnvelopeLeaf): CborValue {
@@ -127,7 +149,7 @@ function rowValue({ to, leaf, part, row }: RecipientRow): CborValue {
 
 function readEnvelope(value: CborValue): Envelope {
   const keys = ['suite', 'statement', 'leaves', 'salt', 'patientRows', 'rows'] as const;
-  const map = asMap(value, keys, 'envelope');
+  const { map, attachments } = withAttachments(value, keys);
   const suite = asUint(map.suite, 'envelope.suite');
   if (suite !== SUITE) throw new ConsiliumError('envelope-malformed', { suite });
   const envelope: Envelope = {
@@ -136,9 +158,26 @@ function readEnvelope(value: CborValue): Envelope {
     salt: asBytes(map.salt, ENVELOPE_SALT_LENGTH, 'envelope.salt'),
     patientRows: asArray(map.patientRows, 'envelope.patientRows').map(readSealedRow),
     rows: asArray(map.rows, 'envelope.rows').map(readRow),
+    ...(attachments === null ? {} : { attachments }),
   };
   assertShape(envelope);
   return envelope;
+}
+
+/** An envelope without attachments has no such field, rather than an empty one: its bytes are those of before. */
+function withAttachments<K extends string>(value: CborValue, keys: readonly K[]) {
+  const isMap = typeof value === 'object' && value !== null && 'attachments' in value;
+  if (!isMap) return { map: asMap(value, keys, 'envelope'), attachments: null };
+  const map = asMap(value, [...keys, 'attachments' as const], 'envelope');
+  const attachments = asArray(map.attachments, 'envelope.attachments').map(readAttachment);
+  if (attachments.length === 0) throw new ConsiliumError('envelope-malformed', { what: 'attachments' });
+  return { map, attachments };
+}
+
+function readAttachment(value: CborValue): BlobName {
+  const [id, size, ...more] = asArray(value, 'attachment');
+  if (more.length > 0) throw new ConsiliumError('envelope-malformed', { what: 'attachment' });
+  return readBlobName(id, size, 'attachment');
 }
 
 function readLeaf(value: CborValue): EnvelopeLeaf {
@@ -184,6 +223,7 @@ function assertShape(envelope: Envelope): void {
     leaves > 0 &&
     envelope.salt.length === ENVELOPE_SALT_LENGTH &&
     envelope.patientRows.length === 2 * leaves &&
+    (envelope.attachments?.length ?? 0) <= MOST_ATTACHMENTS &&
     envelope.rows.every((row) => row.leaf < leaves && row.to.entity.length === ENTITY_LENGTH);
   if (!holds)
     throw new ConsiliumError('envelope-malformed', { leaves, patientRows: envelope.patientRows.length });

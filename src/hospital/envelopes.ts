@@ -4,7 +4,13 @@
  * ledger's commitment and the blob's own id reach.
  */
 import { bytesEqual } from '../crypto/bytes.ts';
-import { decodeEnvelope, envelopeCommitment, type BlobName, type Envelope } from '../crypto/envelope.ts';
+import {
+  blobsOf,
+  decodeEnvelope,
+  envelopeCommitment,
+  type BlobName,
+  type Envelope,
+} from '../crypto/envelope.ts';
 import { toInstitutionId, type BlobId, type InstitutionId, type StatementHash } from '../crypto/ids.ts';
 import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -97,8 +103,8 @@ export class Envelopes {
   async fetchWhole(hash: StatementHash, entity: StatementEntity): Promise<void> {
     if (this.isErased(hash)) throw new ConsiliumError('erased');
     const { nodeStore } = this.#options;
-    const { leaves } = nodeStore.envelope(hash, entity.commitment) ?? (await this.#fetch(hash, entity));
-    for (const name of leaves.flatMap(({ identity, clinical }) => [identity, clinical])) {
+    const envelope = nodeStore.envelope(hash, entity.commitment) ?? (await this.#fetch(hash, entity));
+    for (const name of blobsOf(envelope)) {
       if (nodeStore.blobs.size(name.id) === null) await this.#fetchBlob(name, [entity]);
     }
   }
@@ -136,8 +142,7 @@ export class Envelopes {
       return entity === null ? [] : [{ hash, entity }];
     });
     const envelopes = named.map(({ hash, entity }) => nodeStore.envelope(hash, entity.commitment));
-    const leaves = envelopes.flatMap((envelope) => envelope?.leaves ?? []);
-    const names = leaves.flatMap(({ identity, clinical }) => [identity, clinical]);
+    const names = envelopes.flatMap((envelope) => (envelope === null ? [] : blobsOf(envelope)));
     const name = names.find((one) => bytesEqual(one.id, id));
     if (name === undefined) throw new ConsiliumError('blob-unknown');
     await this.#fetchBlob(

@@ -209,8 +209,9 @@ export class Gate {
   async #patientEnvelope({ hash, entity }: Committed): Promise<PatientEnvelope | null> {
     const envelope = await this.#options.envelopes.find(hash, entity);
     if (envelope === null) return null;
-    const { statement, leaves, salt, patientRows } = envelope;
-    return { statement, leaves, salt, patientRows };
+    const { attachments, leaves, patientRows, salt, statement } = envelope;
+    const always = { statement, leaves, salt, patientRows };
+    return attachments === undefined ? always : { ...always, attachments };
   }
 
   /** Invariant 4. */

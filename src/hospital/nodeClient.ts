@@ -109,7 +109,10 @@ export interface PatientRequest {
 }
 
 /** An envelope as the patient's card opens it: no rows of others. */
-export interface PatientEnvelope extends Pick<Envelope, 'statement' | 'leaves' | 'salt' | 'patientRows'> {}
+export interface PatientEnvelope extends Pick<
+  Envelope,
+  'statement' | 'leaves' | 'salt' | 'patientRows' | 'attachments'
+> {}
 
 /** The caller's own row of one part of one of their statements. */
 export interface OwnRow {

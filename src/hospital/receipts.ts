@@ -83,10 +83,12 @@ export class Receipts {
     return signers.length - 1;
   }
 
-  #demandBlobs({ leaves }: Envelope): void {
+  #demandBlobs({ attachments = [], leaves }: Envelope): void {
     const isHere = ({ id, size }: BlobName): boolean => this.#options.nodeStore.blobs.size(id) === size;
     const missing = leaves.findIndex(({ identity, clinical }) => !isHere(identity) || !isHere(clinical));
     if (missing >= 0) throw new ConsiliumError('blob-missing', { leaf: missing });
+    const lacking = attachments.findIndex((name) => !isHere(name));
+    if (lacking >= 0) throw new ConsiliumError('blob-missing', { attachment: lacking });
   }
 }
 

@@ -1,5 +1,5 @@
 /** Messages of the gate and of blocks; see schema.ts. */
-import type { EnvelopeLeaf } from '../crypto/envelope.ts';
+import { MOST_ATTACHMENTS, type BlobName, type EnvelopeLeaf } from '../crypto/envelope.ts';
 import {
   toBinderKey,
   toEpochKey,
@@ -95,14 +95,35 @@ export const leaf: Shape<EnvelopeLeaf> = mapped(
   },
 );
 
-export const patientEnvelopes: Shape<readonly PatientEnvelope[]> = list(
-  record<PatientEnvelope>({
-    statement: statementHash,
-    leaves: list(leaf),
-    salt: plainBytes(32),
-    patientRows: list(sealedRow),
-  }),
-);
+interface PlainEnvelope extends Omit<PatientEnvelope, 'attachments'> {}
+interface FullEnvelope extends PlainEnvelope {
+  readonly attachments: readonly BlobName[];
+}
+
+const plainFields = {
+  statement: statementHash,
+  leaves: list(leaf),
+  salt: plainBytes(32),
+  patientRows: list(sealedRow),
+};
+const plainEnvelope = record<PlainEnvelope>(plainFields);
+const fullEnvelope = record<FullEnvelope>({
+  ...plainFields,
+  attachments: list(tuple<BlobName>({ id: blobName, size: uint }), MOST_ATTACHMENTS),
+});
+
+/** The last field stands where there are attachments, and nowhere else. */
+const patientEnvelope: Shape<PatientEnvelope> = {
+  encode: ({ attachments, ...plain }) =>
+    attachments === undefined ? plainEnvelope.encode(plain) : fullEnvelope.encode({ ...plain, attachments }),
+  decode: (value, what) =>
+    typeof value === 'object' && value !== null && 'attachments' in value
+      ? fullEnvelope.decode(value, what)
+      : plainEnvelope.decode(value, what),
+  form: `${plainEnvelope.form} or ${fullEnvelope.form}`,
+};
+
+export const patientEnvelopes: Shape<readonly PatientEnvelope[]> = list(patientEnvelope);
 
 export const ownRows: Shape<readonly OwnRow[]> = list(
   record<OwnRow>({

@@ -5,6 +5,7 @@
 import type { Bilingual } from './bilingual.ts';
 import { bilingualTitle } from './bilingual.ts';
 import { attachmentText, mapDocumentTexts, unsealer, type IdentityPart } from './identityPart.ts';
+import { attachmentOf, type RecordAttachment } from './attachments.ts';
 import { conceptText } from './concept.ts';
 import { objectAt, objectsAt, parseJson, textAt, type Json, type JsonObject } from './json.ts';
 import { versionOf, versionTitle } from './versions.ts';
@@ -34,6 +35,8 @@ export interface RecordReading {
   readonly sections: readonly RecordSection[];
   readonly entries: readonly RecordEntry[];
   readonly allergies: readonly AllergyEntry[];
+  /** Images that belong to the record, in its order; with their keys. */
+  readonly attachments: readonly RecordAttachment[];
 }
 
 export interface AllergyEntry {
@@ -80,6 +83,7 @@ export function readBundle(parsed: Json, identity: IdentityPart | null): RecordR
   const sections = compositions.flatMap(readSections);
   const entries = resources
     .filter((resource) => !HIDDEN_TYPES.has(textAt(resource, 'resourceType') ?? ''))
+    .filter((resource) => attachmentOf(resource) === null)
     .map(readEntry);
   return {
     title: bilingualTitle(textAt(composition, 'title') ?? ''),
@@ -90,6 +94,7 @@ export function readBundle(parsed: Json, identity: IdentityPart | null): RecordR
     sections: [...sections, ...noteSections(resources)],
     entries,
     allergies: resources.map(readAllergy).filter((entry) => entry !== null),
+    attachments: resources.map(attachmentOf).filter((found) => found !== null),
   };
 }
 

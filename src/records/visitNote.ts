@@ -2,6 +2,7 @@
  * A visit note (门诊病历) as a FHIR R4 document Bundle: Composition first, sections by LOINC code, and the
  * entries that later readers compute with. Bundle rules bdl-9 to bdl-11 and cmp-1 of FHIR R4 hold.
  */
+import { attachmentResource, type RecordAttachment } from './attachments.ts';
 import type { JsonObject } from './json.ts';
 import { medicationRequest, type PrescriptionLine } from './medication/prescription.ts';
 import { vitalObservations, type Vitals } from './note/vitals.ts';
@@ -91,6 +92,8 @@ export interface StructuredNote {
   readonly prescriptions: readonly PrescriptionLine[];
   /** The language in which the labels of vitals and prescriptions are written. */
   readonly language: keyof Bilingual;
+  /** Sealed images that belong to it. */
+  readonly attachments?: readonly RecordAttachment[];
 }
 
 const TEXT_ALONE: StructuredNote = { vitals: {}, prescriptions: [], language: 'zh' };
@@ -175,12 +178,13 @@ function noteResources(note: VisitNote): readonly JsonObject[] {
 }
 
 function structuredResources(structured: StructuredNote, context: NoteContext): readonly JsonObject[] {
-  const { vitals, prescriptions, language } = structured;
+  const { attachments = [], language, prescriptions, vitals } = structured;
   const place = { subject: { reference: PATIENT_URL }, encounter: { reference: ENCOUNTER_URL } };
   const order = { patient: PATIENT_URL, encounter: ENCOUNTER_URL, authoredOn: context.time };
   return [
     ...vitalObservations(vitals, { ...place, effectiveDateTime: context.time }, language),
     ...prescriptions.map((line) => medicationRequest(line, order, language)),
+    ...attachments.map((attachment) => attachmentResource(attachment, PATIENT_URL, context.time)),
   ];
 }
 

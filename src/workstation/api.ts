@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { accountsApi } from './api/accounts.ts';
 import { accessApi } from './api/access.ts';
+import { attachmentsApi } from './api/attachments.ts';
 import { amendApi } from './api/amend.ts';
 import { attestingApi } from './api/attesting.ts';
 import { erasureApi } from './api/erasure.ts';
@@ -26,6 +27,7 @@ export const workstationApi = {
   ...visitsApi,
   ...notesApi,
   ...amendApi,
+  ...attachmentsApi,
   ...joiningApi,
   ...patientApi,
   ...accessApi,

@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sealPart } from '../../src/crypto/blob.ts';
+import { blobId, sealPart } from '../../src/crypto/blob.ts';
 import { concatBytes, toHex, u32be, u8 } from '../../src/crypto/bytes.ts';
 import { decodeCanonical, encodeCanonical } from '../../src/crypto/cbor.ts';
 import type { CborMap, CborValue } from '../../src/crypto/cbor.ts';
-import { decodeEnvelope, encodeEnvelope, envelopeCommitment, patientRow } from '../../src/crypto/envelope.ts';
+import {
+  blobsOf,
+  decodeEnvelope,
+  encodeEnvelope,
+  envelopeCommitment,
+  patientRow,
+} from '../../src/crypto/envelope.ts';
 import type { Envelope, EnvelopeLeaf, RecipientRow } from '../../src/crypto/envelope.ts';
 import { toPartKey, toSealingKey, toStatementHash } from '../../src/crypto/ids.ts';
 import { epochKeys, historyKeys, viewKey } from '../../src/crypto/patientKeys.ts';
@@ -152,10 +158,31 @@ describe('an envelope', () => {
     expect(toHex(envelopeCommitment(withoutRows))).toBe(commitment);
   });
 
+  it('names its attachments and is committed to by them; without any its bytes are those of before', () => {
+    const attachments = [
+      { id: blobId(random(40)), size: 40 },
+      { id: blobId(random(50)), size: 50 },
+    ];
+    const full: Envelope = { ...envelope, attachments };
+    expect(decodeEnvelope(encodeEnvelope(full))).toEqual(full);
+    expect(blobsOf(full).slice(-2)).toEqual(attachments);
+    const commitment = toHex(envelopeCommitment(full));
+    expect(commitment).not.toBe(toHex(envelopeCommitment(envelope)));
+    expect(commitment).not.toBe(
+      toHex(envelopeCommitment({ ...full, attachments: attachments.toReversed() })),
+    );
+    expect(toHex(encodeEnvelope({ ...envelope, attachments: [] }))).toBe(toHex(encodeEnvelope(envelope)));
+    expect(toHex(envelopeCommitment({ ...envelope, attachments: [] }))).toBe(
+      toHex(envelopeCommitment(envelope)),
+    );
+  });
+
   const row = envelope.patientRows[0] ?? new Uint8Array(0);
   const refused: readonly (readonly [string, CborMap])[] = [
     ['another suite', { suite: 2 }],
     ['an unknown field', { note: 'x' }],
+    ['a list of no attachments', { attachments: [] }],
+    ['an attachment of three', { attachments: [[random(32), 1, 1]] }],
     ['no leaf', { leaves: [], patientRows: [] }],
     ['a leaf of three', { leaves: [[random(32), 1, random(32)]], patientRows: [row, row], rows: [] }],
     ['a leaf of five', { leaves: [[random(32), 1, random(32), 1, 1]], patientRows: [row, row], rows: [] }],

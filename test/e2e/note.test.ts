@@ -1,4 +1,5 @@
-/** Writing a note in a real window: found diagnoses, checked prescriptions, vitals, templates, phrases, jumps. */
+/** Writing a note in a real window: found diagnoses, checked prescriptions, vitals, images, templates, phrases, jumps. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -181,8 +182,44 @@ describe('a note', () => {
     await take('prescription.add', 'axs');
   });
 
+  it('takes images, each told by its bytes, and shows them frame by frame', async () => {
+    const file = (name: string, vector: string) => ({
+      name,
+      mimeType: '',
+      buffer: readFileSync(new URL(`../vectors/dicom/${vector}`, import.meta.url)),
+    });
+    const text = { name: '说明', mimeType: 'text/plain', buffer: Buffer.from('not an image') };
+    await page()
+      .getByLabel(window.text('images.files'))
+      .setInputFiles([file('骨显像', 'nm-jls.dcm'), text, file('胸片', 'cr-extended.dcm')]);
+    const images = page().getByRole('region', { name: window.text('images.title'), exact: true });
+    await images.getByRole('button', { name: '胸片' }).waitFor();
+    await expect(
+      page()
+        .getByText(/attachment-kind/u)
+        .count(),
+    ).resolves.toBe(1);
+
+    await images.getByRole('button', { name: '骨显像' }).click();
+    const viewer = page().getByRole('dialog', { name: window.text('images.viewer') });
+    const shown = (slice: number): Locator =>
+      viewer.locator(`canvas[data-shown=image][data-slice="${String(slice)}"]`);
+    await shown(0).waitFor();
+    await viewer.getByText(window.text('images.slice', { at: 1, of: 3 })).waitFor();
+    await shown(0).hover();
+    await page().mouse.wheel(0, 100);
+    await shown(1).waitFor();
+    await viewer.getByRole('button', { name: window.text('images.compare') }).click();
+    await expect.poll(async () => await viewer.locator('canvas[data-shown=image]').count()).toBe(2);
+    const faults = await screenFaults(page(), { screen: 'the image viewer', language: 'zh-CN' });
+    await viewer.getByRole('button', { name: window.text('images.close') }).click();
+    await viewer.waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+  });
+
   it('is signed with what programs read: shown before, with its value', async () => {
     const dialog = await window.previewSigning();
+    await dialog.getByText(window.text('images.count', { count: 2 })).waitFor();
     await expect(dialog.innerText()).resolves.toMatch(/I20\.8 稳定型心绞痛[\s\S]*140[\s\S]*氨溴索/u);
     await window.sign(items.slips.get(1) ?? '', PIN);
     await expect(field('plan').inputValue()).resolves.toBe('');

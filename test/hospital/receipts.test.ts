@@ -1,5 +1,6 @@
 /** A node vouches for what it holds: no receipt without the envelope committed to and all of its blobs. */
 import { describe, expect, it } from 'vitest';
+import { blobId } from '../../src/crypto/blob.ts';
 import { utf8 } from '../../src/crypto/bytes.ts';
 import { encodeEnvelope, envelopeCommitment, type Envelope } from '../../src/crypto/envelope.ts';
 import { toSigningKey } from '../../src/crypto/ids.ts';
@@ -74,6 +75,17 @@ describe('a storage receipt', () => {
     await client.storeBlob(other.identity.id, other.identity.blob);
     const asked = client.receipt(other.body, other.envelopeBytes);
     expect(await detailOf(asked)).toEqual(['blob-missing', { leaf: 0 }]);
+  });
+
+  it('is refused while an attachment is missing, and given when it is there', async () => {
+    const { client, record } = await withRecord();
+    const blob = bytes32('an attachment');
+    const envelope: Envelope = { ...record.envelope, attachments: [{ id: blobId(blob), size: blob.length }] };
+    const body = bodyWith(record, () => ({ commitment: envelopeCommitment(envelope) }));
+    const ask = async () => await client.receipt(body, encodeEnvelope(envelope));
+    expect(await detailOf(ask())).toEqual(['blob-missing', { attachment: 0 }]);
+    await client.storeBlob(blobId(blob), blob);
+    expect(await codeOfAsync(ask())).toBe('taken');
   });
 
   it('is refused for a blob whose size is not what the envelope says', async () => {

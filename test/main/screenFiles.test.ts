@@ -17,6 +17,8 @@ beforeAll(() => {
     '<meta nonce="__CSP_NONCE__"><style nonce="__CSP_NONCE__"></style>',
   );
   writeFileSync(join(screens, 'assets', 'a.js'), 'export {};');
+  writeFileSync(join(screens, 'assets', 'imageWorker-Ab_1-2.js'), 'export {};');
+  writeFileSync(join(screens, 'assets', 'decoders.wasm'), '');
   writeFileSync(join(screens, 'notes.md'), 'not for a page');
   mkdirSync(join(folder, 'screens-else'));
   writeFileSync(join(folder, 'screens-else', 'a.js'), 'secret');
@@ -37,6 +39,16 @@ describe('files of the screens', () => {
     expect(script.headers.get('cross-origin-opener-policy')).toBe('same-origin');
     expect(script.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(script.headers.get('content-security-policy')).not.toContain('unsafe');
+  });
+
+  it('let the image worker alone run WebAssembly, and nothing but the program’s own files reach it', async () => {
+    const worker = await get('app://consilium/assets/imageWorker-Ab_1-2.js');
+    expect(worker.headers.get('content-security-policy')).toBe(
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+    );
+    const decoders = await get('app://consilium/assets/decoders.wasm');
+    expect(decoders.headers.get('content-type')).toBe('application/wasm');
+    expect(decoders.headers.get('content-security-policy')).not.toContain('unsafe');
   });
 
   it('have a nonce of their own in each answer, the same in header and page', async () => {

@@ -1,4 +1,44 @@
-/** Images of records: what can be wrong with them. */
+/** Images of records: the viewer, and what can be wrong with them. */
+export const imaging = {
+  images: {
+    title: 'Images',
+    attach: 'Images for this note',
+    files: 'Image files',
+    choose: 'Add images',
+    hint: 'DICOM, JPEG or PNG: choose, drop or paste. Camera data and the name in the file are removed.',
+    adding: '{{done}} of {{of}} added',
+    remove: 'Remove',
+    otherPatient:
+      'The name or birth date in these files is not that of this patient: {{names}}. Remove them unless you know why.',
+    count_one: '{{count}} file',
+    count_other: '{{count}} files',
+    viewer: 'Image viewer',
+    close: 'Close the viewer',
+    compare: 'Compare two',
+    series: 'Series',
+    slice: 'Image {{at}} of {{of}}',
+    windowIs: 'Level {{center}}, width {{width}}',
+    millimetres: '{{length}} mm',
+    pixels: '{{length}} pixels',
+    loading: '{{done}} of {{of}} loaded',
+    problems: 'Something is wrong with these files; what can be read of them is shown.',
+    play: 'Play',
+    stop: 'Stop',
+    reset: 'Reset',
+    tools: 'What dragging does',
+    tool: { window: 'Brightness', pan: 'Move', zoom: 'Zoom', measure: 'Measure' },
+    preset: {
+      label: 'Window',
+      file: 'As stored',
+      abdomen: 'Abdomen',
+      lung: 'Lung',
+      mediastinum: 'Mediastinum',
+      bone: 'Bone',
+      brain: 'Brain',
+    },
+  },
+} as const;
+
 export const imagingErrors = {
   'dicom-unrecognised': 'This is no DICOM file. Choose the file that the scanner or PACS wrote.',
   'dicom-too-large': 'This file is above 2 GiB. Ask the imaging department for smaller files.',
@@ -13,4 +53,12 @@ export const imagingErrors = {
     'This image does not have the size that its file says. It is not shown: ask the imaging department for it again.',
   'pixels-syntax-unsupported':
     'This image is compressed in a way that Consilium cannot show. Ask the imaging department for another form.',
+  'attachment-kind': 'This file is no image that can be attached. Choose a DICOM, JPEG or PNG file.',
+  'attachment-too-large': 'This image is above 64 MiB. Ask the imaging department for a smaller one.',
+  'attachments-full':
+    'This note has as many images as a record holds. Sign it, and attach the others to another note.',
+  'attachment-unknown': 'This image is not there any more. Open the record again.',
+  'attachment-altered':
+    'This image was changed after it was signed and is not shown. Tell your IT department.',
+  'picture-damaged': 'This picture is damaged. Take or export it again.',
 } as const;

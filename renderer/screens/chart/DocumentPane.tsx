@@ -18,6 +18,7 @@ import { useLanguage } from '../../app/useLanguage.ts';
 import { ask } from '../../client/core.ts';
 import { dateTime, named } from '../../client/format.ts';
 import { useAsk } from '../../client/useAsk.ts';
+import { AttachedImages } from '../../images/AttachedImages.tsx';
 import { wordFor } from '../../i18n/words.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { ProofPanel, Verdict } from '../../parts/ProofPanel.tsx';
@@ -108,6 +109,14 @@ function DocumentBody({ document, patient, source, children }: DocumentBodyProps
         <Box sx={struck}>
           <Entries document={document} />
         </Box>
+      )}
+      {'visit' in source && (
+        <AttachedImages
+          attachments={document.attachments}
+          visit={source.visit}
+          of={{ kind: 'record', statement: source.statement, leaf: source.leaf }}
+          patient={patient?.name ?? ''}
+        />
       )}
       {document.amendments.length > 0 && <Amendments list={document.amendments} />}
       {children}

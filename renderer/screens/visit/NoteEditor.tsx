@@ -6,6 +6,7 @@ import { ask } from '../../client/core.ts';
 import { timeOnly } from '../../client/format.ts';
 import { isComposing } from '../../client/keys.ts';
 import { useAction } from '../../client/useAsk.ts';
+import { AttachImages } from '../../images/AttachImages.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { Fields } from './note/Fields.tsx';
@@ -41,6 +42,8 @@ export function NoteEditor({ visit, chart, draft, onSigned }: NoteEditorProps) {
   // What is missing is said once signing was asked for: an empty note is no mistake.
   const [asked, setAsked] = useState(false);
   const [signed, setSigned] = useState<'consented' | 'pending' | null>(null);
+  // Grows with each signature.
+  const [round, setRound] = useState(0);
   const { note } = draft;
   if (note === null)
     return draft.state.is === 'failed' ? <ErrorNote error={draft.state.error} /> : <Loading />;
@@ -75,6 +78,7 @@ export function NoteEditor({ visit, chart, draft, onSigned }: NoteEditorProps) {
       </Box>
       <Box sx={{ px: 2, pb: 2 }}>
         <Fields visit={visit} chart={chart} note={note} draft={draft} findings={findings} />
+        <AttachImages visit={visit} patient={chart.banner.name ?? ''} round={round} />
       </Box>
       {signing && (
         <SignDialog
@@ -85,6 +89,7 @@ export function NoteEditor({ visit, chart, draft, onSigned }: NoteEditorProps) {
             setSigning(false);
             setAsked(false);
             setSigned(state);
+            setRound((before) => before + 1);
             onSigned();
           }}
         />

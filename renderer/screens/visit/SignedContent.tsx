@@ -35,6 +35,11 @@ export function SignedContent({ preview }: { readonly preview: SignPreview }) {
             {wordFor('resource', entry.type, language)} {entry.label} <strong>{entry.value}</strong>
           </Typography>
         ))}
+        {preview.attachments.length > 0 && (
+          <Typography variant="body2">
+            {t('images.title')} <strong>{t('images.count', { count: preview.attachments.length })}</strong>
+          </Typography>
+        )}
       </Paper>
       <Typography variant="body2" sx={{ mt: 1 }}>
         {t('sign.byLabel')}{' '}

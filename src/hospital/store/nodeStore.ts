@@ -1,5 +1,5 @@
 /** What a node holds beside the ledger, in an encrypted file: durable when a method's promise resolves. */
-import { decodeEnvelope, envelopeCommitment, type Envelope } from '../../crypto/envelope.ts';
+import { blobsOf, decodeEnvelope, envelopeCommitment, type Envelope } from '../../crypto/envelope.ts';
 import { toBlobId, toSignature, toStatementHash } from '../../crypto/ids.ts';
 import type { BlobId, ConsentKey, Signature, StatementHash } from '../../crypto/ids.ts';
 import { joinPath } from '../../node/files.ts';
@@ -187,11 +187,8 @@ export class NodeStore {
     this.#database.close();
   }
 
-  #nameBlobs({ leaves }: Envelope, envelopeRow: number): void {
+  #nameBlobs(envelope: Envelope, envelopeRow: number): void {
     const insert = this.#database.prepare('INSERT INTO blob_names (blob, envelope) VALUES (?, ?)');
-    for (const { identity, clinical } of leaves) {
-      insert.run(toBlobId(identity.id), envelopeRow);
-      insert.run(toBlobId(clinical.id), envelopeRow);
-    }
+    for (const { id } of blobsOf(envelope)) insert.run(toBlobId(id), envelopeRow);
   }
 }

@@ -8,6 +8,7 @@ import { migrate } from '../migrations.ts';
 import { deskSchema } from '../migrations/desk/index.ts';
 import type { OutboxEntry } from '../outbox.ts';
 import { forgetRecords } from './erased.ts';
+import { draftAttachmentsOf, type DraftAttachments } from './draftAttachments.ts';
 import { draftsOf, type DraftName, type Drafts } from './drafts.ts';
 import { ownRecordsOf, type OwnRecords } from './ownRecords.ts';
 import { outboxStoreOf, type NewOutboxEntry, type OutboxStore } from './outboxStore.ts';
@@ -31,6 +32,8 @@ export interface SignedDraft extends DraftName {
 
 export interface Desk {
   readonly drafts: Drafts;
+  /** Of drafts, sealed. */
+  readonly attachments: DraftAttachments;
   readonly outbox: OutboxStore;
   readonly visits: DeskVisits;
   readonly settings: Settings;
@@ -75,6 +78,7 @@ function deskOver(database: Database, { clock, random }: Pick<OpenDeskOptions, '
   const outbox = outboxStoreOf(database, clock);
   return {
     drafts,
+    attachments: draftAttachmentsOf(database),
     outbox,
     visits: deskVisitsOf(database, random),
     settings: settingsOf(database),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attachmentView } from './attachments.ts';
 import {
   bilingual,
   bytes,
@@ -193,6 +194,8 @@ export const documentView = z.object({
   sections: z.array(section),
   /** Structured entries as label and value, in the order of the document. */
   entries: z.array(entry),
+  /** Images that belong to it. */
+  attachments: z.array(attachmentView),
   proof,
 });
 export type DocumentView = z.infer<typeof documentView>;
@@ -233,6 +236,7 @@ export const signPreview = z.object({
   sections: z.array(section),
   /** Diagnoses, vitals, prescriptions: what programs will read. */
   entries: z.array(entry),
+  attachments: z.array(attachmentView),
   missing: z.array(z.string()),
   /** Impossible vitals and a prescription's `stop` stand in the way of signing; a stop by allergy may be overridden. */
   findings: noteFindings,

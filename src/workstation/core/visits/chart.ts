@@ -53,7 +53,8 @@ export async function chartOriginal(
   return originalFile(await statementOf(work, of), of);
 }
 
-async function statementOf(
+/** A statement of the chart, opened. Errors: as {@link chartDocument}. */
+export async function statementOf(
   work: VisitWork,
   of: { readonly visit: string; readonly statement: string },
 ): Promise<OpenedStatement> {

@@ -11,6 +11,7 @@ import type { Bilingual } from '../../api/common.ts';
 import type { Banner, Chart, DocumentSummary, DocumentView } from '../../api/visits.ts';
 import { isOriginal } from '../imports/originals.ts';
 import { recordForm } from '../imports/recordForm.ts';
+import { viewOf as attachmentView } from '../attachments/draft.ts';
 import type { OpenedDocument, OpenedHistory, OpenedStatement, UnavailableStatement } from './history.ts';
 import { demandStanding, erasedAt } from './erased.ts';
 import { coSignatureOf } from './followers.ts';
@@ -106,7 +107,12 @@ export function viewOf(
   reading: RecordReading,
   of: Pick<DocumentView, 'amendments' | 'proof' | 'summary'>,
 ): DocumentView {
-  return { ...of, sections: sectionsOf(reading), entries: reading.entries.map((entry) => ({ ...entry })) };
+  return {
+    ...of,
+    sections: sectionsOf(reading),
+    entries: reading.entries.map((entry) => ({ ...entry })),
+    attachments: reading.attachments.map(attachmentView),
+  };
 }
 
 export function sectionsOf(reading: RecordReading): DocumentView['sections'] {

@@ -1,11 +1,13 @@
 /** The doctor's part of the request table: cards, visits, charts, notes, signing, own ledger. */
 import { toHex } from '../../../crypto/bytes.ts';
+import type { attachmentsApi } from '../../api/attachments.ts';
 import type { amendApi } from '../../api/amend.ts';
 import type { joiningApi } from '../../api/joining.ts';
 import type { notesApi } from '../../api/notes.ts';
 import type { visitsApi } from '../../api/visits.ts';
 import { readQrPng } from '../../qr.ts';
 import type { CoreContext, HandlersOf } from '../context.ts';
+import { attachmentHandlers } from '../attachments/handlers.ts';
 import { amendHandlers } from '../amend/handlers.ts';
 import type { InvitationBox } from '../joining/box.ts';
 import { joiningHandlers } from '../joining/handlers.ts';
@@ -38,12 +40,14 @@ export function visitHandlers(
   | Exclude<keyof typeof visitsApi, 'ledger/confirm-date'>
   | keyof typeof notesApi
   | keyof typeof amendApi
+  | keyof typeof attachmentsApi
   | keyof typeof joiningApi
 > {
   const work = new VisitWork(context, invitations);
   return {
     ...noteHandlers(work),
     ...amendHandlers(work),
+    ...attachmentHandlers(work),
     ...joiningHandlers(work),
     'today/list': async () => listRegistrations(context),
     'card/text': async ({ picture }) => ({ text: readQrPng(picture) }),

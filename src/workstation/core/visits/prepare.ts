@@ -18,6 +18,7 @@ import {
   type VisitNote,
 } from '../../../records/visitNote.ts';
 import type { SignPreview } from '../../api/visits.ts';
+import { draftAttachments, viewOf, type DraftedAttachment } from '../attachments/draft.ts';
 import { assertSignable, findingsOf } from '../notes/findings.ts';
 import { structuredOf } from '../notes/structured.ts';
 import { chartAtHand } from './chart.ts';
@@ -37,6 +38,7 @@ export interface SealedDocument {
 export interface PreparedRecord {
   readonly draft: ReadDraft;
   readonly document: SealedDocument;
+  readonly attachments: readonly DraftedAttachment[];
   readonly data: DataHash;
   readonly time: number;
   readonly followUntil: number;
@@ -106,16 +108,18 @@ function prepareRecord(
   const { ports } = work.context;
   const { store } = work.ledger.replica;
   const time = ports.clock.now();
+  const attachments = draftAttachments(work, of.draft.name);
   const clinical = visitNoteDocument(
     sealNote(of.draft.note, sealer(of.identity.mentions)),
     noteContext(work, of.visit, time),
-    structuredOf(of.draft.note, sealer(of.identity.mentions)),
+    { ...structuredOf(of.draft.note, sealer(of.identity.mentions)), attachments },
   );
   const parts = { identity: encodeIdentityPart(of.identity), clinical: utf8(JSON.stringify(clinical)) };
   const document = sealDocument(parts, ports.random);
   return {
     draft: of.draft,
     document,
+    attachments,
     data: documentHash(document),
     time,
     followUntil: time + followUpMs(store),
@@ -180,6 +184,7 @@ async function previewOf(
     time: record.time,
     sections: sectionsOf(reading),
     entries: reading.entries.map((entry) => ({ ...entry })),
+    attachments: reading.attachments.map(viewOf),
     missing: [...missingFields(note)],
     findings: await findingsOf(work, name.visit, note),
     sealedNames: identity.mentions.filter((mention) => sealer([mention])(text) !== text),

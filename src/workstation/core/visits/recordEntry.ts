@@ -39,6 +39,7 @@ import {
 } from '../../../contracts/statement.ts';
 import type { Signer } from '../../../contracts/transactionKinds.ts';
 import type { RandomBytes } from '../../../ports.ts';
+import type { SealedBlob } from '../../../replica/desk/draftAttachments.ts';
 import type { NewOutboxEntry } from '../../../replica/desk/outboxStore.ts';
 import type { CoreContext } from '../context.ts';
 import { networkOf, readVisit, requireInstitution } from './ledgerReads.ts';
@@ -53,6 +54,8 @@ export interface NewRecord {
   readonly certificate: Certificate;
   readonly refers: StatementHash | null;
   readonly documents: readonly SealedDocument[];
+  /** What the documents name, sealed. */
+  readonly attachments?: readonly SealedBlob[];
   readonly data: DataHash;
   readonly time: number;
   readonly followUntil: number;
@@ -105,7 +108,10 @@ export function recordEntry(context: CoreContext, record: NewRecord): RecordEntr
     visit: record.visit,
     statement: hash,
     envelope: encodeEnvelope(envelope),
-    blobs: record.documents.flatMap(({ identity, clinical }) => [identity, clinical]),
+    blobs: [
+      ...record.documents.flatMap(({ identity, clinical }) => [identity, clinical]),
+      ...(record.attachments ?? []),
+    ],
   });
   return { statement: hash, entry };
 }
@@ -149,7 +155,7 @@ export function nodeSignerOf(state: StateReader, institution: InstitutionId): Si
 /** Patient rows to BPK_(e+1), and a row of each part to every other recipient. */
 export function sealEnvelope(
   statement: StatementHash,
-  record: Pick<NewRecord, 'certificate' | 'documents'>,
+  record: Pick<NewRecord, 'attachments' | 'certificate' | 'documents'>,
   by: { readonly recipients: readonly SealRecipient[]; readonly random: RandomBytes },
 ): Envelope {
   const places = record.documents.flatMap((document, leaf) =>
@@ -174,7 +180,13 @@ export function sealEnvelope(
       makeRow(record.certificate.nextSealingKey, { statement, leaf, part, key }, by.random),
     ),
     rows,
+    ...attachmentNames(record.attachments ?? []),
   };
+}
+
+function attachmentNames(attachments: readonly SealedBlob[]): Pick<Envelope, 'attachments'> {
+  if (attachments.length === 0) return {};
+  return { attachments: attachments.map(({ blob, id }) => ({ id, size: blob.length })) };
 }
 
 /** Author and participants (never of an import, which is attested, not authored), archive, emergency if wished. */

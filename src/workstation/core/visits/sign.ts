@@ -3,7 +3,9 @@
  * the draft closes into the outbox in the same transaction. Without a slip the record waits as pending.
  */
 import { toHex } from '../../../crypto/bytes.ts';
+import { ConsiliumError } from '../../../errors.ts';
 import { millis } from '../../../ports.ts';
+import type { SealedBlob } from '../../../replica/desk/draftAttachments.ts';
 import { partHash } from '../../../crypto/statementData.ts';
 import type { VisitSlip } from '../../../crypto/sealedCard.ts';
 import type { SharingChoice } from '../../../contracts/sharing/answer.ts';
@@ -43,6 +45,7 @@ export async function commitRecord(
     certificate: context.card.certificate,
     refers: null,
     documents: [record.document],
+    attachments: sealedBlobs(work, record),
     data: record.data,
     time: record.time,
     followUntil: record.followUntil,
@@ -55,6 +58,15 @@ export async function commitRecord(
   work.context.emit({ type: 'visits' });
   sendLater(work.context);
   return { statement: toHex(signed.statement), state: slip === null ? 'pending' : 'consented' };
+}
+
+/** The attachments that the record names, as they were sealed when they were added. */
+function sealedBlobs(work: VisitWork, { attachments, draft }: PreparedRecord): readonly SealedBlob[] {
+  return attachments.map(({ id }) => {
+    const sealed = work.session.desk.attachments.blob(draft.name, id);
+    if (sealed === null) throw new ConsiliumError('draft-changed');
+    return sealed;
+  });
 }
 
 /** The slip of a visit whose card is on the desk. */
@@ -76,6 +88,7 @@ function closeDraft(work: VisitWork, { context, record, signed, slip, sharing }:
   const { desk } = work.session;
   const { identity, clinical } = record.document;
   desk.atomically(() => {
+    desk.attachments.clear(record.draft.name);
     desk.closeDraftIntoOutbox({ ...record.draft.name, revision: record.draft.revision }, signed.entry);
     desk.ownRecords.keep({
       statement: signed.statement,

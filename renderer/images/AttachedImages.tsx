@@ -1,0 +1,67 @@
+import ImageOutlined from '@mui/icons-material/ImageOutlined';
+import { Button, Stack, Typography } from '@mui/material';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ArgsOf } from '../../src/workstation/api.ts';
+import type { AttachmentView } from '../../src/workstation/api/attachments.ts';
+import { ask } from '../client/core.ts';
+import { seriesOf } from './imageStack.ts';
+
+const ImageViewer = lazy(async () => ({ default: (await import('./ImageViewer.tsx')).ImageViewer }));
+
+interface AttachedImagesProps {
+  readonly attachments: readonly AttachmentView[];
+  readonly visit: string;
+  readonly of: ArgsOf<'attachment/read'>['of'];
+  /** As the chart names the patient. */
+  readonly patient: string;
+  /** For a draft: takes one away. */
+  readonly onRemove?: (attachment: AttachmentView) => void;
+}
+
+/** The images of a note or record, a line a series; each opens the viewer. */
+export function AttachedImages({ attachments, visit, of, patient, onRemove }: AttachedImagesProps) {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState<string | null>(null);
+  const series = useMemo(() => seriesOf(attachments), [attachments]);
+  const key = JSON.stringify(of);
+  const read = useCallback(
+    async ({ id }: AttachmentView) => {
+      const source = JSON.parse(key) as ArgsOf<'attachment/read'>['of'];
+      return (await ask('attachment/read', { visit, of: source, id })).bytes;
+    },
+    [visit, key],
+  );
+  if (attachments.length === 0) return null;
+  return (
+    <Stack component="section" aria-label={t('images.title')} sx={{ my: 1, gap: 0.5 }}>
+      <Typography variant="h3">{t('images.title')}</Typography>
+      {series.map((one) => (
+        <Stack key={one.key} direction="row" sx={{ alignItems: 'center', gap: 1 }}>
+          <Button size="small" startIcon={<ImageOutlined />} onClick={() => setShown(one.key)}>
+            {one.modality === '' ? one.title : `${one.modality} · ${one.title}`}
+          </Button>
+          <Typography variant="body2" color="textSecondary">
+            {t('images.count', { count: one.attachments.length })}
+          </Typography>
+          {onRemove !== undefined && (
+            <Button size="small" color="error" onClick={() => one.attachments.forEach(onRemove)}>
+              {t('images.remove')}
+            </Button>
+          )}
+        </Stack>
+      ))}
+      <Suspense>
+        {shown !== null && (
+          <ImageViewer
+            attachments={attachments}
+            first={shown}
+            patient={patient}
+            read={read}
+            onClose={() => setShown(null)}
+          />
+        )}
+      </Suspense>
+    </Stack>
+  );
+}

@@ -1,0 +1,109 @@
+/**
+ * Looks into images from outside, in a worker that has no window, no bridge to the core and no network: what a file makes
+ * the decoders do ends here, and the page gets numbers.
+ */
+import codecsUrl from 'dcmjs-codecs/build/dcmjs-native-codecs.wasm?url';
+import { ConsiliumError, errorCode, isConsiliumError } from '../../src/errors.ts';
+import { displayFrame, modalityOf, pixelSpacing } from '../../src/imaging/display.ts';
+import { readDicomFile, type DicomFile } from '../../src/imaging/dicomFile.ts';
+import { Codecs, type CodecImports, type CodecExports } from '../../src/imaging/pixels/codecs.ts';
+import { openFrames, type Frames } from '../../src/imaging/pixels/decode.ts';
+import type { Answer, Asked, Frame, Question } from './protocol.ts';
+
+type OpenFile =
+  | { readonly kind: 'dicom'; readonly file: DicomFile; readonly frames: Frames }
+  | { readonly kind: 'picture'; readonly frame: Frame };
+
+const open = new Map<number, OpenFile>();
+let codecs: Promise<Codecs> | null = null;
+
+addEventListener('message', (event: MessageEvent<Asked>) => {
+  const { number, question } = event.data;
+  answer(question).then(
+    (given) => postMessage({ number, answer: given }),
+    (error: unknown) => postMessage({ number, answer: refusal(error) }),
+  );
+});
+
+async function answer(question: Question): Promise<Answer> {
+  if (question.ask === 'frame') return { is: 'frame', frame: frameOf(question) };
+  return question.kind === 'dicom' ? openDicom(question) : openPicture(question);
+}
+
+type Opening = Extract<Question, { readonly ask: 'open' }>;
+
+async function openDicom({ bytes, file: number }: Opening): Promise<Answer> {
+  codecs ??= loadCodecs();
+  const file = readDicomFile(bytes);
+  const frames = openFrames(file, await codecs);
+  open.set(number, { kind: 'dicom', file, frames });
+  const { columns, rows } = frames.description;
+  return {
+    is: 'opened',
+    opened: {
+      frames: frames.count,
+      rows,
+      columns,
+      spacing: pixelSpacing(file.dataSet),
+      modality: modalityOf(file.dataSet),
+      problems: file.problems.map(({ code }) => code),
+    },
+  };
+}
+
+async function openPicture({ bytes, file: number }: Opening): Promise<Answer> {
+  const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)]), {
+    imageOrientation: 'from-image',
+  }).catch(() => null);
+  if (bitmap === null) throw new ConsiliumError('picture-damaged');
+  const { height: rows, width: columns } = bitmap;
+  if (rows * columns > MOST_PIXELS) throw new ConsiliumError('pixels-too-large', { rows, columns });
+  const canvas = new OffscreenCanvas(columns, rows);
+  const context = canvas.getContext('2d');
+  if (context === null) throw new ConsiliumError('picture-damaged');
+  context.drawImage(bitmap, 0, 0);
+  const { data } = context.getImageData(0, 0, columns, rows);
+  open.set(number, {
+    kind: 'picture',
+    frame: { kind: 'colour', rows, columns, values: new Uint8ClampedArray(data) },
+  });
+  return { is: 'opened', opened: { frames: 1, rows, columns, spacing: null, modality: '', problems: [] } };
+}
+
+/** 64 million: what a large camera gives. */
+const MOST_PIXELS = 0x400_0000;
+
+function frameOf({ file: number, frame: index }: Extract<Question, { readonly ask: 'frame' }>): Frame {
+  const file = open.get(number);
+  if (file === undefined) throw new ConsiliumError('attachment-unknown');
+  if (file.kind === 'picture') return file.frame;
+  const { description } = file.frames;
+  const { columns, rows } = description;
+  const decoded = file.frames.frame(index);
+  return { rows, columns, ...displayFrame(file.file.dataSet, description, decoded) };
+}
+
+async function loadCodecs(): Promise<Codecs> {
+  const response = await fetch(new URL(codecsUrl, import.meta.url));
+  const module = await WebAssembly.compile(await response.arrayBuffer());
+  return new Codecs((imports: CodecImports) => instantiate(module, imports));
+}
+
+function instantiate(module: WebAssembly.Module, imports: CodecImports): CodecExports {
+  const { exports } = new WebAssembly.Instance(module, imports);
+  const { memory } = exports;
+  if (!(memory instanceof WebAssembly.Memory)) throw new TypeError('the module has no memory');
+  return {
+    memory,
+    call: (name, ...parameters) => {
+      const found = exports[name];
+      if (typeof found !== 'function') throw new TypeError(`the module has no ${name}`);
+      const result: unknown = Reflect.apply(found, undefined, parameters);
+      return typeof result === 'number' ? result >>> 0 : 0;
+    },
+  };
+}
+
+function refusal(error: unknown): Answer {
+  return { is: 'refused', code: errorCode(error), detail: isConsiliumError(error) ? error.detail : {} };
+}

@@ -1,0 +1,80 @@
+/**
+ * An attachment of a record, sealed: a blob of segments that can each be opened without the ones before it.
+ *
+ * blob = prefix 16 ‖ segments; plaintext = u64 length ‖ bytes ‖ zeros up to the next Padmé size, cut into segments of
+ * 1 MiB. Segment n = XChaCha20-Poly1305(key of the attachment, nonce = prefix ‖ u32 n ‖ u32 1 for the last one, else 0,
+ * associated data tag("consilium/attachment/v1")): the STREAM construction (Hoang and others, CRYPTO 2015, §7), so that no
+ * segment can be left out, moved or cut off unseen. Blob id = H(blob). The key stands in the clinical part alone.
+ */
+import { ConsiliumError } from '../errors.ts';
+import type { RandomBytes } from '../ports.ts';
+import { blobId, padmeLength } from './blob.ts';
+import { concatBytes, readU64be, u32be, u64be } from './bytes.ts';
+import { domainTag } from './hash.ts';
+import type { BlobId } from './ids.ts';
+import { AEAD_OVERHEAD, aeadOpen, aeadSeal } from './sealing.ts';
+
+const TAG = domainTag('consilium/attachment/v1');
+const PREFIX_LENGTH = 16;
+const LENGTH_BYTES = 8;
+/** Bytes of plaintext in a segment. */
+export const SEGMENT = 0x10_0000;
+export const ATTACHMENT_KEY_LENGTH = 32;
+/** 64 MiB: one is held in memory while it is sealed, sent and shown. */
+export const LARGEST_ATTACHMENT = 0x400_0000;
+
+export interface SealedAttachment {
+  readonly id: BlobId;
+  readonly blob: Uint8Array;
+  /** SECRET, 32 bytes. */
+  readonly key: Uint8Array;
+}
+
+/** Seals under a fresh key and prefix. Throws `attachment-too-large` {limit}. */
+export function sealAttachment(bytes: Uint8Array, random: RandomBytes): SealedAttachment {
+  const limit = LARGEST_ATTACHMENT;
+  if (bytes.length > limit) throw new ConsiliumError('attachment-too-large', { limit });
+  const key = random(ATTACHMENT_KEY_LENGTH);
+  const prefix = random(PREFIX_LENGTH);
+  const plaintext = new Uint8Array(padmeLength(LENGTH_BYTES + bytes.length));
+  plaintext.set(u64be(bytes.length));
+  plaintext.set(bytes, LENGTH_BYTES);
+  const count = Math.ceil(plaintext.length / SEGMENT);
+  const segments = Array.from({ length: count }, (_, index) =>
+    aeadSeal(plaintext.subarray(index * SEGMENT, (index + 1) * SEGMENT), {
+      key,
+      nonce: nonceOf(prefix, index, index === count - 1),
+      associatedData: TAG,
+    }),
+  );
+  const blob = concatBytes(prefix, ...segments);
+  return { id: blobId(blob), blob, key };
+}
+
+/** Opens all of a blob whose hash was compared with its name. Throws `attachment-altered`. */
+export function openAttachment(blob: Uint8Array, key: Uint8Array): Uint8Array {
+  const count = Math.ceil((blob.length - PREFIX_LENGTH) / (SEGMENT + AEAD_OVERHEAD));
+  const segments = Array.from({ length: Math.max(0, count) }, (_, index) => openSegment(blob, key, index));
+  const plaintext = concatBytes(...segments);
+  const length = plaintext.length < LENGTH_BYTES ? Number.NaN : readU64be(plaintext);
+  const isWhole = plaintext.length === padmeLength(LENGTH_BYTES + length);
+  if (!isWhole) throw new ConsiliumError('attachment-altered', { check: 'length' });
+  return plaintext.subarray(LENGTH_BYTES, LENGTH_BYTES + length);
+}
+
+/** Opens segment `index` alone; its first bytes stand at `index` × 1 MiB − 8 of the attachment. Throws `attachment-altered`. */
+export function openSegment(blob: Uint8Array, key: Uint8Array, index: number): Uint8Array {
+  const start = PREFIX_LENGTH + index * (SEGMENT + AEAD_OVERHEAD);
+  const end = Math.min(blob.length, start + SEGMENT + AEAD_OVERHEAD);
+  const segment = aeadOpen(blob.subarray(start, end), {
+    key,
+    nonce: nonceOf(blob.subarray(0, PREFIX_LENGTH), index, end === blob.length),
+    associatedData: TAG,
+  });
+  if (segment === null) throw new ConsiliumError('attachment-altered', { check: 'seal', segment: index });
+  return segment;
+}
+
+function nonceOf(prefix: Uint8Array, index: number, isLast: boolean): Uint8Array {
+  return concatBytes(prefix, u32be(index), u32be(isLast ? 1 : 0));
+}

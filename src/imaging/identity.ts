@@ -1,0 +1,131 @@
+/**
+ * Who a DICOM object is of, and the object without it. Elements that identify the patient are blanked in their place, so
+ * that every other byte stays as it was; names that are burnt into pixels stay, and are the doctor's to see.
+ */
+import type { DataSet, Place } from './dataSet.ts';
+import { bytesOf, latin1, plainText, plainTexts, valueBytes } from './dataSet.ts';
+import { dictionaryEntry } from './dictionary/dictionary.ts';
+import type { DicomFile } from './dicomFile.ts';
+import { readText } from './charset.ts';
+import { TAG } from './tags.ts';
+
+export interface DicomPatient {
+  /** Each writing of the name (alphabetic, ideographic, phonetic) without its separators. */
+  readonly names: readonly string[];
+  /** YYYYMMDD, or null. */
+  readonly birthDate: string | null;
+}
+
+const BIRTH_DATE = 0x0010_0030;
+
+/** Of the patient module and beyond: what names a person, or where to find them (PS3.15 table E.1-1). */
+const IDENTIFYING = new Set([
+  'PatientName',
+  'PatientID',
+  'IssuerOfPatientID',
+  'PatientBirthDate',
+  'PatientBirthTime',
+  'PatientBirthName',
+  'OtherPatientIDs',
+  'OtherPatientNames',
+  'PatientAddress',
+  'PatientTelephoneNumbers',
+  'PatientMotherBirthName',
+  'PatientTelecomInformation',
+  'PatientComments',
+  'MilitaryRank',
+  'BranchOfService',
+  'MedicalRecordLocator',
+  'ResponsiblePerson',
+  'ResponsibleOrganization',
+  'PatientInsurancePlanCodeSequence',
+  'CountryOfResidence',
+  'RegionOfResidence',
+  'PatientReligiousPreference',
+  'ReferencedPatientPhotoSequence',
+  'AdmissionID',
+  'AccessionNumber',
+  'NameOfPhysiciansReadingStudy',
+  'PersonAddress',
+  'PersonTelephoneNumbers',
+  'PersonName',
+  'VerifyingObserverName',
+  'InsurancePlanIdentification',
+  'PatientInstitutionResidence',
+  'VisitComments',
+  'EthnicGroup',
+  'Occupation',
+  'PatientAlternativeCalendar',
+  'PatientBirthDateInAlternativeCalendar',
+]);
+
+export function patientOf({ dataSet }: DicomFile): DicomPatient {
+  const bytes = valueBytes(dataSet, TAG.patientName);
+  const name =
+    bytes === null ? '' : readText(bytes, plainTexts(dataSet, TAG.specificCharacterSet), true).text;
+  const names = name
+    .split('=')
+    .map((group) => group.replaceAll(/[\^\s\0]+/gu, ' ').trim())
+    .filter((group) => group !== '');
+  const birthDate = plainText(dataSet, BIRTH_DATE);
+  return { names, birthDate: birthDate !== null && /^\d{8}$/u.test(birthDate) ? birthDate : null };
+}
+
+/**
+ * A copy of the bytes that the file was read from, with what identifies the patient blanked. Manufacturers repeat the name
+ * in elements of their own: its writings are blanked wherever they stand outside of the pixels.
+ */
+export function withoutIdentity({ dataSet }: DicomFile): Uint8Array {
+  const copy = dataSet.bytes.slice();
+  const writings = nameWritings(dataSet);
+  blank(dataSet, copy, writings);
+  return copy;
+}
+
+/** Shorter ones would be found in words that name nobody. */
+const SHORTEST_WRITING = 4;
+
+function nameWritings(set: DataSet): readonly string[] {
+  const bytes = valueBytes(set, TAG.patientName);
+  const groups = bytes === null ? [] : latin1(bytes).split('=');
+  return groups
+    .map((group) => group.replace(/[\^ \0]+$/u, ''))
+    .filter((group) => group.length >= SHORTEST_WRITING);
+}
+
+function blank(set: DataSet, copy: Uint8Array, writings: readonly string[]): void {
+  for (const element of set.elements.values()) {
+    const keyword = dictionaryEntry(element.tag)?.keyword ?? '';
+    if (element.kind === 'sequence') for (const item of element.items) blank(item, copy, writings);
+    else if (element.kind === 'value' && IDENTIFYING.has(keyword)) {
+      copy.fill(0x20, element.offset, element.offset + element.length);
+    } else if (element.kind === 'value' && element.tag !== TAG.pixels && element.length < LONGEST_SEARCHED) {
+      blankWritings(set, element, copy, writings);
+    }
+  }
+}
+
+/** Longer values are pictures and curves. */
+const LONGEST_SEARCHED = 0x10_0000;
+
+function blankWritings(set: DataSet, place: Place, copy: Uint8Array, writings: readonly string[]): void {
+  const text = latin1(bytesOf(set, place));
+  for (const writing of writings) {
+    for (let at = text.indexOf(writing); at >= 0; at = text.indexOf(writing, at + writing.length)) {
+      copy.fill(0x20, place.offset + at, place.offset + at + writing.length);
+    }
+  }
+}
+
+/** Where an object belongs; null for what is in no series. */
+export function placeOf({ dataSet }: DicomFile): {
+  readonly series: string;
+  readonly modality: string;
+  readonly number: number;
+} | null {
+  const series = plainText(dataSet, TAG.seriesInstance);
+  if (series === null || !/^[0-9.]{1,64}$/u.test(series)) return null;
+  const number = Number.parseInt(plainText(dataSet, TAG.instanceNumber) ?? '0', 10);
+  const modality = (plainText(dataSet, TAG.modality) ?? '').slice(0, 16);
+  return { series, modality, number: Number.isSafeInteger(number) ? number : 0 };
+}

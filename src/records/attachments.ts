@@ -1,0 +1,121 @@
+/**
+ * Attachments as they stand in the clinical part of a document: a FHIR R4 DocumentReference each, which names the sealed
+ * blob by its hash, says what is in it by SHA-256, and holds the key that opens it. Whoever reads the clinical part may
+ * read them; identifying elements were blanked before they were sealed.
+ */
+import { fromBase64Url, fromHex, toBase64Url, toHex } from '../crypto/bytes.ts';
+import { toBlobId, type BlobId } from '../crypto/ids.ts';
+import { objectAt, objectsAt, textAt, type JsonObject } from './json.ts';
+
+/** Where a DICOM object belongs. */
+export interface SeriesPlace {
+  /** Series Instance UID. */
+  readonly series: string;
+  readonly modality: string;
+  /** Instance Number; images of a series are shown in this order. */
+  readonly number: number;
+}
+
+export interface RecordAttachment {
+  readonly title: string;
+  readonly contentType: string;
+  /** Bytes of the content. */
+  readonly size: number;
+  /** SHA-256 of the content. */
+  readonly sha256: Uint8Array;
+  readonly blob: BlobId;
+  /** Bytes of the sealed blob. */
+  readonly blobSize: number;
+  /** SECRET, 32 bytes. */
+  readonly key: Uint8Array;
+  readonly place: SeriesPlace | null;
+}
+
+const EXTENSION = 'urn:consilium:attachment';
+const URL_START = 'urn:consilium:blob:';
+
+export function attachmentResource(attachment: RecordAttachment, subject: string, date: string): JsonObject {
+  const { blob, blobSize, contentType, key, place, sha256, size, title } = attachment;
+  const extension = [
+    { url: 'sha256', valueString: toHex(sha256) },
+    { url: 'key', valueString: toBase64Url(key) },
+    { url: 'blobSize', valueInteger: blobSize },
+    ...(place === null
+      ? []
+      : [
+          { url: 'series', valueString: place.series },
+          { url: 'modality', valueString: place.modality },
+          { url: 'number', valueInteger: place.number },
+        ]),
+  ];
+  return {
+    resourceType: 'DocumentReference',
+    status: 'current',
+    subject: { reference: subject },
+    date,
+    content: [
+      {
+        attachment: {
+          contentType,
+          title,
+          size,
+          url: `${URL_START}${toHex(blob)}`,
+          extension: [{ url: EXTENSION, extension }],
+        },
+      },
+    ],
+  };
+}
+
+/** The attachment that a resource names; null for any other resource, or one that says something else than we write. */
+export function attachmentOf(resource: JsonObject): RecordAttachment | null {
+  if (textAt(resource, 'resourceType') !== 'DocumentReference') return null;
+  const attachment = objectAt(objectsAt(resource, 'content')[0], 'attachment');
+  const own = objectsAt(attachment ?? undefined, 'extension').find(({ url }) => url === EXTENSION);
+  if (attachment === null || own === undefined) return null;
+  const values = new Map(
+    objectsAt(own, 'extension').map((item) => [
+      textAt(item, 'url'),
+      item['valueString'] ?? item['valueInteger'],
+    ]),
+  );
+  const url = textAt(attachment, 'url') ?? '';
+  const blob = url.startsWith(URL_START) ? bytesOfHex(url.slice(URL_START.length)) : null;
+  const sha256 = bytesOfHex(values.get('sha256'));
+  const key = keyOf(values.get('key'));
+  const size = countOf(attachment['size']);
+  const blobSize = countOf(values.get('blobSize'));
+  if (blob === null || sha256 === null || key === null || size === null || blobSize === null) return null;
+  return {
+    title: textAt(attachment, 'title') ?? '',
+    contentType: textAt(attachment, 'contentType') ?? '',
+    size,
+    sha256,
+    blob: toBlobId(blob),
+    blobSize,
+    key,
+    place: placeOf(values),
+  };
+}
+
+type Value = JsonObject[string];
+
+function placeOf(values: ReadonlyMap<string | null, Value>): SeriesPlace | null {
+  const series = values.get('series');
+  const modality = values.get('modality');
+  const number = values.get('number');
+  if (typeof series !== 'string' || typeof modality !== 'string' || typeof number !== 'number') return null;
+  return { series, modality, number };
+}
+
+function bytesOfHex(text: Value): Uint8Array | null {
+  return typeof text === 'string' && /^[0-9a-f]{64}$/u.test(text) ? fromHex(text) : null;
+}
+
+function keyOf(text: Value): Uint8Array | null {
+  return typeof text === 'string' && /^[\w-]{43}$/u.test(text) ? fromBase64Url(text) : null;
+}
+
+function countOf(value: Value): number | null {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
+}

@@ -1,0 +1,48 @@
+/** Images that belong to a note or record. Keys never cross; bytes only when somebody looks. */
+import { z } from 'zod';
+import { bytes, epochId, nothing, shortText, statementId } from './common.ts';
+
+export const attachmentView = z.object({
+  /** Of a draft its id; of a record its place in the document. */
+  id: z.number().int().nonnegative(),
+  title: z.string(),
+  kind: z.enum(['picture', 'dicom']),
+  contentType: z.string(),
+  /** Bytes. */
+  size: z.number().int(),
+  /** Images of one series are shown together, by `number`. */
+  place: z.object({ series: z.string(), modality: z.string(), number: z.number().int() }).nullable(),
+});
+export type AttachmentView = z.infer<typeof attachmentView>;
+
+/** Whether the name in a DICOM file is that of the chart; `unknown` where one of the two has none. */
+const patientCheck = z.enum(['same', 'different', 'unknown']);
+
+export const attachmentsApi = {
+  /**
+   * Takes a picture (JPEG, PNG) or DICOM file to the note of an open visit: without what a camera wrote beside it, and
+   * without what names the patient. It is sealed before it is written. `attachment-kind` {looksLike} for anything else,
+   * `attachment-too-large`, `attachments-full` {limit}, `picture-damaged`, `dicom-too-large`.
+   */
+  'attachment/add': {
+    args: z.object({ visit: epochId, name: shortText.min(1), bytes }),
+    result: z.object({ added: attachmentView, patient: patientCheck }),
+  },
+  'attachment/list': { args: z.object({ visit: epochId }), result: z.array(attachmentView) },
+  'attachment/remove': { args: z.object({ visit: epochId, id: z.number().int() }), result: nothing },
+  /**
+   * The content of an attachment: of the visit's note, or of a document in its chart. Fetched from the node where it is not
+   * here, verified and opened in memory. `attachment-unknown`, `attachment-altered`, `blob-unknown`, `node-away`.
+   */
+  'attachment/read': {
+    args: z.object({
+      visit: epochId,
+      of: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('draft') }),
+        z.object({ kind: z.literal('record'), statement: statementId, leaf: z.number().int() }),
+      ]),
+      id: z.number().int().nonnegative(),
+    }),
+    result: z.object({ bytes }),
+  },
+} as const;

@@ -1,0 +1,103 @@
+/** Attachments of a note that is not signed yet. They lie in the desk sealed, as they will be sent. */
+import { fromUtf8, utf8 } from '../../../crypto/bytes.ts';
+import { openAttachment, sealAttachment } from '../../../crypto/attachment.ts';
+import { MOST_ATTACHMENTS } from '../../../crypto/envelope.ts';
+import { sha256 } from '../../../crypto/hash.ts';
+import { ConsiliumError } from '../../../errors.ts';
+import { attachmentOf, attachmentResource, type RecordAttachment } from '../../../records/attachments.ts';
+import { sealer } from '../../../records/identityPart.ts';
+import { isJsonObject, parseJson } from '../../../records/json.ts';
+import type { DraftName } from '../../../replica/desk/drafts.ts';
+import type { ArgsOf, ResultOf } from '../../api.ts';
+import type { AttachmentView } from '../../api/attachments.ts';
+import { identityOf } from '../visits/prepare.ts';
+import { epochKeyOf, visitContext } from '../visits/visitContext.ts';
+import type { VisitWork } from '../visits/work.ts';
+import { attachedContent, comparePatient, DICOM_TYPE } from './content.ts';
+
+/** Bytes of all attachments of one note: they are sent, and held while they are sent, with its record. */
+const MOST_BYTES = 0x1000_0000;
+
+/** An attachment of a draft with its row. */
+export interface DraftedAttachment extends RecordAttachment {
+  readonly id: number;
+}
+
+/** Errors: those of attachedContent and sealAttachment; `attachments-full` {limit}, `visit-unknown`, `visit-over`. */
+export async function addAttachment(
+  work: VisitWork,
+  { bytes, name, visit: visitHex }: ArgsOf<'attachment/add'>,
+): Promise<ResultOf<'attachment/add'>> {
+  const visit = epochKeyOf(visitHex);
+  visitContext(work, visit);
+  const identity = await identityOf(work, visit);
+  const draft = nameOf(work, visitHex);
+  const before = draftAttachments(work, draft);
+  const content = attachedContent(bytes);
+  const total = before.reduce((sum, { size }) => sum + size, content.bytes.length);
+  if (before.length >= MOST_ATTACHMENTS)
+    throw new ConsiliumError('attachments-full', { limit: MOST_ATTACHMENTS });
+  if (total > MOST_BYTES) throw new ConsiliumError('attachments-full', { limit: MOST_BYTES });
+  const sealed = sealAttachment(content.bytes, work.context.ports.random);
+  const attachment: RecordAttachment = {
+    // A file's name may name the patient: what stands in the clinical part does not.
+    title: sealer(identity.mentions)(name),
+    contentType: content.contentType,
+    size: content.bytes.length,
+    sha256: sha256(content.bytes),
+    blob: sealed.id,
+    blobSize: sealed.blob.length,
+    key: sealed.key,
+    place: content.place,
+  };
+  const id = work.session.desk.attachments.add(draft, encodeAbout(attachment), sealed);
+  work.forgetPrepared(visit);
+  return {
+    added: viewOf(attachment, id),
+    patient: comparePatient(content.patient, identity.patient),
+  };
+}
+
+export function listAttachments(work: VisitWork, visit: string): ResultOf<'attachment/list'> {
+  return draftAttachments(work, nameOf(work, visit)).map((attachment) => viewOf(attachment, attachment.id));
+}
+
+export function removeAttachment(work: VisitWork, { id, visit }: ArgsOf<'attachment/remove'>): void {
+  work.session.desk.attachments.remove(nameOf(work, visit), id);
+  work.forgetPrepared(epochKeyOf(visit));
+}
+
+/** Errors: `attachment-unknown`, `attachment-altered`. */
+export function readDrafted(work: VisitWork, visit: string, id: number): Uint8Array {
+  const draft = nameOf(work, visit);
+  const attachment = draftAttachments(work, draft).find((one) => one.id === id);
+  const sealed = work.session.desk.attachments.blob(draft, id);
+  if (attachment === undefined || sealed === null) throw new ConsiliumError('attachment-unknown');
+  return openAttachment(sealed.blob, attachment.key);
+}
+
+export function draftAttachments(work: VisitWork, draft: DraftName): readonly DraftedAttachment[] {
+  return work.session.desk.attachments.list(draft).map(({ about, id }) => ({ ...decodeAbout(about), id }));
+}
+
+/** As a screen sees it: without the key. */
+export function viewOf(attachment: RecordAttachment, id: number): AttachmentView {
+  const { contentType, place, size, title } = attachment;
+  return { id, title, kind: contentType === DICOM_TYPE ? 'dicom' : 'picture', contentType, size, place };
+}
+
+function nameOf(work: VisitWork, visit: string): DraftName {
+  return { doctor: work.session.identity.entity, visit: epochKeyOf(visit) };
+}
+
+/** As it will stand in the record: one encoding for both. */
+function encodeAbout(attachment: RecordAttachment): Uint8Array {
+  return utf8(JSON.stringify(attachmentResource(attachment, '', '')));
+}
+
+function decodeAbout(about: Uint8Array): RecordAttachment {
+  const resource = parseJson(about);
+  const attachment = isJsonObject(resource) ? attachmentOf(resource) : null;
+  if (attachment === null) throw new ConsiliumError('draft-malformed', { length: fromUtf8(about).length });
+  return attachment;
+}
