@@ -11,3 +11,13 @@ export function toRequestHash(bytes: Uint8Array): RequestHash {
   }
   return bytes as RequestHash;
 }
+
+/** 16 random bytes that the author of a message gives it; told apart from the other side's by who wrote it. */
+export type MessageId = Branded<'MessageId'>;
+
+export function toMessageId(bytes: Uint8Array): MessageId {
+  if (bytes.length !== 16) {
+    throw new ConsiliumError('id-malformed', { name: 'MessageId', expected: 16, actual: bytes.length });
+  }
+  return bytes as MessageId;
+}

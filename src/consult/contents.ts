@@ -1,0 +1,143 @@
+/**
+ * What two doctors say inside a dialogue: the plaintext of one ratchet message, and so authenticated by it. An author
+ * names their messages by 16 random bytes; the other side changes nothing of them but says that it has or read them.
+ *
+ * plaintext = u32 length ‖ CBOR map of that length ‖ zeros up to a multiple of 256, so that a node that keeps it learns
+ * little from its size. Every map has `kind` and `time`; FIELDS names the rest.
+ */
+import { concatBytes, readU32be, u32be } from '../crypto/bytes.ts';
+import {
+  asArray,
+  asBytes,
+  asMap,
+  asNullable,
+  asText,
+  asUint,
+  decodeCanonical,
+  encodeCanonical,
+  type CborValue,
+} from '../crypto/cbor.ts';
+import { ConsiliumError } from '../errors.ts';
+import { millis, type Millis } from '../ports.ts';
+import { asOneOf } from './fields.ts';
+import { toMessageId, type MessageId } from './ids.ts';
+
+/** UTF-16 units of one text. */
+export const LONGEST_TEXT = 10_000;
+/** Messages that one receipt names. */
+export const MOST_RECEIPTS = 500;
+
+const PADDED_TO = 256;
+const FIELDS = {
+  begin: [],
+  text: ['id', 'text', 'reply'],
+  edit: ['id', 'text'],
+  delete: ['id'],
+  receipt: ['state', 'ids'],
+  end: [],
+} as const;
+type Kind = keyof typeof FIELDS;
+
+export type Content = { readonly time: Millis } & (
+  | {
+      /** The first word of who accepted: from it on the requester has a chain to send by. */
+      readonly kind: 'begin';
+    }
+  | {
+      readonly kind: 'text';
+      readonly id: MessageId;
+      readonly text: string;
+      /** The message that it answers, of either side. */
+      readonly reply: MessageId | null;
+    }
+  /** Of an own text; the reader sees that it was changed. */
+  | { readonly kind: 'edit'; readonly id: MessageId; readonly text: string }
+  /** Of an own text; the reader sees that there was one. */
+  | { readonly kind: 'delete'; readonly id: MessageId }
+  /** About texts of the other side. */
+  | { readonly kind: 'receipt'; readonly state: ReceiptState; readonly ids: readonly MessageId[] }
+  /** Nothing comes after it. */
+  | { readonly kind: 'end' }
+);
+
+export type ReceiptState = 'delivered' | 'read';
+
+/** Errors: `field-malformed` for a text or a receipt that is too long. */
+export function encodeContent(content: Content): Uint8Array {
+  const bytes = encodeCanonical({ ...content });
+  // What this side would not read, it does not send either.
+  contentOf(decodeCanonical(bytes));
+  const length = 4 + bytes.length;
+  const padding = (PADDED_TO - (length % PADDED_TO)) % PADDED_TO;
+  return concatBytes(u32be(bytes.length), bytes, new Uint8Array(padding));
+}
+
+/** Errors: `consult-malformed`. */
+export function decodeContent(plaintext: Uint8Array): Content {
+  try {
+    return contentOf(decodeCanonical(unpadded(plaintext)));
+  } catch (cause) {
+    throw new ConsiliumError('consult-malformed', {}, { cause });
+  }
+}
+
+function unpadded(plaintext: Uint8Array): Uint8Array {
+  const end = plaintext.length < 4 ? 0 : 4 + readU32be(plaintext);
+  const padding = plaintext.subarray(end);
+  const isPadded = plaintext.length % PADDED_TO === 0 && padding.length < PADDED_TO;
+  if (end < 4 || end > plaintext.length || !isPadded || padding.some((byte) => byte !== 0))
+    throw new ConsiliumError('field-malformed', { what: 'content.padding' });
+  return plaintext.slice(4, end);
+}
+
+function contentOf(value: CborValue): Content {
+  const kind = kindOf(value);
+  const map = asMap(value, ['kind', 'time', ...FIELDS[kind]], 'content');
+  const time = millis(asUint(map.time, 'content.time'));
+  const field = (name: string): CborValue | undefined =>
+    Object.entries(map).find(([key]) => key === name)?.[1];
+  switch (kind) {
+    case 'begin':
+    case 'end':
+      return { kind, time };
+    case 'text': {
+      const reply = asNullable(field('reply'), messageId);
+      return { kind, time, id: messageId(field('id')), text: textOf(field('text')), reply };
+    }
+    case 'edit':
+      return { kind, time, id: messageId(field('id')), text: textOf(field('text')) };
+    case 'delete':
+      return { kind, time, id: messageId(field('id')) };
+    case 'receipt':
+      return {
+        kind,
+        time,
+        state: asOneOf(field('state'), ['delivered', 'read'], 'content.state'),
+        ids: idsOf(field('ids')),
+      };
+  }
+}
+
+/** The kind stands in the map that it tells the fields of. */
+function kindOf(value: CborValue): Kind {
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const kind = isMap ? Object.entries(value).find(([key]) => key === 'kind')?.[1] : undefined;
+  return asOneOf(kind, ['begin', 'text', 'edit', 'delete', 'receipt', 'end'], 'content.kind');
+}
+
+function messageId(value: CborValue | undefined): MessageId {
+  return toMessageId(asBytes(value, 16, 'content.id'));
+}
+
+function textOf(value: CborValue | undefined): string {
+  const text = asText(value, 'content.text', LONGEST_TEXT);
+  if (text.trim() === '') throw new ConsiliumError('field-malformed', { what: 'content.text' });
+  return text;
+}
+
+function idsOf(value: CborValue | undefined): readonly MessageId[] {
+  const ids = asArray(value, 'content.ids').map(messageId);
+  if (ids.length === 0 || ids.length > MOST_RECEIPTS)
+    throw new ConsiliumError('field-malformed', { what: 'content.ids' });
+  return ids;
+}
