@@ -1,8 +1,12 @@
 /** An honest record that a revocation caught: handed over, seen, attested in its author's place and marked, or declined. */
 import { describe, expect, it } from 'vitest';
 import { decodeCanonical, encodeCanonical, asArray, asMap } from '../../src/crypto/cbor.ts';
+import { toHex } from '../../src/crypto/bytes.ts';
+import { toNetwork, toStatementHash } from '../../src/crypto/ids.ts';
+import { keyPairFromSeed } from '../../src/crypto/signature.ts';
 import { ConsiliumError } from '../../src/errors.ts';
-import { readAnswer } from '../../src/workstation/core/attesting/answer.ts';
+import { readAnswer, signedAnswer } from '../../src/workstation/core/attesting/answer.ts';
+import { encodeBundle } from '../../src/workstation/core/attesting/bundle.ts';
 import { attest, decline, readCaught } from '../../src/workstation/core/attesting/attest.ts';
 import { fileOf, waitingIn } from '../../src/workstation/core/attesting/handOver.ts';
 import { codeOf, codeOfAsync } from '../support/codeOf.ts';
@@ -161,5 +165,50 @@ describe('a record that a revoked key caught', () => {
       'attest-malformed',
       'attest-malformed',
     ]);
+  });
+});
+
+describe('what is handed over and answered', () => {
+  const bytes = (length: number, first: number): Uint8Array =>
+    Uint8Array.from({ length }, (_, index) => (first + index) % 256);
+
+  it('is a file of these very bytes', () => {
+    const record = {
+      statement: bytes(4, 1),
+      keyVersion: 2,
+      doctorSignature: bytes(64, 16),
+      consentSignature: null,
+      commitment: bytes(32, 96),
+      envelope: bytes(3, 7),
+      blobs: [bytes(2, 9), bytes(2, 11)],
+    };
+    expect(toHex(encodeBundle(toNetwork(bytes(32, 0)), [record]))).toBe(
+      'a365737569746501676e6574776f726b5820000102030405060708090a0b0c0d0e0f10111213141516171819' +
+        '1a1b1c1d1e1f677265636f72647381a765626c6f62738242090a420b0c68656e76656c6f7065430708096973' +
+        '746174656d656e7444010203046a636f6d6d69746d656e745820606162636465666768696a6b6c6d6e6f7071' +
+        '72737475767778797a7b7c7d7e7f6a6b657956657273696f6e026f646f63746f725369676e61747572655840' +
+        '101112131415161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f303132333435363738393a3b' +
+        '3c3d3e3f404142434445464748494a4b4c4d4e4f70636f6e73656e745369676e6174757265f6',
+    );
+  });
+
+  it('is a text of these very bytes', () => {
+    const { secretKey } = keyPairFromSeed(bytes(32, 3));
+    const answer = {
+      network: bytes(32, 0),
+      statement: toStatementHash(bytes(32, 32)),
+      officer: bytes(16, 64),
+      version: 1,
+      decision: 'declined',
+      reason: '请到场',
+      time: 1_800_000_000_000,
+    } as const;
+    expect(signedAnswer(answer, secretKey)).toBe(
+      'CA1:NLGUKMLVCYED8ZC000E90Q3355A6$C.$E7WE/70ZKEHEC-3EMHDS9MZ0TFGMR JI3D7$CK4F-KEF6B100KB0' +
+        '*M0DY0W016C1PN1:Y1I12$C2BO2UZ2423ND3.O3G 3J3DO.COED5$CO6ABB8UM84Y8N09.B9GN9ZY9W1AO/E4LE ' +
+        'ED +D*8DZ C+ED ED4/D6VCRPCZED  C+ED3WE7WEF$DG/DF6BZ249E4SP42$4L35+E5EQ5X$5746QF60R6J%6%4' +
+        '7CG7VR75*727B9YIZD5%UFN166T01KCVUSUR0D0ASB66F567ISU2$ 9IR7A:3DTM/ETPIESEORDSIEC%EWATN9M3' +
+        '22B3NL1WT+ UQGC- C3DP',
+    );
   });
 });

@@ -46,17 +46,40 @@ export async function answerText(
   decided: Decision,
 ): Promise<ResultOf<'attesting/decline'>> {
   const { identity, keyVersion, keys } = context.session();
-  const content = encodeCanonical({
-    suite: SUITE,
+  const said = {
     network: networkOf(context.ledger().replica.store),
     ...decided,
     officer: identity.entity,
     version: keyVersion,
     time: context.ports.clock.now(),
-  });
-  const signature = signDetached(concatBytes(TAG, content), keys.sign.secretKey);
-  const text = cardText(PREFIX, encodeCanonical([content, signature]));
+  };
+  const text = signedAnswer(said, keys.sign.secretKey);
   return { text, qrPng: await qrPng(text) };
+}
+
+/** All that an answer says. */
+export interface Answer extends Decision {
+  readonly network: Uint8Array;
+  readonly officer: Uint8Array;
+  /** Of the officer's key. */
+  readonly version: number;
+  /** ms */
+  readonly time: number;
+}
+
+export function signedAnswer(answer: Answer, secretKey: Uint8Array): string {
+  const { network, statement, officer, version, decision, reason, time } = answer;
+  const content = encodeCanonical({
+    suite: SUITE,
+    network,
+    statement,
+    officer,
+    version,
+    decision,
+    reason,
+    time,
+  });
+  return cardText(PREFIX, encodeCanonical([content, signDetached(concatBytes(TAG, content), secretKey)]));
 }
 
 /** Errors: `answer-malformed`, `attest-foreign`, `answer-signature` when no officer's key of the ledger signed it. */
