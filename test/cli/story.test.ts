@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { socketAddress } from '../../src/hospital/transport.ts';
 import { listens, NodeProcesses } from '../../src/workstation/cli/nodeProcesses.ts';
 import { syntheticBundle } from '../support/syntheticBundle.ts';
+import { until } from '../support/nodeWorld.ts';
 import { answered, cli, refused, textLike, type CliInput } from './support/cli.ts';
 import { privateFile, privateFolder } from './support/folders.ts';
 import {
@@ -38,7 +39,11 @@ interface History {
   readonly visit: string;
   readonly banner: { readonly name: string | null };
   readonly openings: readonly { readonly epoch: number; readonly by: { readonly en: string } }[];
-  readonly documents: readonly { readonly kind: string; readonly verified: boolean }[];
+  readonly documents: readonly {
+    readonly statement: string;
+    readonly kind: string;
+    readonly verified: boolean;
+  }[];
 }
 
 let installation: Installation;
@@ -101,7 +106,7 @@ function itemOf(items: Sheet['cards'], epoch: number): { readonly text: string; 
 }
 
 describe('patient register', () => {
-  it('writes cards, slips and master card for their owner alone, and imports what the patient brings', async () => {
+  it('writes cards, slips and master card for their owner alone, imports what the patient brings, and has it erased', async () => {
     const { folder } = installation;
     const sheet = await registerPatient(folder, smallBundle());
     expect(sheet.imported).toBe(4);
@@ -120,7 +125,27 @@ describe('patient register', () => {
     const history = (await answered(argv, { env })) as History;
     expect(history).toMatchObject({ complete: true, banner: { name: PERSON.name } });
     expect(history.documents).toHaveLength(5);
+    await eraseFirst(history, { master: sheet.master.picture, env });
   });
+
+  /** Asked with the master card, signed by an officer, confirmed by both hospitals. */
+  async function eraseFirst(
+    { documents: [document] }: History,
+    by: { readonly master: string; readonly env: Record<string, string> },
+  ): Promise<void> {
+    const { folder } = installation;
+    const statement = document?.statement ?? '';
+    const asked = ['erasure', 'ask', statement, '--master-file', by.master, '--data', folder];
+    expect(await answered(asked, { env: by.env })).toMatchObject({ asked: true });
+    const asOfficer = (...argv: readonly string[]) => at(folder, ...argv, '--account', id('Zhao Min'));
+    expect(await answered(...asOfficer('erasure', 'sign', statement))).toMatchObject({ erased: true });
+    // Receipts come a moment later, and to this machine while a core follows its node.
+    await until(async () => (await cli(...asOfficer('erasure', 'list'))).exit === 0);
+    expect(await answered(['ledger', 'erasures', '--data', folder])).toMatchObject({
+      complete: true,
+      erasures: [{ statement, missing: [], receipts: [{}, {}] }],
+    });
+  }
 
   it('prints what it hands out when no folder is named, and takes the person from standard input', async () => {
     const { folder } = installation;

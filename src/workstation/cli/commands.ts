@@ -31,6 +31,15 @@ const CARD: readonly CommandOption[] = [
   { name: 'registration', value: 'NUMBER', summary: 'number of the waiting list, for the visit to open' },
 ];
 
+const MASTER: readonly CommandOption[] = [
+  { name: 'master-file', value: 'FILE', summary: 'the patient’s master card' },
+  {
+    name: 'master-passphrase-file',
+    value: 'FILE',
+    summary: 'its passphrase, else CONSILIUM_MASTER_PASSPHRASE',
+  },
+];
+
 const LOGIN_CODES = [
   'account-missing',
   'passphrase-wrong',
@@ -173,12 +182,7 @@ export const COMMANDS: readonly Command[] = [
     options: [
       { name: 'full', value: null, summary: 'every document whole, with its proof' },
       { name: 'slip-file', value: 'FILE', summary: 'the patient’s visit slip' },
-      { name: 'master-file', value: 'FILE', summary: 'the patient’s master card' },
-      {
-        name: 'master-passphrase-file',
-        value: 'FILE',
-        summary: 'its passphrase, else CONSILIUM_MASTER_PASSPHRASE',
-      },
+      ...MASTER,
       {
         name: 'institution',
         value: 'ID',
@@ -224,6 +228,63 @@ export const COMMANDS: readonly Command[] = [
       '{statement, kind, state, epoch, data, refers, signedAt, followUntil, committedAt, signatures, bytes, proof}',
     codes: ['statement-unknown', 'genesis-missing'],
     load: async () => (await import('./commands/ledgerStatement.ts')).ledgerStatement,
+  },
+  {
+    name: 'ledger erasures',
+    summary:
+      'Prints the records that are erased, with every hospital’s receipt; exit code 1 while one is missing.',
+    detail: [],
+    operands: NO_OPERANDS,
+    options: [MACHINE_KEY],
+    prints:
+      '{complete, erasures: [{statement, kind, author, institution, reason, askedAt, erasedAt, officer, archiveUntil, receipts: [{institution, receivedAt, archiveUntil}], missing}]}',
+    codes: ['genesis-missing'],
+    load: async () => (await import('./commands/ledgerErasures.ts')).ledgerErasures,
+  },
+  {
+    name: 'erasure ask',
+    summary: 'Asks the hospital that wrote a record to have it erased, with the patient’s master card.',
+    detail: ['An officer of that hospital signs or declines; what was read cannot be unread.'],
+    operands: { usage: 'HASH', least: 1, most: 1 },
+    options: [
+      { name: 'reason', value: 'WORD', summary: 'consent-withdrawn, purpose-reached, unlawful' },
+      ...MASTER,
+      MACHINE_KEY,
+    ],
+    prints: '{statement, reason, asked}',
+    codes: ['document-unknown', 'statement-erased', 'node-away'],
+    load: async () => (await import('./commands/erasure.ts')).erasureAsk,
+  },
+  {
+    name: 'erasure list',
+    summary: 'Prints what waits for an officer, and what is erased; exit code 1 while a receipt is missing.',
+    detail: [],
+    operands: NO_OPERANDS,
+    options: ACCOUNT,
+    prints:
+      '{complete, wishes: [{statement, kind, author, institution, writtenAt, reason, askedAt, receivedAt, archiveUntil, followers}], erased}',
+    codes: ['role-officer-required', ...LOGIN_CODES],
+    load: async () => (await import('./commands/erasure.ts')).erasureList,
+  },
+  {
+    name: 'erasure sign',
+    summary: 'Signs, as an officer, that a record is erased. It cannot be taken back.',
+    detail: [],
+    operands: { usage: 'HASH', least: 1, most: 1 },
+    options: ACCOUNT,
+    prints: '{statement, erased}',
+    codes: ['role-officer-required', 'erase-request-unknown', 'statement-erased', ...LOGIN_CODES],
+    load: async () => (await import('./commands/erasure.ts')).erasureSign,
+  },
+  {
+    name: 'erasure decline',
+    summary: 'Declines, as an officer, to have a record erased; the patient is told the reason.',
+    detail: [],
+    operands: { usage: 'HASH', least: 1, most: 1 },
+    options: [{ name: 'reason', value: 'TEXT', summary: 'what the patient is told' }, ...ACCOUNT],
+    prints: '{statement, declined}',
+    codes: ['role-officer-required', 'erase-request-unknown', ...LOGIN_CODES],
+    load: async () => (await import('./commands/erasure.ts')).erasureDecline,
   },
   {
     name: 'proof verify',

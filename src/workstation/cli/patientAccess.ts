@@ -27,10 +27,12 @@ import { machineKey } from './machineKey.ts';
 
 type View = ResultOf<'patient/view'>;
 type DocumentArgs = ArgsOf<'patient/document'>;
+type EraseArgs = ArgsOf<'patient/erase'>;
 
 /** A patient's view, open while a command works with it. */
 export interface PatientView extends View {
   document(of: Omit<DocumentArgs, 'handle'>): Promise<ResultOf<'patient/document'>>;
+  erase(of: Omit<EraseArgs, 'handle'>): Promise<unknown>;
   /** How the copy stands to the node's head; null when the core keeps it up to date. */
   readonly standing: HeadStanding | null;
 }
@@ -56,7 +58,9 @@ export async function withPatientView<Result>(
       const view = await core.ask('patient/view', args);
       const document = (of: Omit<DocumentArgs, 'handle'>) =>
         core.ask('patient/document', { handle: view.handle, ...of });
-      return work({ ...view, document, standing: null });
+      const erase = (of: Omit<EraseArgs, 'handle'>) =>
+        core.ask('patient/erase', { handle: view.handle, ...of });
+      return work({ ...view, document, erase, standing: null });
     });
   } catch (error) {
     if (!isConsiliumError(error, 'data-folder-in-use')) throw error;
@@ -81,7 +85,9 @@ async function besideWorkstation<Result>(
     const status = await askStatus(node, replica.store, { clock: systemClock, random: systemRandom });
     const document = (of: Omit<DocumentArgs, 'handle'>) =>
       handlers['patient/document']({ handle: view.handle, ...of });
-    return await work({ ...view, document, standing: status.standing });
+    const erase = (of: Omit<EraseArgs, 'handle'>) =>
+      handlers['patient/erase']({ handle: view.handle, ...of });
+    return await work({ ...view, document, erase, standing: status.standing });
   } finally {
     node.close();
     replica.close();

@@ -136,6 +136,23 @@ export const TEXTS: Readonly<Record<string, Sentence>> = {
     zh: '该账户在账本上已被停用。',
   },
   'role-doctor-required': { en: 'A doctor’s account is needed.', zh: '需要医生账户。' },
+  'statement-erased': {
+    en: 'The record was erased at the wish of the patient.',
+    zh: '该病历已按患者意愿删除。',
+  },
+  'erase-request-unknown': {
+    en: 'No such wish waits at the hospital node.',
+    zh: '医院节点上没有这一待办的删除请求。',
+  },
+  'role-officer-required': { en: 'An officer’s account is needed.', zh: '需要机构管理员账户。' },
+  'document-unknown': {
+    en: 'There is no such record in what this secret opens.',
+    zh: '此凭据所能打开的病历中没有这一份。',
+  },
+  'erase-former-root': {
+    en: 'The record was written under a master card that was replaced since.',
+    zh: '该病历写于更换主卡之前。',
+  },
   'role-registrar-required': { en: 'A registrar’s account is needed.', zh: '需要登记员账户。' },
   'card-malformed': { en: 'This is no card, or a damaged one.', zh: '不是有效的卡，或卡已损坏。' },
   'card-altered': { en: 'The card was altered.', zh: '卡被篡改。' },
