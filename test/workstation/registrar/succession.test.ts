@@ -5,6 +5,7 @@ import { prepareCard, writeCard } from '../../../src/crypto/card.ts';
 import { toNetwork } from '../../../src/crypto/ids.ts';
 import { openMasterCard } from '../../../src/crypto/masterCard.ts';
 import { MINIMUM_LIMITS } from '../../../src/crypto/passwordHash.ts';
+import type { PatientEnvelope } from '../../../src/hospital/nodeClient.ts';
 import { millis } from '../../../src/ports.ts';
 import { DAY } from '../../support/world.ts';
 import type { ArgsOf, ResultOf } from '../../../src/workstation/api.ts';
@@ -67,6 +68,10 @@ async function chartOf(core: TestCore, visit: string) {
   };
 }
 
+function without(envelopes: readonly PatientEnvelope[], hidden: string): readonly PatientEnvelope[] {
+  return envelopes.filter((envelope) => toHex(envelope.statement) !== hidden);
+}
+
 describe('a new master card', () => {
   it('opens with its cards all that stood under the former one, at either hospital, in one chart', async () => {
     const { story, li, patient, statement, succeed } = await afterOneVisit();
@@ -89,10 +94,23 @@ describe('a new master card', () => {
     );
     const { next } = await li['visit/end']({ visit });
     const wang = await story.doctor(story.world.wang, story.world.b);
-    const there = await chartOf(wang, await openWith(wang, next?.text ?? ''));
-    expect(there.unavailable).toEqual([]);
-    expect(there.statements).toEqual([...own.statements, second]);
-    expect(there.statements).toContain(statement);
+    // A node that hides what opens the former chain, or what stands in it, cannot hide that it is there.
+    const keys = own.statements.at(-1) ?? '';
+    wang.node.lie('gate/history', ({ envelopes }) => ({ envelopes: without(envelopes, keys) }));
+    wang.node.lie('gate/former', ({ envelopes }) => ({ envelopes: without(envelopes, statement) }));
+    const there = await openWith(wang, next?.text ?? '');
+    expect((await wang['visit/chart']({ visit: there })).unavailable).toMatchObject([
+      { statement: keys, code: 'envelope-missing' },
+    ]);
+    wang.node.lie('gate/history', (answer) => answer);
+    expect((await wang['visit/chart']({ visit: there })).unavailable).toMatchObject([
+      { statement, code: 'envelope-missing' },
+    ]);
+    wang.node.lie('gate/former', (answer) => answer);
+    const whole = await chartOf(wang, there);
+    expect(whole.unavailable).toEqual([]);
+    expect(whole.statements).toEqual([...own.statements, second]);
+    expect(whole.statements).toContain(statement);
   });
 
   it('shows the patient one record: everyone who opened it, before and after, and what came later to an old visit', async () => {
