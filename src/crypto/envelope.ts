@@ -88,9 +88,11 @@ export function encodeEnvelope(envelope: Envelope): Uint8Array {
 
 /**
  * What the author's institution keeps of an erased record until the law's term: archived = CBOR {suite, statement,
- * leaves, rows}, the rows of the archive key alone, without the salt of the commitment. Null when there are none.
+ * leaves, rows}, the rows of the archive key alone, without the salt of the commitment, and attachments as in the
+ * envelope. Null when there are none.
  */
-export function encodeArchived({ statement, leaves, rows }: Envelope): Uint8Array | null {
+export function encodeArchived(envelope: Envelope): Uint8Array | null {
+  const { statement, leaves, rows } = envelope;
   const archive = rows.filter(({ to }) => to.kind === 'archive');
   if (archive.length === 0) return null;
   return encodeCanonical({
@@ -98,6 +100,7 @@ export function encodeArchived({ statement, leaves, rows }: Envelope): Uint8Arra
     statement,
     leaves: leaves.map(leafValue),
     rows: archive.map(rowValue),
+    ...(hasAttachments(envelope) ? { attachments: attachmentValues(envelope) } : {}),
   });
 }
 
