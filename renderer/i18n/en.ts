@@ -10,7 +10,7 @@ import { imaging, imagingErrors } from './en/imaging.ts';
 import { imports } from './en/imports.ts';
 import { notes } from './en/notes.ts';
 import { officer } from './en/officer.ts';
-import { pacsErrors } from './en/pacs.ts';
+import { pacs, pacsErrors } from './en/pacs.ts';
 import { patientRights } from './en/patientRights.ts';
 import { patients } from './en/patients.ts';
 import { screens } from './en/screens.ts';
@@ -28,6 +28,7 @@ export const en = {
   ...notes,
   ...officer,
   ...erasure,
+  ...pacs,
   ...patientRights,
   ...patients,
   ...succession,

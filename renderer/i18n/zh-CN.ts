@@ -12,7 +12,7 @@ import { imaging, imagingErrors } from './zh-CN/imaging.ts';
 import { imports } from './zh-CN/imports.ts';
 import { notes } from './zh-CN/notes.ts';
 import { officer } from './zh-CN/officer.ts';
-import { pacsErrors } from './zh-CN/pacs.ts';
+import { pacs, pacsErrors } from './zh-CN/pacs.ts';
 import { patientRights } from './zh-CN/patientRights.ts';
 import { patients } from './zh-CN/patients.ts';
 import { screens } from './zh-CN/screens.ts';
@@ -30,6 +30,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...notes,
   ...officer,
   ...erasure,
+  ...pacs,
   ...patientRights,
   ...patients,
   ...succession,

@@ -1,11 +1,12 @@
 import AddPhotoAlternate from '@mui/icons-material/AddPhotoAlternate';
-import { Alert, Box, Stack, Typography } from '@mui/material';
+import { Alert, Box, Button, Stack, Typography } from '@mui/material';
 import { useEffect, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, asCoreError, type CoreError } from '../client/core.ts';
 import { useAsk } from '../client/useAsk.ts';
 import { ChooseFile } from '../parts/ChooseFile.tsx';
 import { ErrorNote } from '../parts/ErrorNote.tsx';
+import { ArchiveDialog } from './ArchiveDialog.tsx';
 import { AttachedImages } from './AttachedImages.tsx';
 
 interface AttachImagesProps {
@@ -24,6 +25,7 @@ interface Refused {
 export function AttachImages({ visit, patient, round }: AttachImagesProps) {
   const { t } = useTranslation();
   const [list, reload] = useAsk('attachment/list', { visit }, ['outbox']);
+  const [archive, setArchive] = useState(false);
   const { doing, others, refused, take } = useTaking(visit, reload);
   usePasting(take);
   useEffect(reload, [round, reload]);
@@ -51,6 +53,7 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
         >
           {t('images.choose')}
         </ChooseFile>
+        <Button onClick={() => setArchive(true)}>{t('pacs.open')}</Button>
         <Typography variant="caption" color="textSecondary">
           {t('images.hint')}
         </Typography>
@@ -65,6 +68,7 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
           <ErrorNote error={error} />
         </Box>
       ))}
+      {archive && <ArchiveDialog visit={visit} onTaken={reload} onClose={() => setArchive(false)} />}
       <AttachedImages
         attachments={attachments}
         visit={visit}

@@ -14,6 +14,7 @@ import { jointApi } from './api/joint.ts';
 import { membershipApi } from './api/membership.ts';
 import { notesApi } from './api/notes.ts';
 import { nodeApi } from './api/node.ts';
+import { pacsApi } from './api/pacs.ts';
 import { patientApi } from './api/patient.ts';
 import { proofApi } from './api/proof.ts';
 import { registrarApi } from './api/registrar.ts';
@@ -29,6 +30,7 @@ export const workstationApi = {
   ...amendApi,
   ...attachmentsApi,
   ...joiningApi,
+  ...pacsApi,
   ...patientApi,
   ...accessApi,
   ...registrarApi,

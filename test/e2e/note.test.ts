@@ -5,8 +5,12 @@ import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { INSTITUTION_A, PASSPHRASE, PIN } from '../../tools/demo/story.ts';
 import { WorkstationWindow, type PatientItems } from '../../tools/demo/workstationWindow.ts';
+import { systemRandom } from '../../src/node/random.ts';
+import { DicomWeb } from '../../src/workstation/core/pacs/dicomWeb.ts';
 import { copyWithPatient } from '../support/demonstration.ts';
+import { dicomFile } from '../support/dicomFile.ts';
 import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
+import { hasOrthanc, ORTHANC_USER, startOrthanc } from '../support/orthanc.ts';
 import { screenFaults } from '../support/screenCheck.ts';
 
 const folder = temporaryFolder();
@@ -14,6 +18,18 @@ let launched: LaunchedApp;
 let window: WorkstationWindow;
 let items: PatientItems;
 const page = (): Page => launched.page;
+
+/** Of the patient of the story, as a scanner writes it. */
+const HER_CT = {
+  patientName: 'Zhang^Xiuying=张^秀英',
+  patientId: 'Z-1',
+  birthDate: '19580312',
+  studyDate: '20260301',
+  study: '1.2.826.0.1.3680043.8.498.9',
+  series: '1.2.826.0.1.3680043.8.498.9.1',
+  modality: 'CT',
+  description: '胸部平扫',
+} as const;
 
 type Field =
   | 'allergyHistory'
@@ -217,9 +233,45 @@ describe('a note', () => {
     expect(faults).toEqual([]);
   });
 
+  it.skipIf(!hasOrthanc)(
+    'takes a series out of the hospital’s image archive, once that was set up and tried',
+    async () => {
+      const orthanc = await startOrthanc(folder.path);
+      const archive = { address: orthanc.address, ...ORTHANC_USER, authority: orthanc.authority };
+      const series = [1, 2].map((number) =>
+        dicomFile({ ...HER_CT, number, instance: `${HER_CT.series}.${String(number)}` }),
+      );
+      await new DicomWeb(archive).store(series, systemRandom);
+      await window.button('pacs.open').click();
+      await window.button('pacs.set').click();
+      const settings = page().getByRole('dialog', { name: window.text('pacs.settings') });
+      await window.field('pacs.address', settings).fill(archive.address);
+      await window.field('pacs.userName', settings).fill(archive.userName);
+      await window.field('pacs.password', settings).fill(archive.password);
+      await window.button('pacs.test', settings).click();
+      await settings.getByText(/pacs-certificate/u).waitFor();
+      await window.field('pacs.authority', settings).fill(archive.authority);
+      await window.button('pacs.test', settings).click();
+      await settings.getByText(window.text('pacs.answers')).waitFor();
+      await window.button('pacs.save', settings).click();
+
+      const dialog = page().getByRole('dialog', { name: window.text('pacs.title') });
+      await dialog.getByRole('button', { name: new RegExp(window.text('pacs.patient.same'), 'u') }).click();
+      await dialog.getByRole('checkbox').check();
+      const faults = await screenFaults(page(), { screen: 'the image archive', language: 'zh-CN' });
+      await window.button('pacs.take', dialog).click();
+      await dialog.getByText(window.text('pacs.taken', { count: 2 })).waitFor();
+      await window.button('common.close', dialog).click();
+      const images = page().getByRole('region', { name: window.text('images.title'), exact: true });
+      await images.getByRole('button', { name: /CT 1/u }).waitFor();
+      orthanc.stop();
+      expect(faults).toEqual([]);
+    },
+  );
+
   it('is signed with what programs read: shown before, with its value', async () => {
     const dialog = await window.previewSigning();
-    await dialog.getByText(window.text('images.count', { count: 2 })).waitFor();
+    await dialog.getByText(window.text('images.count', { count: hasOrthanc ? 4 : 2 })).waitFor();
     await expect(dialog.innerText()).resolves.toMatch(/I20\.8 稳定型心绞痛[\s\S]*140[\s\S]*氨溴索/u);
     await window.sign(items.slips.get(1) ?? '', PIN);
     await expect(field('plan').inputValue()).resolves.toBe('');

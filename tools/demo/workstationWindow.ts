@@ -61,8 +61,8 @@ export class WorkstationWindow {
     return this.language === 'zh-CN' ? names.zh : names.en;
   }
 
-  button(key: ParseKeys): Locator {
-    return this.page.getByRole('button', { name: this.text(key), exact: true });
+  button(key: ParseKeys, within: Page | Locator = this.page): Locator {
+    return within.getByRole('button', { name: this.text(key), exact: true });
   }
 
   field(key: ParseKeys, within: Page | Locator = this.page): Locator {

@@ -1,5 +1,49 @@
 /** English texts of the hospital's image archive. */
+export const pacs = {
+  pacs: {
+    title: 'From the image archive',
+    open: 'Image archive…',
+    settings: 'Image archive settings',
+    notSet:
+      'This computer does not know your hospital’s image archive yet. The IT department has its address.',
+    set: 'Set it up',
+    address: 'Address of the DICOMweb service',
+    addressHint: 'Left empty, the archive is forgotten.',
+    userName: 'User name',
+    password: 'Password',
+    passwordKept: 'Left as it is unless you type another one.',
+    authority: 'Certificate of its authority (PEM)',
+    authorityHint: 'Only where the hospital signs its own certificates.',
+    test: 'Test',
+    testing: 'Asking the archive',
+    answers: 'The archive answers.',
+    plain:
+      'The way to this address is not encrypted: whoever is on the hospital’s network could read the images.',
+    save: 'Save',
+    patientId: 'Patient number',
+    patientName: 'Name in the archive',
+    from: 'Studies since',
+    search: 'Search',
+    searchHint: 'Without a number or name, the archive is asked by the birth date of the chart.',
+    none: 'The archive has no study that fits.',
+    studies: 'Studies',
+    series: 'Series',
+    count_one: '{{count}} image',
+    count_other: '{{count}} images',
+    patient: { same: 'this patient', different: 'another patient', unknown: 'compare the name' },
+    otherPatient:
+      'The name or birth date in the archive is not that of this chart. Compare before you take anything.',
+    take: 'Add to the note',
+    taken_one: '{{count}} image is with the note.',
+    taken_other: '{{count}} images are with the note.',
+    taking: 'Image {{done}} of {{of}}',
+    stop: 'Stop',
+  },
+};
+
 export const pacsErrors = {
+  'pacs-not-set': 'This computer does not know the image archive yet. Set it up first.',
+  'pacs-question': 'The chart has no birth date to look by. Type the patient number or the name.',
   'pacs-address':
     'This is no address of a DICOMweb service. It begins with https:// and ends with its path, such as /dicom-web.',
   'pacs-away': 'The image archive does not answer. Check its address, or try again later.',

@@ -16,7 +16,9 @@ export const attachmentView = z.object({
 export type AttachmentView = z.infer<typeof attachmentView>;
 
 /** Whether the name in a DICOM file is that of the chart; `unknown` where one of the two has none. */
-const patientCheck = z.enum(['same', 'different', 'unknown']);
+export const patientCheck = z.enum(['same', 'different', 'unknown']);
+
+export const attachmentAdded = z.object({ added: attachmentView, patient: patientCheck });
 
 export const attachmentsApi = {
   /**
@@ -26,7 +28,7 @@ export const attachmentsApi = {
    */
   'attachment/add': {
     args: z.object({ visit: epochId, name: shortText.min(1), bytes }),
-    result: z.object({ added: attachmentView, patient: patientCheck }),
+    result: attachmentAdded,
   },
   'attachment/list': { args: z.object({ visit: epochId }), result: z.array(attachmentView) },
   'attachment/remove': { args: z.object({ visit: epochId, id: z.number().int() }), result: nothing },

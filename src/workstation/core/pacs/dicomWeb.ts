@@ -58,18 +58,23 @@ const DICOM = 'application/dicom';
 const DICOM_JSON = 'application/dicom+json';
 
 export class DicomWeb {
-  readonly #archive: Archive;
+  readonly archive: Archive;
   readonly #root: URL;
 
   /** Errors: `pacs-address` for anything but an http or https address. */
   constructor(archive: Archive) {
-    this.#archive = archive;
+    this.archive = archive;
     this.#root = rootOf(archive.address);
   }
 
   /** Whether the traffic can be read on its way. */
   get isPlain(): boolean {
     return this.#root.protocol === 'http:';
+  }
+
+  /** Resolves when it answers a question as an archive does. */
+  async answers(): Promise<void> {
+    await this.#list('studies', {}, 1);
   }
 
   /** Newest first, at most {@link MOST_ROWS}. */
@@ -161,7 +166,7 @@ export class DicomWeb {
     readonly body: Uint8Array | null;
     readonly mostBytes: number;
   }): Promise<HttpAnswer> {
-    const { userName, password, authority } = this.#archive;
+    const { userName, password, authority } = this.archive;
     const url = new URL(asked.path, this.#root);
     for (const [name, values] of Object.entries(asked.query)) {
       for (const value of [values].flat()) if (value !== '') url.searchParams.append(name, value);

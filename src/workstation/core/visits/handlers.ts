@@ -4,6 +4,7 @@ import type { attachmentsApi } from '../../api/attachments.ts';
 import type { amendApi } from '../../api/amend.ts';
 import type { joiningApi } from '../../api/joining.ts';
 import type { notesApi } from '../../api/notes.ts';
+import type { pacsApi } from '../../api/pacs.ts';
 import type { visitsApi } from '../../api/visits.ts';
 import { readQrPng } from '../../qr.ts';
 import type { CoreContext, HandlersOf } from '../context.ts';
@@ -11,6 +12,7 @@ import { attachmentHandlers } from '../attachments/handlers.ts';
 import { amendHandlers } from '../amend/handlers.ts';
 import type { InvitationBox } from '../joining/box.ts';
 import { joiningHandlers } from '../joining/handlers.ts';
+import { pacsHandlers } from '../pacs/handlers.ts';
 import { noteHandlers } from '../notes/handlers.ts';
 import { readCardText, unsealCard } from './cards.ts';
 import { chartDocument, chartOriginal, visitChart } from './chart.ts';
@@ -41,6 +43,7 @@ export function visitHandlers(
   | keyof typeof notesApi
   | keyof typeof amendApi
   | keyof typeof attachmentsApi
+  | keyof typeof pacsApi
   | keyof typeof joiningApi
 > {
   const work = new VisitWork(context, invitations);
@@ -48,6 +51,7 @@ export function visitHandlers(
     ...noteHandlers(work),
     ...amendHandlers(work),
     ...attachmentHandlers(work),
+    ...pacsHandlers(work),
     ...joiningHandlers(work),
     'today/list': async () => listRegistrations(context),
     'card/text': async ({ picture }) => ({ text: readQrPng(picture) }),
