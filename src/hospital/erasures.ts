@@ -71,6 +71,11 @@ export class Erasures {
     if (!this.#isReplayed) throw new ConsiliumError('node-syncing');
   }
 
+  /** The code of what keeps records from being answered; null when nothing does. */
+  trouble(): string | null {
+    return this.#isReplayed ? null : 'node-syncing';
+  }
+
   /** Before anybody is let in: what this node's own ledger has erased already. */
   async recover(): Promise<void> {
     await this.#delete(this.#erasedFrom(0));

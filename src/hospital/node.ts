@@ -272,7 +272,7 @@ class RunningNode implements HospitalNode {
   }
 
   trouble(): string | null {
-    return this.#closed ? 'node-away' : this.#host.trouble();
+    return this.#closed ? 'node-away' : (this.#host.trouble() ?? this.#erasures.trouble());
   }
 
   count(): NodeCount {

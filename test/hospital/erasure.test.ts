@@ -437,10 +437,11 @@ describe('a node that is put back from a backup', () => {
     const peer = await peerOf(at, 'B');
     expect(await codeOfAsync(peer.envelope(record.hash))).toBe('node-syncing');
     expect(await codeOfAsync(peer.blob(record.clinical.id))).toBe('node-syncing');
+    expect(restored.trouble()).toBe('node-syncing');
     await start(folderA, at);
     await until(async () => (await codeOfAsync(peer.envelope(record.hash))) !== 'node-syncing');
     expect(await codeOfAsync(peer.envelope(record.hash))).toBe('erased');
-    expect(held(folderB, record)).toBe(0);
+    expect([held(folderB, record), restored.trouble()]).toEqual([0, null]);
     // From now on it is a node as any other, also while the validator is away.
     await restored.close();
     expect(
