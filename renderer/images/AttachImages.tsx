@@ -1,13 +1,15 @@
 import AddPhotoAlternate from '@mui/icons-material/AddPhotoAlternate';
 import { Alert, Box, Button, Stack, Typography } from '@mui/material';
-import { useEffect, useState, type DragEvent } from 'react';
+import { useCallback, useEffect, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AttachmentView } from '../../src/workstation/api/attachments.ts';
 import { ask, asCoreError, type CoreError } from '../client/core.ts';
 import { useAsk } from '../client/useAsk.ts';
 import { ChooseFile } from '../parts/ChooseFile.tsx';
 import { ErrorNote } from '../parts/ErrorNote.tsx';
 import { ArchiveDialog } from './ArchiveDialog.tsx';
 import { AttachedImages } from './AttachedImages.tsx';
+import { droppedFiles } from './dropped.ts';
 
 interface AttachImagesProps {
   readonly visit: string;
@@ -26,13 +28,18 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
   const { t } = useTranslation();
   const [list, reload] = useAsk('attachment/list', { visit }, ['outbox']);
   const [archive, setArchive] = useState(false);
-  const { doing, others, refused, take } = useTaking(visit, reload);
+  const { doing, others, passedOver, refused, take, takeAny } = useTaking(visit, reload);
   usePasting(take);
   useEffect(reload, [round, reload]);
+  const read = useCallback(
+    async ({ id }: AttachmentView) =>
+      (await ask('attachment/read', { of: { kind: 'draft', visit }, id })).bytes,
+    [visit],
+  );
   const attachments = list.state === 'ready' ? list.value : [];
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
-    take([...event.dataTransfer.files]);
+    droppedFiles(event.dataTransfer).then(takeAny, () => undefined);
   };
   return (
     <Box
@@ -54,6 +61,15 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
           {t('images.choose')}
         </ChooseFile>
         <Button onClick={() => setArchive(true)}>{t('pacs.open')}</Button>
+        <ChooseFile
+          label={t('images.folderFiles')}
+          accept=""
+          folder
+          disabled={doing !== null}
+          onFiles={takeAny}
+        >
+          {t('images.folder')}
+        </ChooseFile>
         <Typography variant="caption" color="textSecondary">
           {t('images.hint')}
         </Typography>
@@ -62,6 +78,7 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
       {others.length > 0 && (
         <Alert severity="warning">{t('images.otherPatient', { names: others.join(', ') })}</Alert>
       )}
+      {passedOver > 0 && <Alert severity="info">{t('images.passedOver', { count: passedOver })}</Alert>}
       {refused.map(({ error, name }) => (
         <Box key={name}>
           <Typography variant="body2">{name}</Typography>
@@ -71,8 +88,7 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
       {archive && <ArchiveDialog visit={visit} onTaken={reload} onClose={() => setArchive(false)} />}
       <AttachedImages
         attachments={attachments}
-        visit={visit}
-        of={{ kind: 'draft' }}
+        read={read}
         patient={patient}
         onRemove={({ id }) => void ask('attachment/remove', { visit, id }).then(reload, reload)}
       />
@@ -84,23 +100,35 @@ function useTaking(visit: string, reload: () => void) {
   const [doing, setDoing] = useState<{ readonly done: number; readonly of: number } | null>(null);
   const [refused, setRefused] = useState<readonly Refused[]>([]);
   const [others, setOthers] = useState<readonly string[]>([]);
-  const take = (files: readonly File[]): void => {
-    if (files.length === 0 || doing !== null) return;
-    void takeAll(files);
+  const [passedOver, setPassedOver] = useState(0);
+  const start = (files: readonly File[], isFolder: boolean): void => {
+    if (files.length > 0 && doing === null) void takeAll(files, isFolder);
   };
-  return { doing, refused, others, take };
+  return {
+    doing,
+    refused,
+    others,
+    passedOver,
+    /** Files that were chosen one by one: each that is no image is named. */
+    take: (files: readonly File[]) => start(files, false),
+    /** What a folder holds: what is no image of it is counted. */
+    takeAny: (files: readonly File[]) => start(files, files.length > 1),
+  };
 
-  async function takeAll(files: readonly File[]): Promise<void> {
+  async function takeAll(files: readonly File[], isFolder: boolean): Promise<void> {
     setRefused([]);
     setOthers([]);
+    setPassedOver(0);
     for (const [done, file] of files.entries()) {
       setDoing({ done, of: files.length });
       try {
         const bytes = new Uint8Array(await file.arrayBuffer());
         const { patient } = await ask('attachment/add', { visit, name: file.name.slice(-200), bytes });
         if (patient === 'different') setOthers((before) => [...before, file.name]);
-      } catch (error) {
-        setRefused((before) => [...before, { name: file.name, error: asCoreError(error) }]);
+      } catch (cause) {
+        const error = asCoreError(cause);
+        if (isFolder && error.code === 'attachment-kind') setPassedOver((before) => before + 1);
+        else setRefused((before) => [...before, { name: file.name, error }]);
       }
     }
     setDoing(null);

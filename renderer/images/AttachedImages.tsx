@@ -1,18 +1,16 @@
 import ImageOutlined from '@mui/icons-material/ImageOutlined';
 import { Button, Stack, Typography } from '@mui/material';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ArgsOf } from '../../src/workstation/api.ts';
 import type { AttachmentView } from '../../src/workstation/api/attachments.ts';
-import { ask } from '../client/core.ts';
-import { seriesOf } from './imageStack.ts';
+import { seriesOf, type ReadBytes } from './imageStack.ts';
 
 const ImageViewer = lazy(async () => ({ default: (await import('./ImageViewer.tsx')).ImageViewer }));
 
 interface AttachedImagesProps {
   readonly attachments: readonly AttachmentView[];
-  readonly visit: string;
-  readonly of: ArgsOf<'attachment/read'>['of'];
+  /** The same function as long as it reads of the same record. */
+  readonly read: ReadBytes;
   /** As the chart names the patient. */
   readonly patient: string;
   /** For a draft: takes one away. */
@@ -20,18 +18,10 @@ interface AttachedImagesProps {
 }
 
 /** The images of a note or record, a line a series; each opens the viewer. */
-export function AttachedImages({ attachments, visit, of, patient, onRemove }: AttachedImagesProps) {
+export function AttachedImages({ attachments, read, patient, onRemove }: AttachedImagesProps) {
   const { t } = useTranslation();
   const [shown, setShown] = useState<string | null>(null);
   const series = useMemo(() => seriesOf(attachments), [attachments]);
-  const key = JSON.stringify(of);
-  const read = useCallback(
-    async ({ id }: AttachmentView) => {
-      const source = JSON.parse(key) as ArgsOf<'attachment/read'>['of'];
-      return (await ask('attachment/read', { visit, of: source, id })).bytes;
-    },
-    [visit, key],
-  );
   if (attachments.length === 0) return null;
   return (
     <Stack component="section" aria-label={t('images.title')} sx={{ my: 1, gap: 0.5 }}>

@@ -10,12 +10,21 @@ interface ChooseFileProps extends Pick<
   /** Which files are offered, as an input's `accept`. */
   readonly accept: string;
   readonly multiple?: boolean;
+  /** A folder is chosen, and given with all that is in it. */
+  readonly folder?: boolean;
   /** At least one. */
   readonly onFiles: (files: readonly File[]) => void;
 }
 
 /** A button by which a file is chosen. The same file can be chosen again. */
-export function ChooseFile({ label, accept, multiple = false, onFiles, ...button }: ChooseFileProps) {
+export function ChooseFile({
+  label,
+  accept,
+  multiple = false,
+  folder = false,
+  onFiles,
+  ...button
+}: ChooseFileProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -24,6 +33,7 @@ export function ChooseFile({ label, accept, multiple = false, onFiles, ...button
         type="file"
         hidden
         multiple={multiple}
+        {...(folder ? { webkitdirectory: '' } : {})}
         accept={accept}
         aria-label={label}
         onChange={(event) => {

@@ -40,14 +40,14 @@ export function sealAttachment(bytes: Uint8Array, random: RandomBytes): SealedAt
   plaintext.set(u64be(bytes.length));
   plaintext.set(bytes, LENGTH_BYTES);
   const count = Math.ceil(plaintext.length / SEGMENT);
-  const segments = Array.from({ length: count }, (_, index) =>
-    aeadSeal(plaintext.subarray(index * SEGMENT, (index + 1) * SEGMENT), {
-      key,
-      nonce: nonceOf(prefix, index, index === count - 1),
-      associatedData: TAG,
-    }),
-  );
-  const blob = concatBytes(prefix, ...segments);
+  const blob = new Uint8Array(PREFIX_LENGTH + plaintext.length + count * AEAD_OVERHEAD);
+  blob.set(prefix);
+  for (let index = 0; index < count; index += 1) {
+    const nonce = nonceOf(prefix, index, index === count - 1);
+    const segment = plaintext.subarray(index * SEGMENT, (index + 1) * SEGMENT);
+    const at = PREFIX_LENGTH + index * (SEGMENT + AEAD_OVERHEAD);
+    blob.set(aeadSeal(segment, { key, nonce, associatedData: TAG }), at);
+  }
   return { id: blobId(blob), blob, key };
 }
 

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { isWithin, tableOf, type Figure } from './figures.ts';
 import { blobTransfers } from './blobs.ts';
 import { chartInWindow, typingInWindow } from './window.ts';
+import { images } from './images.ts';
 import { importFiles } from './importFiles.ts';
 import { loginScreen } from './loginScreen.ts';
 import { diagnosisSearch } from './search.ts';
@@ -35,6 +36,7 @@ const PARTS = {
   typing: typingInWindow,
   search: diagnosisSearch,
   blobs: blobTransfers,
+  images,
   node: nodeUnderLoad,
 } as const satisfies Readonly<Record<string, () => Promise<readonly Figure[]>>>;
 

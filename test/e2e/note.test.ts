@@ -1,5 +1,5 @@
 /** Writing a note in a real window: found diagnoses, checked prescriptions, vitals, images, templates, phrases, jumps. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -206,15 +206,19 @@ describe('a note', () => {
     });
     const text = { name: '说明', mimeType: 'text/plain', buffer: Buffer.from('not an image') };
     await page()
-      .getByLabel(window.text('images.files'))
-      .setInputFiles([file('骨显像', 'nm-jls.dcm'), text, file('胸片', 'cr-extended.dcm')]);
+      .getByLabel(window.text('images.files'), { exact: true })
+      .setInputFiles([file('骨显像', 'nm-jls.dcm'), text]);
+    await page()
+      .getByText(/attachment-kind/u)
+      .waitFor();
+    const disc = join(folder.path, 'disc', 'a');
+    mkdirSync(disc, { recursive: true });
+    writeFileSync(join(disc, 'autorun.inf'), 'not an image either');
+    writeFileSync(join(disc, '胸片'), file('', 'cr-extended.dcm').buffer);
+    await page().getByLabel(window.text('images.folderFiles')).setInputFiles(join(folder.path, 'disc'));
+    await window.see(window.text('images.passedOver', { count: 1 }));
     const images = page().getByRole('region', { name: window.text('images.title'), exact: true });
     await images.getByRole('button', { name: '胸片' }).waitFor();
-    await expect(
-      page()
-        .getByText(/attachment-kind/u)
-        .count(),
-    ).resolves.toBe(1);
 
     await images.getByRole('button', { name: '骨显像' }).click();
     const viewer = page().getByRole('dialog', { name: window.text('images.viewer') });

@@ -5,7 +5,11 @@ export const imaging = {
     attach: 'Images for this note',
     files: 'Image files',
     choose: 'Add images',
-    hint: 'DICOM, JPEG or PNG: choose, drop or paste. Camera data and the name in the file are removed.',
+    folder: 'Add a folder',
+    folderFiles: 'Folder of images',
+    passedOver_one: '{{count}} file is no image and was passed over.',
+    passedOver_other: '{{count}} files are no images and were passed over.',
+    hint: 'DICOM, JPEG or PNG: choose, drop (folders too) or paste. Camera data and the name in the file are removed.',
     adding: '{{done}} of {{of}} added',
     remove: 'Remove',
     otherPatient:

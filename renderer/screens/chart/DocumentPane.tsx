@@ -10,9 +10,10 @@ import {
   TableRow,
   Typography,
 } from '@mui/material';
-import type { ReactNode } from 'react';
+import { useCallback, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ArgsOf } from '../../../src/workstation/api.ts';
+import type { AttachmentView } from '../../../src/workstation/api/attachments.ts';
 import type { Banner, DocumentView } from '../../../src/workstation/api/visits.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
 import { ask } from '../../client/core.ts';
@@ -110,14 +111,7 @@ function DocumentBody({ document, patient, source, children }: DocumentBodyProps
           <Entries document={document} />
         </Box>
       )}
-      {'visit' in source && (
-        <AttachedImages
-          attachments={document.attachments}
-          visit={source.visit}
-          of={{ kind: 'record', statement: source.statement, leaf: source.leaf }}
-          patient={patient?.name ?? ''}
-        />
-      )}
+      <Images document={document} source={source} patient={patient?.name ?? ''} />
       {document.amendments.length > 0 && <Amendments list={document.amendments} />}
       {children}
       <Divider sx={{ my: 1.5 }} />
@@ -128,6 +122,29 @@ function DocumentBody({ document, patient, source, children }: DocumentBodyProps
       {proof.verified && <SaveProof make={async (withText) => await proofOf(source, withText)} />}
     </article>
   );
+}
+
+interface ImagesProps {
+  readonly document: DocumentView;
+  readonly source: ArgsOf<DocumentChannel>;
+  readonly patient: string;
+}
+
+/** The images of the record, read by the way that the record was opened. */
+function Images({ document, source, patient }: ImagesProps) {
+  const key = JSON.stringify(source);
+  const read = useCallback(
+    async ({ id }: AttachmentView) => (await imageOf(JSON.parse(key) as ArgsOf<DocumentChannel>, id)).bytes,
+    [key],
+  );
+  return <AttachedImages attachments={document.attachments} read={read} patient={patient} />;
+}
+
+async function imageOf(source: ArgsOf<DocumentChannel>, id: number) {
+  if ('handle' in source) return ask('patient/image', { ...source, id });
+  if ('grant' in source) return ask('access/image', { ...source, id });
+  if ('visit' in source) return ask('attachment/read', { of: { kind: 'record', ...source }, id });
+  return ask('attachment/read', { of: { kind: 'own', ...source }, id });
 }
 
 /** What was added later, whole, above the signature of what it was added to. */

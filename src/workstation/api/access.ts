@@ -1,5 +1,6 @@
 /** What patients let this doctor read, beside any visit. */
 import { z } from 'zod';
+import { attachmentContent, attachmentNumber } from './attachments.ts';
 import { bilingual, epochId, nothing, statementId, timeMs } from './common.ts';
 import { banner, documentSummary, documentView, unavailableStatement } from './visits.ts';
 
@@ -25,5 +26,15 @@ export const accessApi = {
   'access/document': {
     args: z.object({ grant: epochId, statement: statementId, leaf: z.number().int() }),
     result: documentView,
+  },
+  /** The content of an image of such a record, as `attachment/read` gives it. */
+  'access/image': {
+    args: z.object({
+      grant: epochId,
+      statement: statementId,
+      leaf: z.number().int(),
+      id: attachmentNumber,
+    }),
+    result: attachmentContent,
   },
 } as const;

@@ -2,9 +2,12 @@
 import { z } from 'zod';
 import { bytes, epochId, nothing, shortText, statementId } from './common.ts';
 
+export const attachmentNumber = z.number().int().nonnegative();
+export const attachmentContent = z.object({ bytes });
+
 export const attachmentView = z.object({
   /** Of a draft its id; of a record its place in the document. */
-  id: z.number().int().nonnegative(),
+  id: attachmentNumber,
   title: z.string(),
   kind: z.enum(['picture', 'dicom']),
   contentType: z.string(),
@@ -33,18 +36,23 @@ export const attachmentsApi = {
   'attachment/list': { args: z.object({ visit: epochId }), result: z.array(attachmentView) },
   'attachment/remove': { args: z.object({ visit: epochId, id: z.number().int() }), result: nothing },
   /**
-   * The content of an attachment: of the visit's note, or of a document in its chart. Fetched from the node where it is not
+   * The content of an attachment: of a visit's note, of a document in its chart, or of the doctor's own ledger. Fetched from the node where it is not
    * here, verified and opened in memory. `attachment-unknown`, `attachment-altered`, `blob-unknown`, `node-away`.
    */
   'attachment/read': {
     args: z.object({
-      visit: epochId,
       of: z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('draft') }),
-        z.object({ kind: z.literal('record'), statement: statementId, leaf: z.number().int() }),
+        z.object({ kind: z.literal('draft'), visit: epochId }),
+        z.object({
+          kind: z.literal('record'),
+          visit: epochId,
+          statement: statementId,
+          leaf: z.number().int(),
+        }),
+        z.object({ kind: z.literal('own'), statement: statementId }),
       ]),
-      id: z.number().int().nonnegative(),
+      id: attachmentNumber,
     }),
-    result: z.object({ bytes }),
+    result: attachmentContent,
   },
 } as const;

@@ -1,5 +1,6 @@
 /** The patient's own view: everything, without any doctor; and what the patient alone decides. */
 import { z } from 'zod';
+import { attachmentContent, attachmentNumber } from './attachments.ts';
 import {
   bilingual,
   bytes,
@@ -80,6 +81,16 @@ export const patientApi = {
   'patient/document': {
     args: z.object({ handle: z.string(), statement: statementId, leaf: z.number().int() }),
     result: documentView,
+  },
+  /** The content of an image of such a document, as `attachment/read` gives it. */
+  'patient/image': {
+    args: z.object({
+      handle: z.string(),
+      statement: statementId,
+      leaf: z.number().int(),
+      id: attachmentNumber,
+    }),
+    result: attachmentContent,
   },
   /** As `proof/export`, for the patient. */
   'patient/proof': {

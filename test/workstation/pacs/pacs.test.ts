@@ -93,7 +93,7 @@ describe.skipIf(!hasOrthanc)('the image archive beside an open visit', () => {
       });
     }
     const attached = await li['attachment/list']({ visit });
-    const { bytes } = await li['attachment/read']({ visit, of: { kind: 'draft' }, id: attached[0]?.id ?? 0 });
+    const { bytes } = await li['attachment/read']({ of: { kind: 'draft', visit }, id: attached[0]?.id ?? 0 });
     const content = Buffer.from(bytes);
     expect(['Zhang', '秀英', 'Z-1', '19580312'].filter((text) => content.includes(text))).toEqual([]);
   });

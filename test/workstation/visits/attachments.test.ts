@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { toHex } from '../../../src/crypto/bytes.ts';
 import { readDicomFile } from '../../../src/imaging/dicomFile.ts';
 import { showFile } from '../../../src/imaging/show.ts';
 import { comparePatient } from '../../../src/workstation/core/attachments/content.ts';
@@ -85,14 +86,14 @@ describe('an image of a note', () => {
     const handle = open.state === 'fresh' ? open.handle : '';
     const second = await wang['visit/open']({ handle, registration: null, purpose: 'treatment' });
     await wang['visit/chart']({ visit: second.id });
-    const of = { kind: 'record', statement, leaf: 0 } as const;
+    const of = { kind: 'record', visit: second.id, statement, leaf: 0 } as const;
     const { attachments } = await wang['visit/document']({ visit: second.id, statement, leaf: 0 });
     expect(attachments).toMatchObject([
       { id: 0, title: '张秀英 伤口.jpg', kind: 'picture', contentType: 'image/jpeg' },
       { id: 1, title: 'IM0001', kind: 'dicom' },
     ]);
     expect(JSON.stringify(attachments)).not.toContain('key');
-    const picture = await wang['attachment/read']({ visit: second.id, of, id: 0 });
+    const picture = await wang['attachment/read']({ of, id: 0 });
     const pictureText = Buffer.from(picture.bytes).toString('latin1');
     expect(pictureText).toContain(CANARY);
     expect(pictureText).not.toContain(PLACE);
@@ -100,13 +101,31 @@ describe('an image of a note', () => {
     expect(
       Buffer.from(picture.bytes).indexOf(Buffer.from([0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6])),
     ).toBeGreaterThan(0);
-    const { bytes } = await wang['attachment/read']({ visit: second.id, of, id: 1 });
+    const { bytes } = await wang['attachment/read']({ of, id: 1 });
     const shown = showFile(readDicomFile(bytes)).elements.map(({ value }) => value);
     expect(shown.join('\n')).not.toMatch(/zhang|xiuying|1958/iu);
     expect(Buffer.from(bytes).toString('latin1')).toContain(CANARY);
-    expect(await codeOfAsync(wang['attachment/read']({ visit: second.id, of, id: 2 }))).toBe(
-      'attachment-unknown',
-    );
+    expect(await codeOfAsync(wang['attachment/read']({ of, id: 2 }))).toBe('attachment-unknown');
+  });
+
+  it('is there for its author after the visit, and for the patient alone', async () => {
+    const { li, patient, story, visit } = await openVisit();
+    await li['attachment/add']({ visit, name: '伤口.jpg', bytes: photo() });
+    const statement = await writeRecord(li, visit, slipOf(patient));
+    await li['visit/end']({ visit });
+    const own = await li['attachment/read']({ of: { kind: 'own', statement }, id: 0 });
+    expect(Buffer.from(own.bytes).toString('latin1')).toContain(CANARY);
+
+    const secret = {
+      kind: 'master',
+      text: patient.masterText,
+      passphrase: patient.masterPassphrase,
+    } as const;
+    const { handle } = await li['patient/view']({ secret, institution: toHex(story.world.a.id) });
+    const seen = await li['patient/image']({ handle, statement, leaf: 0, id: 0 });
+    expect(seen.bytes).toEqual(own.bytes);
+    const none = li['patient/image']({ handle, statement, leaf: 0, id: 1 });
+    expect(await codeOfAsync(none)).toBe('attachment-unknown');
   });
 
   it('lies in the desk sealed, comes back after a restart, and is in the clear in no file of any machine or node', async () => {
@@ -172,6 +191,8 @@ describe('what is attached', () => {
     expect(await codeOfAsync(add(Uint8Array.from(text('nothing at all'))))).toBe('attachment-kind');
     expect(await codeOfAsync(add(Uint8Array.of(0xff, 0xd8, 0xff, 0xe1, 0xff)))).toBe('picture-damaged');
     expect(await codeOfAsync(add(new Uint8Array(0)))).toBe('attachment-kind');
+    const directory = dicom([element(0x0004_1220, 'SQ', new Uint8Array(0))]);
+    expect(await codeOfAsync(add(Uint8Array.from(directory)))).toBe('attachment-kind');
     expect(await li['attachment/list']({ visit })).toEqual([]);
   });
 });

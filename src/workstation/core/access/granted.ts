@@ -14,9 +14,10 @@ import { grantCodec, statementCodec, type Grant } from '../../../contracts/entit
 import { read } from '../../../contracts/state.ts';
 import { isErased } from '../../../contracts/visit/erased.ts';
 import type { GrantedRecord, GrantedRecords } from '../../../hospital/patient/shapes.ts';
-import type { ArgsOf } from '../../api.ts';
+import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { ReceivedGrant } from '../../api/access.ts';
 import type { DocumentView } from '../../api/visits.ts';
+import { openedAttachment } from '../attachments/open.ts';
 import type { CoreContext, StaffSession } from '../context.ts';
 import { mapBounded } from '../visits/bounded.ts';
 import { bannerOf, documentSummaries, documentView, unavailableView } from '../visits/documents.ts';
@@ -68,12 +69,24 @@ export class GrantedWork {
 
   /** Errors: `grant-over` when it no longer holds, `document-unknown`. */
   async document({ grant, statement, leaf }: ArgsOf<'access/document'>): Promise<DocumentView> {
+    const known = await this.#knownOf(grant);
+    return documentView(this.#context.ledger().replica.store, known, { statement, leaf });
+  }
+
+  /** Errors: as {@link document}, and those of openedAttachment. */
+  async image({ grant, id, leaf, statement }: ArgsOf<'access/image'>): Promise<ResultOf<'access/image'>> {
+    const known = await this.#knownOf(grant);
+    const { node } = this.#context.ledger();
+    return openedAttachment(node, known.get(statement)?.documents[leaf]?.reading, id);
+  }
+
+  /** What a grant has opened. Errors: `grant-over` when it no longer holds. */
+  async #knownOf(grant: string): Promise<ReadonlyMap<string, OpenedStatement>> {
     await this.#context.ledger().catchUp();
     const open = this.#opened();
-    const { store } = this.#context.ledger().replica;
     if (this.#inForce(toEpochKey(fromHex(grant))) === null) throw new ConsiliumError('grant-over');
     if (!open.has(grant)) await this.list();
-    return documentView(store, open.get(grant)?.known ?? new Map(), { statement, leaf });
+    return open.get(grant)?.known ?? new Map<string, OpenedStatement>();
   }
 
   /** What is open and still holds; what does not is dropped. */

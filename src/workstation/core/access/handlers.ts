@@ -8,5 +8,6 @@ export function accessHandlers(context: CoreContext): HandlersOf<keyof typeof ac
   return {
     'access/granted': () => work.list(),
     'access/document': (args) => work.document(args),
+    'access/image': (args) => work.image(args),
   };
 }

@@ -4,6 +4,7 @@ import { readDicomFile } from '../../../imaging/dicomFile.ts';
 import { claimedFormat } from '../../../imaging/fileStart.ts';
 import { patientOf, placeOf, withoutIdentity, type DicomPatient } from '../../../imaging/identity.ts';
 import { strippedPicture } from '../../../imaging/pictures.ts';
+import { TAG } from '../../../imaging/tags.ts';
 import type { SeriesPlace } from '../../../records/attachments.ts';
 import { objectsAt, textAt, type JsonObject } from '../../../records/json.ts';
 import { pinyinForms } from '../../../records/terminology/pinyin.ts';
@@ -35,6 +36,10 @@ function dicomContent(bytes: Uint8Array): AttachedContent {
     const file = readDicomFile(bytes);
     // Deflated data sets have no places in the file at which something could be blanked.
     if (file.syntax.deflated) throw new ConsiliumError('attachment-kind', { looksLike: 'dicom-deflated' });
+    // A directory of other files (DICOMDIR) is no image; the files that it names are attached themselves.
+    if (file.dataSet.elements.has(TAG.directoryRecords)) {
+      throw new ConsiliumError('attachment-kind', { looksLike: 'dicomdir' });
+    }
     const patient = patientOf(file);
     return { contentType: DICOM_TYPE, bytes: withoutIdentity(file), place: placeOf(file), patient };
   } catch (error) {

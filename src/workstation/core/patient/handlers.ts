@@ -6,7 +6,7 @@ import { findDoctors } from './doctors.ts';
 import { grantRecords, revokeGrant } from './grants.ts';
 import { PatientViews } from './openViews.ts';
 import { writeOwnEntry } from './ownEntry.ts';
-import { openView, refreshView, viewedDocument, viewedProof } from './view.ts';
+import { openView, refreshView, viewedDocument, viewedImage, viewedProof } from './view.ts';
 
 export function patientHandlers(
   context: CoreContext,
@@ -16,6 +16,7 @@ export function patientHandlers(
     'patient/view': (args) => openView(context, views, args),
     'patient/refresh': ({ handle }) => refreshView(context, views, handle),
     'patient/document': async (args) => viewedDocument(context, views, args),
+    'patient/image': (args) => viewedImage(context, views, args),
     'patient/proof': async (args) => viewedProof(context, views, args),
     'patient/write-entry': (args) => writeOwnEntry(context, views, args),
     'patient/doctors': async ({ handle, query }) => {

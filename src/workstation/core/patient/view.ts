@@ -5,6 +5,7 @@ import { ConsiliumError } from '../../../errors.ts';
 import { isSettled } from '../../../replica/outbox.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { DocumentView } from '../../api/visits.ts';
+import { openedAttachment } from '../attachments/open.ts';
 import type { CoreContext } from '../context.ts';
 import { contentOf, makeProof } from '../../proof/makeProof.ts';
 import { bannerOf, documentSummaries, documentView, unavailableView } from '../visits/documents.ts';
@@ -47,6 +48,19 @@ export function viewedDocument(
 ): DocumentView {
   const { institution, known } = views.view(handle);
   return documentView(context.ledgerAt(institution).replica.store, known, { statement, leaf });
+}
+
+/** Errors: `patient-handle-unknown`, and those of openedAttachment. */
+export async function viewedImage(
+  context: CoreContext,
+  views: PatientViews,
+  { handle, id, leaf, statement }: ArgsOf<'patient/image'>,
+): Promise<ResultOf<'patient/image'>> {
+  const view = views.view(handle);
+  // The node serves who was admitted on this very connection.
+  await views.proveIfReached(view);
+  const { node } = context.ledgerAt(view.institution);
+  return openedAttachment(node, view.known.get(statement)?.documents[leaf]?.reading, id);
 }
 
 /** Errors: `patient-handle-unknown`, `document-unknown`, and those of makeProof. */

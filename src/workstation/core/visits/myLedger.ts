@@ -81,6 +81,11 @@ export async function sharedRecordOf(work: VisitWork, hash: StatementHash): Prom
   return heldRecord(work, takesPart ? listed : ownStatement(work, hash));
 }
 
+/** As {@link sharedRecordOf}, read. */
+export async function sharedReading(work: VisitWork, hash: StatementHash): Promise<RecordReading> {
+  return readingOf((await sharedRecordOf(work, hash)).record);
+}
+
 interface HeldRecord {
   readonly listed: ListedStatement;
   readonly record: OwnRecord;
