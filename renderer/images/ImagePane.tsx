@@ -1,4 +1,4 @@
-import { Box, Typography } from '@mui/material';
+import { Alert, Box, Typography } from '@mui/material';
 import { useEffect, useRef, useState, type PointerEvent, type RefObject, type WheelEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asCoreError, type CoreError } from '../client/core.ts';
@@ -30,7 +30,7 @@ interface ImagePaneProps {
 export function ImagePane({ stack, slices, state, onChange, label }: ImagePaneProps) {
   const { t } = useTranslation();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { error, frame } = useFrame(stack, slices, state.slice);
+  const { cut, error, frame } = useFrame(stack, slices, state.slice);
   const slice = slices[state.slice];
   const window = shownWindow(state, frame);
   useDrawing(canvas, frame, state, window);
@@ -75,6 +75,7 @@ export function ImagePane({ stack, slices, state, onChange, label }: ImagePanePr
       </Box>
       <Box sx={{ position: 'absolute', left: 8, right: 8, top: 8 }}>
         <ErrorNote error={slice?.is === 'failed' ? slice.error : error} />
+        {cut && <Alert severity="warning">{t('images.cut')}</Alert>}
       </Box>
     </Box>
   );
@@ -91,22 +92,24 @@ function shownWindow(state: ViewerState, frame: Frame | null): Window | null {
   return frame?.kind === 'gray' ? (state.window ?? frame.window) : null;
 }
 
+interface ShownFrame {
+  readonly frame: Frame | null;
+  /** Something of it is missing, and filled up. */
+  readonly cut: boolean;
+  readonly error: CoreError | null;
+}
+
+const NOTHING: ShownFrame = { frame: null, cut: false, error: null };
+
 /** The picture before stays until the next one is decoded: scrolling does not flicker. */
-function useFrame(
-  stack: ImageStack,
-  slices: readonly Slice[],
-  index: number,
-): { readonly frame: Frame | null; readonly error: CoreError | null } {
-  const [shown, setShown] = useState<{ frame: Frame | null; error: CoreError | null }>({
-    frame: null,
-    error: null,
-  });
+function useFrame(stack: ImageStack, slices: readonly Slice[], index: number): ShownFrame {
+  const [shown, setShown] = useState<ShownFrame>(NOTHING);
   const slice = slices[index];
   useEffect(() => {
     let current = true;
     stack.frame(index).then(
-      (frame) => current && setShown({ frame, error: null }),
-      (error: unknown) => current && setShown({ frame: null, error: asCoreError(error) }),
+      (found) => current && setShown(found === null ? NOTHING : { ...found, error: null }),
+      (error: unknown) => current && setShown({ ...NOTHING, error: asCoreError(error) }),
     );
     return () => {
       current = false;

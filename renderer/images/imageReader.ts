@@ -1,7 +1,7 @@
 /** The page's side of the image worker. A decoder that does not come back is ended with its worker. */
 import workerUrl from './imageWorker.ts?worker&url';
 import { CoreError } from '../client/core.ts';
-import type { Answer, Answered, Frame, ImageSource, Opened, Question } from './protocol.ts';
+import type { Answer, Answered, ImageSource, Opened, Question, Shown } from './protocol.ts';
 
 /** No image takes so long; ms. */
 const PATIENCE_MS = 30_000;
@@ -31,10 +31,10 @@ export class ImageReader implements ImageSource {
     return answer.opened;
   }
 
-  async frame(file: number, frame: number): Promise<Frame> {
+  async frame(file: number, frame: number): Promise<Shown> {
     const answer = await this.#ask({ ask: 'frame', file, frame }, []);
     if (answer.is !== 'frame') throw new CoreError('internal', {});
-    return answer.frame;
+    return { frame: answer.frame, cut: answer.cut };
   }
 
   /** What is still asked for is refused as damaged. */

@@ -1,7 +1,7 @@
 /** The images of one series in their order: opened one after the other, decoded when they are looked at, kept within bounds. */
 import type { AttachmentView } from '../../src/workstation/api/attachments.ts';
 import { asCoreError, type CoreError } from '../client/core.ts';
-import type { Frame, ImageSource, Opened } from './protocol.ts';
+import type { ImageSource, Opened, Shown } from './protocol.ts';
 
 /** Bytes of decoded images that are kept: a CT of 300 slices whole. */
 const KEPT_BYTES = 400 * 1024 * 1024;
@@ -38,7 +38,7 @@ export function seriesOf(attachments: readonly AttachmentView[]): readonly Serie
 
 export class ImageStack {
   readonly #reader: ImageSource;
-  readonly #frames = new Map<number, Frame>();
+  readonly #frames = new Map<number, Shown>();
   readonly #slices: Slice[] = [];
   #bytes = 0;
 
@@ -62,13 +62,13 @@ export class ImageStack {
   }
 
   /** Null for a place that holds no image. */
-  async frame(index: number): Promise<Frame | null> {
+  async frame(index: number): Promise<Shown | null> {
     const known = this.#frames.get(index);
     const slice = this.#slices[index];
     if (known !== undefined || slice?.is !== 'image') return known ?? null;
-    const frame = await this.#reader.frame(slice.file, slice.frame);
-    this.#keep(index, frame);
-    return frame;
+    const shown = await this.#reader.frame(slice.file, slice.frame);
+    this.#keep(index, shown);
+    return shown;
   }
 
   async #openOne(attachment: AttachmentView, read: ReadBytes): Promise<readonly Slice[]> {
@@ -82,13 +82,13 @@ export class ImageStack {
     }
   }
 
-  #keep(index: number, frame: Frame): void {
-    this.#frames.set(index, frame);
-    this.#bytes += frame.values.byteLength;
-    for (const [oldest, { values }] of this.#frames) {
+  #keep(index: number, shown: Shown): void {
+    this.#frames.set(index, shown);
+    this.#bytes += shown.frame.values.byteLength;
+    for (const [oldest, { frame }] of this.#frames) {
       if (this.#bytes <= KEPT_BYTES || oldest === index) break;
       this.#frames.delete(oldest);
-      this.#bytes -= values.byteLength;
+      this.#bytes -= frame.values.byteLength;
     }
   }
 }

@@ -8,7 +8,7 @@ import { displayFrame, modalityOf, pixelSpacing } from '../../src/imaging/displa
 import { readDicomFile, type DicomFile } from '../../src/imaging/dicomFile.ts';
 import { Codecs, type CodecImports, type CodecExports } from '../../src/imaging/pixels/codecs.ts';
 import { openFrames, type Frames } from '../../src/imaging/pixels/decode.ts';
-import type { Answer, Asked, Frame, Question } from './protocol.ts';
+import type { Answer, Asked, Frame, Question, Shown } from './protocol.ts';
 
 type OpenFile =
   | { readonly kind: 'dicom'; readonly file: DicomFile; readonly frames: Frames }
@@ -26,7 +26,7 @@ addEventListener('message', (event: MessageEvent<Asked>) => {
 });
 
 async function answer(question: Question): Promise<Answer> {
-  if (question.ask === 'frame') return { is: 'frame', frame: frameOf(question) };
+  if (question.ask === 'frame') return { is: 'frame', ...frameOf(question) };
   return question.kind === 'dicom' ? openDicom(question) : openPicture(question);
 }
 
@@ -73,14 +73,15 @@ async function openPicture({ bytes, file: number }: Opening): Promise<Answer> {
 /** 64 million: what a large camera gives. */
 const MOST_PIXELS = 0x400_0000;
 
-function frameOf({ file: number, frame: index }: Extract<Question, { readonly ask: 'frame' }>): Frame {
+function frameOf({ file: number, frame: index }: Extract<Question, { readonly ask: 'frame' }>): Shown {
   const file = open.get(number);
   if (file === undefined) throw new ConsiliumError('attachment-unknown');
-  if (file.kind === 'picture') return file.frame;
+  if (file.kind === 'picture') return { frame: file.frame, cut: false };
   const { description } = file.frames;
   const { columns, rows } = description;
   const decoded = file.frames.frame(index);
-  return { rows, columns, ...displayFrame(file.file.dataSet, description, decoded) };
+  const shown = displayFrame(file.file.dataSet, description, decoded);
+  return { frame: { rows, columns, ...shown }, cut: decoded.isCut };
 }
 
 async function loadCodecs(): Promise<Codecs> {

@@ -38,10 +38,16 @@ export interface Window {
   readonly width: number;
 }
 
+/** A frame, and whether its compressed image was cut off: decoders fill up what is missing, and say nothing. */
+export interface Shown {
+  readonly frame: Frame;
+  readonly cut: boolean;
+}
+
 /** Whoever opens files and decodes their frames: in the program the image worker. */
 export interface ImageSource {
   open(file: number, kind: 'dicom' | 'picture', bytes: Uint8Array): Promise<Opened>;
-  frame(file: number, frame: number): Promise<Frame>;
+  frame(file: number, frame: number): Promise<Shown>;
 }
 
 export type Question =
@@ -60,7 +66,7 @@ export interface Asked {
 
 export type Answer =
   | { readonly is: 'opened'; readonly opened: Opened }
-  | { readonly is: 'frame'; readonly frame: Frame }
+  | { readonly is: 'frame'; readonly frame: Frame; readonly cut: boolean }
   | {
       readonly is: 'refused';
       readonly code: string;

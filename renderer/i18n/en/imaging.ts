@@ -26,6 +26,7 @@ export const imaging = {
     pixels: '{{length}} pixels',
     loading: '{{done}} of {{of}} loaded',
     problems: 'Something is wrong with these files; what can be read of them is shown.',
+    cut: 'This image is cut off: what is missing is gray or black. Ask the imaging department for it again.',
     play: 'Play',
     stop: 'Stop',
     reset: 'Reset',

@@ -26,6 +26,7 @@ export const imaging: SameKeys<typeof englishTexts> = {
     pixels: '{{length}} 像素',
     loading: '已载入 {{done}} / {{of}}',
     problems: '这些文件有问题，已显示能读取的部分。',
+    cut: '该图像不完整，缺失部分显示为灰色或黑色，请向影像科重新索取。',
     play: '播放',
     stop: '停止',
     reset: '复位',
