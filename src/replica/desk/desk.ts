@@ -7,9 +7,13 @@ import { openDatabase, type Database } from '../database.ts';
 import { migrate } from '../migrations.ts';
 import { deskSchema } from '../migrations/desk/index.ts';
 import type { OutboxEntry } from '../outbox.ts';
+import { deskRequestsOf, type DeskRequests } from './consultRequests.ts';
+import { dialogueMessagesOf, type DialogueMessages } from './dialogueMessages.ts';
+import { dialoguesOf, type Dialogues } from './dialogues.ts';
 import { forgetRecords } from './erased.ts';
 import { draftAttachmentsOf, type DraftAttachments } from './draftAttachments.ts';
 import { draftsOf, type DraftName, type Drafts } from './drafts.ts';
+import { mailsOutOf, type MailsOut } from './mailOut.ts';
 import { ownRecordsOf, type OwnRecords } from './ownRecords.ts';
 import { outboxStoreOf, type NewOutboxEntry, type OutboxStore } from './outboxStore.ts';
 import { deskPatientsOf, type DeskPatients } from './patients.ts';
@@ -41,6 +45,11 @@ export interface Desk {
   readonly sharingAnswers: SharingAnswers;
   /** Of a registrar. */
   readonly patients: DeskPatients;
+  /** With other doctors. */
+  readonly requests: DeskRequests;
+  readonly dialogues: Dialogues;
+  readonly messages: DialogueMessages;
+  readonly mail: MailsOut;
   /** Runs `work` so that all of what it writes here is durable when this returns, or none of it. */
   atomically<Result>(work: () => Result): Result;
   /**
@@ -85,6 +94,10 @@ function deskOver(database: Database, { clock, random }: Pick<OpenDeskOptions, '
     ownRecords: ownRecordsOf(database),
     sharingAnswers: sharingAnswersOf(database),
     patients: deskPatientsOf(database),
+    requests: deskRequestsOf(database),
+    dialogues: dialoguesOf(database),
+    messages: dialogueMessagesOf(database),
+    mail: mailsOutOf(database, random),
     atomically: (work) => database.immediate(work),
     closeDraftIntoOutbox: ({ doctor, visit, revision }, entry) =>
       database.immediate(() => {

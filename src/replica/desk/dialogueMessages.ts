@@ -1,0 +1,157 @@
+/** What was said in dialogues: each message once, by its author's name for it, and never quietly changed. */
+import { ConsiliumError } from '../../errors.ts';
+import type { Millis } from '../../ports.ts';
+import type { Database, Row, SqlValue } from '../database.ts';
+import { bytes, integer, oneOf, orNull, text, time } from '../rows.ts';
+
+const STATES = ['queued', 'stored', 'delivered', 'read', 'failed', 'unread', 'seen'] as const;
+/** Of an own message the first five, of one that came the last two. */
+export type DialogueMessageState = (typeof STATES)[number];
+
+export interface NewDialogueMessage {
+  readonly dialogue: number;
+  readonly mine: boolean;
+  /** 16 bytes of its author's. */
+  readonly message: Uint8Array;
+  readonly time: Millis;
+  readonly text: string;
+  readonly reply: Uint8Array | null;
+}
+
+export interface DialogueMessage extends NewDialogueMessage {
+  /** Grows with each message; pages go by it. */
+  readonly id: number;
+  readonly edited: Millis | null;
+  readonly deleted: Millis | null;
+  readonly state: DialogueMessageState;
+  /** Why it failed. */
+  readonly code: string | null;
+}
+
+/** Which messages: those before one, the newest first, with this text in them. */
+export interface MessagePage {
+  readonly before: number | null;
+  readonly search: string;
+  readonly limit: number;
+}
+
+/** A message by its author's name for it. */
+export interface MessageName {
+  readonly dialogue: number;
+  readonly mine: boolean;
+  readonly message: Uint8Array;
+}
+
+export interface DialogueMessages {
+  /** Answers its row; null when there is one of that name. */
+  add(message: NewDialogueMessage): number | null;
+  message(name: MessageName): DialogueMessage | null;
+  page(dialogue: number, page: MessagePage): readonly DialogueMessage[];
+  unread(dialogue: number): readonly DialogueMessage[];
+  edit(name: MessageName, change: { readonly text: string; readonly time: Millis }): void;
+  /** What it said is gone; that it was stays. */
+  remove(name: MessageName, at: Millis): void;
+  /** A message of mine has come further; never back. */
+  reach(id: number, state: 'stored' | 'delivered' | 'read'): void;
+  /** Unless the other side has it. */
+  fail(id: number, code: string): void;
+  see(id: number): void;
+}
+
+const MESSAGE = 'id, dialogue, mine, message, time, text, reply, edited, deleted, state, code';
+const NAMED = 'dialogue = ? AND mine = ? AND message = ?';
+/** From which states a message may come to the named one. */
+const BEFORE = {
+  stored: "('queued')",
+  delivered: "('queued', 'stored', 'failed')",
+  read: "('queued', 'stored', 'failed', 'delivered')",
+} as const;
+
+export function dialogueMessagesOf(database: Database): DialogueMessages {
+  const rows = (sql: string, ...parameters: readonly SqlValue[]) => database.prepare(sql).all(...parameters);
+  const run = (sql: string, ...parameters: readonly SqlValue[]): void =>
+    void database.prepare(sql).run(...parameters);
+  return {
+    add: (message) => add(database, message),
+    message: (name) =>
+      rows(`SELECT ${MESSAGE} FROM dialogue_messages WHERE ${NAMED}`, ...named(name)).map(readMessage)[0] ??
+      null,
+    page: (dialogue, { before, search, limit }) =>
+      rows(
+        `SELECT ${MESSAGE} FROM dialogue_messages
+         WHERE dialogue = ? AND id < ? AND (? = '' OR instr(lower(text), lower(?)) > 0) ORDER BY id DESC LIMIT ?`,
+        dialogue,
+        before ?? Number.MAX_SAFE_INTEGER,
+        search,
+        search,
+        limit,
+      ).map(readMessage),
+    unread: (dialogue) =>
+      rows(
+        `SELECT ${MESSAGE} FROM dialogue_messages WHERE dialogue = ? AND state = 'unread' ORDER BY id`,
+        dialogue,
+      ).map(readMessage),
+    edit: (name, change) =>
+      run(
+        `UPDATE dialogue_messages SET text = ?, edited = ? WHERE ${NAMED} AND deleted IS NULL`,
+        change.text,
+        change.time,
+        ...named(name),
+      ),
+    remove: (name, at) =>
+      run(
+        `UPDATE dialogue_messages SET text = '', deleted = ? WHERE ${NAMED} AND deleted IS NULL`,
+        at,
+        ...named(name),
+      ),
+    reach: (id, state) =>
+      run(
+        `UPDATE dialogue_messages SET state = ?, code = NULL WHERE id = ? AND state IN ${BEFORE[state]}`,
+        state,
+        id,
+      ),
+    fail: (id, code) =>
+      run(
+        "UPDATE dialogue_messages SET state = 'failed', code = ? WHERE id = ? AND state IN ('queued', 'stored')",
+        code,
+        id,
+      ),
+    see: (id) => run("UPDATE dialogue_messages SET state = 'seen' WHERE id = ? AND state = 'unread'", id),
+  };
+}
+
+function add(database: Database, message: NewDialogueMessage): number | null {
+  const { changes, rowid } = database
+    .prepare(
+      `INSERT INTO dialogue_messages (dialogue, mine, message, time, text, reply, state)
+       VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (dialogue, mine, message) DO NOTHING`,
+    )
+    .run(...named(message), message.time, message.text, message.reply, message.mine ? 'queued' : 'unread');
+  return changes === 0 ? null : rowid;
+}
+
+function named({ dialogue, mine, message }: MessageName): readonly [number, number, Uint8Array] {
+  return [dialogue, mine ? 1 : 0, message];
+}
+
+function readMessage(row: Row): DialogueMessage {
+  return {
+    id: integer(row, 'id'),
+    dialogue: integer(row, 'dialogue'),
+    mine: flag(row, 'mine'),
+    message: bytes(row, 'message'),
+    time: time(row, 'time'),
+    text: text(row, 'text'),
+    reply: orNull(bytes, row, 'reply'),
+    edited: orNull(time, row, 'edited'),
+    deleted: orNull(time, row, 'deleted'),
+    state: oneOf(row, 'state', STATES),
+    code: orNull(text, row, 'code'),
+  };
+}
+
+function flag(row: Row, column: string): boolean {
+  const value = integer(row, column);
+  if (value !== 0 && value !== 1) throw new ConsiliumError('database-corrupt', { column, found: value });
+  return value === 1;
+}
