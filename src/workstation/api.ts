@@ -8,6 +8,7 @@ import { accessApi } from './api/access.ts';
 import { attachmentsApi } from './api/attachments.ts';
 import { amendApi } from './api/amend.ts';
 import { attestingApi } from './api/attesting.ts';
+import { dialogueApi } from './api/dialogue.ts';
 import { erasureApi } from './api/erasure.ts';
 import { joiningApi } from './api/joining.ts';
 import { jointApi } from './api/joint.ts';
@@ -40,6 +41,7 @@ export const workstationApi = {
   ...jointApi,
   ...attestingApi,
   ...erasureApi,
+  ...dialogueApi,
 } as const;
 
 export type WorkstationApi = typeof workstationApi;
@@ -63,6 +65,8 @@ export type WorkstationEvent =
   | { readonly type: 'node'; readonly state: 'connected' | 'away' }
   | { readonly type: 'outbox' }
   | { readonly type: 'visits' }
+  /** Requests or dialogues changed; `rings` when a colleague asks for this doctor now. */
+  | { readonly type: 'dialogue'; readonly rings: boolean }
   | {
       readonly type: 'progress';
       readonly task: 'setup' | 'import' | 'sync';

@@ -32,6 +32,8 @@ export interface NewDeskRequest {
 
 export interface DeskRequest extends Omit<NewDeskRequest, 'keys'> {
   readonly state: DeskRequestState;
+  /** Of one of mine: it is at the other side's mailbox. */
+  readonly isSent: boolean;
   /** Null once it was answered or is over. */
   readonly keys: DeskRequestKeys | null;
 }
@@ -51,6 +53,7 @@ export interface DeskRequests {
   list(limit: number): readonly DeskRequest[];
   /** That wait for an answer, of one direction. */
   waiting(direction: 'in' | 'out'): readonly DeskRequest[];
+  setSent(hash: Uint8Array): void;
   /** Forgets its keys with it. */
   settle(hash: Uint8Array, state: Exclude<DeskRequestState, 'waiting'>): void;
   /** Forgets the keys of requests that ended before `now`, and what need not be remembered against replay. */
@@ -75,7 +78,7 @@ export interface DeskRequests {
 /** Refusals that are kept: a flood of forged mail does not fill the desk. */
 const MOST_REFUSED = 200;
 const COLUMNS =
-  'hash, direction, peer, institution, subject_kind, subject, reason, issued, expires, state, key_version, x25519, xwing';
+  'hash, direction, peer, institution, subject_kind, subject, reason, issued, expires, state, sent, key_version, x25519, xwing';
 
 export function deskRequestsOf(database: Database): DeskRequests {
   const rows = (sql: string, ...parameters: readonly (string | number | Uint8Array)[]) =>
@@ -89,6 +92,7 @@ export function deskRequestsOf(database: Database): DeskRequests {
     list: (limit) => rows(`${select} ORDER BY id DESC LIMIT ?`, limit).map(readRequest),
     waiting: (direction) =>
       rows(`${select} WHERE state = 'waiting' AND direction = ? ORDER BY id`, direction).map(readRequest),
+    setSent: (hash) => run('UPDATE consult_requests SET sent = 1 WHERE hash = ?', hash),
     settle: (hash, state) =>
       run('UPDATE consult_requests SET state = ?, x25519 = NULL, xwing = NULL WHERE hash = ?', state, hash),
     forgetPast: (now) => {
@@ -123,7 +127,7 @@ export function deskRequestsOf(database: Database): DeskRequests {
 function insert(database: Database, request: NewDeskRequest): void {
   database
     .prepare(
-      `INSERT INTO consult_requests (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?)`,
+      `INSERT INTO consult_requests (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 0, ?, ?, ?)`,
     )
     .run(
       request.hash,
@@ -155,6 +159,7 @@ function readRequest(row: Row): DeskRequest {
     issued: time(row, 'issued'),
     expires: time(row, 'expires'),
     state: oneOf(row, 'state', STATES),
+    isSent: integer(row, 'sent') === 1,
     keyVersion: integer(row, 'key_version'),
     keys: x25519 === null || xwing === null ? null : { x25519, xwing },
   };

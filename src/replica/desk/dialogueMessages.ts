@@ -46,6 +46,8 @@ export interface DialogueMessages {
   /** Answers its row; null when there is one of that name. */
   add(message: NewDialogueMessage): number | null;
   message(name: MessageName): DialogueMessage | null;
+  /** In which dialogue a row is. */
+  dialogueOf(id: number): number | null;
   page(dialogue: number, page: MessagePage): readonly DialogueMessage[];
   unread(dialogue: number): readonly DialogueMessage[];
   edit(name: MessageName, change: { readonly text: string; readonly time: Millis }): void;
@@ -76,6 +78,10 @@ export function dialogueMessagesOf(database: Database): DialogueMessages {
     message: (name) =>
       rows(`SELECT ${MESSAGE} FROM dialogue_messages WHERE ${NAMED}`, ...named(name)).map(readMessage)[0] ??
       null,
+    dialogueOf: (id) =>
+      rows('SELECT dialogue FROM dialogue_messages WHERE id = ?', id).map((row) =>
+        integer(row, 'dialogue'),
+      )[0] ?? null,
     page: (dialogue, { before, search, limit }) =>
       rows(
         `SELECT ${MESSAGE} FROM dialogue_messages

@@ -22,6 +22,8 @@ export interface NewMail {
   readonly sealed: Uint8Array;
   /** Row of the message that it carries; null for what no screen follows. */
   readonly message: number | null;
+  /** The request that it is. */
+  readonly request: Uint8Array | null;
 }
 
 export interface MailOut {
@@ -30,6 +32,7 @@ export interface MailOut {
   readonly expires: Millis;
   readonly sealed: Uint8Array;
   readonly message: number | null;
+  readonly request: Uint8Array | null;
 }
 
 export interface MailStreamOut {
@@ -54,6 +57,8 @@ export interface MailsOut {
   sendAgain(peer: StaffId): void;
   /** A new stream for what is not at the mailbox; what is there is no longer followed. */
   renew(peer: StaffId): void;
+  /** Of a desk that was put back: what it would send may have been sent since, under other words. */
+  forgetAll(): void;
 
   /** Mail that came, and is in this desk. */
   handle(mail: MailId): void;
@@ -62,7 +67,7 @@ export interface MailsOut {
   forgetHandled(mail: MailId): void;
 }
 
-const COLUMNS = 'id, sequence, expires, sealed, message';
+const COLUMNS = 'id, sequence, expires, sealed, message, request';
 
 /** `random` names the streams. */
 export function mailsOutOf(database: Database, random: RandomBytes): MailsOut {
@@ -77,25 +82,7 @@ export function mailsOutOf(database: Database, random: RandomBytes): MailsOut {
     rows('SELECT next FROM mail_streams WHERE peer = ?', peer).map((row) => integer(row, 'next'))[0] ?? 1;
 
   return {
-    put: ({ peer, institution, expires, sealed, message }) =>
-      database.immediate(() => {
-        run(
-          `INSERT INTO mail_streams (peer, institution, stream, next) VALUES (?, ?, ?, 1)
-           ON CONFLICT (peer) DO UPDATE SET institution = excluded.institution`,
-          peer,
-          institution,
-          random(16),
-        );
-        run(
-          'INSERT INTO mail_out (peer, sequence, expires, sealed, message) VALUES (?, ?, ?, ?, ?)',
-          peer,
-          next(peer),
-          expires,
-          sealed,
-          message,
-        );
-        run('UPDATE mail_streams SET next = next + 1 WHERE peer = ?', peer);
-      }),
+    put: (mail) => database.immediate(() => putMail(database, mail, random)),
     streams: () =>
       rows(`SELECT peer, institution, stream FROM mail_streams s
             WHERE EXISTS (SELECT 1 FROM mail_out m WHERE m.peer = s.peer)`).map((row) => ({
@@ -119,10 +106,31 @@ export function mailsOutOf(database: Database, random: RandomBytes): MailsOut {
         left.forEach(({ id }, index) => run('UPDATE mail_out SET sequence = ? WHERE id = ?', index + 1, id));
         run('UPDATE mail_streams SET stream = ?, next = ? WHERE peer = ?', random(16), left.length + 1, peer);
       }),
+    forgetAll: () => {
+      run('DELETE FROM mail_out');
+      run('DELETE FROM mail_streams');
+    },
     handle: (mail) => run('INSERT OR IGNORE INTO mail_handled VALUES (?)', mail),
     isHandled: (mail) => rows('SELECT 1 FROM mail_handled WHERE mail = ?', mail).length > 0,
     forgetHandled: (mail) => run('DELETE FROM mail_handled WHERE mail = ?', mail),
   };
+}
+
+function putMail(database: Database, mail: NewMail, random: RandomBytes): void {
+  const { peer, institution, expires, sealed, message, request } = mail;
+  database
+    .prepare(
+      `INSERT INTO mail_streams (peer, institution, stream, next) VALUES (?, ?, ?, 1)
+       ON CONFLICT (peer) DO UPDATE SET institution = excluded.institution`,
+    )
+    .run(peer, institution, random(16));
+  database
+    .prepare(
+      `INSERT INTO mail_out (peer, sequence, expires, sealed, message, request)
+       SELECT peer, next, ?, ?, ?, ? FROM mail_streams WHERE peer = ?`,
+    )
+    .run(expires, sealed, message, request, peer);
+  database.prepare('UPDATE mail_streams SET next = next + 1 WHERE peer = ?').run(peer);
 }
 
 function readMail(row: Row): MailOut {
@@ -132,5 +140,6 @@ function readMail(row: Row): MailOut {
     expires: time(row, 'expires'),
     sealed: bytes(row, 'sealed'),
     message: orNull(integer, row, 'message'),
+    request: orNull(bytes, row, 'request'),
   };
 }

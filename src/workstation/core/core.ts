@@ -9,6 +9,7 @@ import { AccountStore } from './accounts/accountStore.ts';
 import { accountList } from './accounts/list.ts';
 import type { Core, CoreContext, CoreHost, Handler, HandlersOf, Ledger } from './context.ts';
 import { DataFolder } from './dataFolder.ts';
+import type { BegunSession, DialogueHub } from './dialogue/hub.ts';
 import { MachineLedger, type LedgerListener } from './ledger/machineLedger.ts';
 import { nodeToHand } from './ledger/nodeToHand.ts';
 import type { Machine, RemoteNode } from './machine.ts';
@@ -67,6 +68,7 @@ class WorkstationCore implements Core {
   readonly #options: CoreOptions;
   #ready: Ready | null = null;
   #table: Table<Channel> | null = null;
+  #dialogues: DialogueHub | null = null;
   #reading: Promise<Table<Channel>> | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | null = null;
@@ -77,7 +79,11 @@ class WorkstationCore implements Core {
     this.#folder = folder;
     this.#accounts = new AccountStore(folder, host, options.keyStoreLimits);
     const ledger = (): MachineLedger => this.#demandReady().ledger;
-    this.#sessions = new Sessions({ host, folder, accounts: this.#accounts, ledger });
+    const beside = {
+      begun: (begun: BegunSession) => this.#dialogues?.begin(begun),
+      ending: async () => this.#dialogues?.end(),
+    };
+    this.#sessions = new Sessions({ host, folder, accounts: this.#accounts, ledger, beside });
     this.#patients = this.#makePatients();
     this.#first = this.#firstHandlers();
     const machine = folder.machine();
@@ -145,6 +151,11 @@ class WorkstationCore implements Core {
   #makeHandlers(later: Later): HandlersOf<Channel> {
     const context = this.#context();
     const demonstration = (): boolean => this.#demandReady().machine.demonstration;
+    this.#dialogues = new later.DialogueHub({
+      host: this.#host,
+      ledger: (institution) => this.#demandReady().ledger.through(institution),
+      guest: (institution) => this.#demandReady().ledger.guest(institution),
+    });
     const samples = new later.SamplePatients({ context, folder: this.#folder, demonstration });
     return {
       ...later.setupHandlers({
@@ -186,6 +197,7 @@ class WorkstationCore implements Core {
         unlocked: () => this.#sessions.view()?.account.id ?? null,
       }),
       ...later.erasureHandlers(context),
+      ...later.dialogueHandlers(this.#dialogues, () => this.#demandReady().ledger.replica.store),
       ...later.inviteHandlers({ context, node: () => this.#nodeToHand() }),
       ...later.membershipHandlers({
         folder: this.#folder,
@@ -253,6 +265,7 @@ class WorkstationCore implements Core {
       moved: () => {
         const { replica } = this.#demandReady().ledger;
         this.#sessions.moved();
+        this.#dialogues?.wake();
         this.#patients.moved();
         host.emit({ type: 'ledger', height: replica.height(), halted: replica.halted() !== null });
       },
@@ -262,7 +275,10 @@ class WorkstationCore implements Core {
         if (connected) this.#patients.connected();
         const shown = this.#sessions.institution() ?? home;
         if (toHex(institution) !== toHex(shown)) return;
-        if (connected) this.#sessions.connected();
+        if (connected) {
+          this.#sessions.connected();
+          this.#dialogues?.wake();
+        }
         host.emit({ type: 'node', state: connected ? 'connected' : 'away' });
       },
       interrupted: (code) => this.#sessions.interrupted(code),

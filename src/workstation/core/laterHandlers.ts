@@ -6,6 +6,8 @@ export { workstationApi } from '../api.ts';
 export { accessHandlers } from './access/handlers.ts';
 export { accountHandlers } from './accounts/handlers.ts';
 export { attestingHandlers } from './attesting/handlers.ts';
+export { dialogueHandlers } from './dialogue/handlers.ts';
+export { DialogueHub } from './dialogue/hub.ts';
 export { erasureHandlers } from './erasure/officer.ts';
 export { invitationBox } from './joining/box.ts';
 export { patientHandlers } from './patient/handlers.ts';

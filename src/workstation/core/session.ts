@@ -33,6 +33,11 @@ export interface SessionParts {
   readonly accounts: AccountStore;
   /** Errors: `setup-missing`. */
   readonly ledger: () => MachineLedger;
+  /** What goes on while somebody sits before a session; it has ended when `ending` resolves. */
+  readonly beside: {
+    begun(begun: { readonly session: StaffSession; readonly login: NodeLogin }): void;
+    ending(): Promise<void>;
+  };
 }
 
 interface Unlocked extends StaffSession {
@@ -149,6 +154,7 @@ export class Sessions {
     }
     await ledger.follow(identity.institution);
     this.#tell('unlocked');
+    this.#beginBeside();
     this.#drainLater();
   }
 
@@ -178,6 +184,7 @@ export class Sessions {
     if (unlocked === null) return;
     this.#unlocked = null;
     unlocked.cancelDrain();
+    await this.#parts.beside.ending();
     unlocked.node.logout();
     const unfollowed = this.#parts.ledger().unfollow();
     await this.settled(unfollowed);
@@ -247,6 +254,12 @@ export class Sessions {
       // Whoever shows the session asks again how it stands.
       if (this.#unlocked === unlocked) this.#tell('unlocked');
     }
+  }
+
+  #beginBeside(): void {
+    const unlocked = this.#unlocked;
+    if (unlocked === null || this.#unseen) return;
+    this.#parts.beside.begun({ session: unlocked, login: unlocked.login });
   }
 
   #tell(state: 'locked' | 'unlocked'): void {

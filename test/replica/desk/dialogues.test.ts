@@ -64,13 +64,16 @@ describe('a request in the desk', () => {
   });
 
   it('is kept apart from whoever is blocked, and refusals do not fill the desk', () => {
-    const { requests } = newDesk();
+    const desk = newDesk();
+    const { requests } = desk;
     requests.block(peer, NOW);
     expect(requests.isBlocked(peer)).toBe(true);
     requests.unblock(peer);
     expect(requests.isBlocked(peer)).toBe(false);
-    for (let time = 0; time < 210; time += 1)
-      requests.refuse({ sender: peer, time: millis(time), code: 'consult-replayed' });
+    desk.atomically(() => {
+      for (let time = 0; time < 210; time += 1)
+        requests.refuse({ sender: peer, time: millis(time), code: 'consult-replayed' });
+    });
     const refused = requests.refused(1000);
     expect([refused.length, refused[0]?.time]).toEqual([200, 209]);
   });
@@ -160,6 +163,7 @@ describe('mail in the desk', () => {
     expires: SOON,
     sealed: new Uint8Array([byte]),
     message: null,
+    request: null,
   });
   const numbers = (rows: readonly { readonly sequence: number }[]) => rows.map(({ sequence }) => sequence);
 

@@ -20,6 +20,8 @@ export const desk0070: Migration = {
       issued INTEGER NOT NULL,
       expires INTEGER NOT NULL,
       state TEXT NOT NULL CHECK (state IN ('waiting', 'accepted', 'declined', 'withdrawn')),
+      -- out: it is at the other side's mailbox
+      sent INTEGER NOT NULL DEFAULT 0 CHECK (sent IN (0, 1)),
       -- of this side, when it was made or came
       key_version INTEGER NOT NULL,
       -- out: the secret seeds, in: the public keys; forgotten when the request is answered or over
@@ -111,6 +113,7 @@ export const desk0070: Migration = {
       sealed BLOB NOT NULL,
       stored INTEGER NOT NULL DEFAULT 0 CHECK (stored IN (0, 1)),
       message INTEGER REFERENCES dialogue_messages (id),
+      request BLOB REFERENCES consult_requests (hash),
       UNIQUE (peer, sequence)
     ) STRICT;
     CREATE INDEX mail_out_waiting ON mail_out (peer, sequence) WHERE stored = 0;

@@ -10,6 +10,7 @@ import { secureAddress } from '../../../hospital/transportTls.ts';
 import { openDesk } from '../../../replica/desk/desk.ts';
 import type { CorePorts } from '../context.ts';
 import type { DataFolder } from '../dataFolder.ts';
+import { endRestored } from '../dialogue/restored.ts';
 import type { Machine, RemoteNode } from '../machine.ts';
 import type { AccountStore } from './accountStore.ts';
 import { deskKeyOf } from './backup.ts';
@@ -102,7 +103,12 @@ function writeAccount(
   folder.writeDesk(account, of.file);
   // It opens here, or the account is not taken over: a key store without its desk would start an empty one.
   const path = folder.desk(account);
-  openDesk({ path, key: of.deskKey, clock: ports.clock, random: ports.random }).close();
+  const desk = openDesk({ path, key: of.deskKey, clock: ports.clock, random: ports.random });
+  try {
+    endRestored(desk, ports.clock.now());
+  } finally {
+    desk.close();
+  }
   accounts.write(of.identity, keyStore);
 }
 

@@ -8,6 +8,7 @@ import { sha256 } from '../../../crypto/hash.ts';
 import type { InstitutionId } from '../../../crypto/ids.ts';
 import { ConsiliumError, errorCode, isConsiliumError } from '../../../errors.ts';
 import type { NodeClient } from '../../../hospital/nodeClient.ts';
+import { readInstitution } from '../../../contracts/signers.ts';
 import { openReplica, type Replica } from '../../../replica/replica.ts';
 import { SyncDriver, syncOnce } from '../../../replica/sync.ts';
 import type { CoreHost, Ledger } from '../context.ts';
@@ -40,6 +41,7 @@ export class MachineLedger {
   readonly #listener: LedgerListener;
   readonly #clients: Map<string, NodeClient>;
   readonly #nodes: readonly InstitutionId[];
+  readonly #remote = new Map<string, RemoteNode>();
   #following: Following | null = null;
 
   private constructor(parts: {
@@ -81,6 +83,7 @@ export class MachineLedger {
   add(node: RemoteNode): void {
     const name = toHex(node.institution);
     const { store } = this.replica;
+    this.#remote.set(name, node);
     this.#clients.get(name)?.close();
     const client = remoteNode(this.#host, node, { network: networkOf(store), store });
     this.#clients.set(name, this.#watched(node.institution, client));
@@ -101,6 +104,21 @@ export class MachineLedger {
     const client = this.#clients.get(toHex(institution));
     if (client === undefined) throw new ConsiliumError('node-unknown', { institution: toHex(institution) });
     return client;
+  }
+
+  /**
+   * A connection of its own to the node of any institution, which the caller closes: a doctor's login there is nobody
+   * else's. Where this machine does not know the node, the registry says where it is reached. Errors: `node-unknown`.
+   */
+  guest(institution: InstitutionId): NodeClient {
+    const { store } = this.replica;
+    const network = networkOf(store);
+    if (this.#nodes.some((id) => bytesEqual(id, institution)))
+      return localNode(this.#host, this.#folder.node(institution), { network });
+    const known = this.#remote.get(toHex(institution));
+    const address = known?.address ?? readInstitution(store, institution)?.address ?? '';
+    if (address === '') throw new ConsiliumError('node-unknown', { institution: toHex(institution) });
+    return remoteNode(this.#host, known ?? { institution, address, keys: [] }, { network, store });
   }
 
   /** The ledger as handlers see it through one node. */

@@ -1,0 +1,129 @@
+/** Doctor to doctor: colleagues, requests, and dialogues. */
+import { z } from 'zod';
+import { bilingual, hex, institutionId, nothing, shortText, staffId, timeMs } from './common.ts';
+
+const request = hex(32);
+const message = hex(16);
+/** As long as a message may be; see src/consult/contents.ts. */
+const messageText = z.string().min(1).max(10_000);
+
+/** A doctor as the verified ledger has them now. */
+const doctor = z.object({
+  id: staffId,
+  name: bilingual,
+  institution: bilingual,
+  institutionId,
+  specialty: z.string(),
+});
+
+const colleagueView = doctor.extend({
+  /** Null where their node could not be asked, or was not. */
+  present: z.boolean().nullable(),
+  blocked: z.boolean(),
+});
+export type ColleagueView = z.infer<typeof colleagueView>;
+
+const subject = z.object({ kind: z.enum(['case', 'record']), id: hex(32) });
+
+const requestView = z.object({
+  request,
+  direction: z.enum(['in', 'out']),
+  doctor,
+  subject: subject.nullable(),
+  reason: z.string(),
+  issued: timeMs,
+  expires: timeMs,
+  /** Of an own one: it is at the other side's mailbox. */
+  sent: z.boolean(),
+  /** `expired` is computed when it is asked. */
+  state: z.enum(['waiting', 'accepted', 'declined', 'withdrawn', 'expired']),
+});
+export type ConsultRequestView = z.infer<typeof requestView>;
+
+const dialogueView = z.object({
+  /** The request's hash, by which every other channel names it. */
+  dialogue: request,
+  doctor,
+  started: timeMs,
+  ended: z.object({ time: timeMs, code: z.string() }).nullable(),
+  /** False while the first word of who accepted has not come. */
+  open: z.boolean(),
+  unread: z.number().int(),
+  last: z.object({ time: timeMs, mine: z.boolean(), text: z.string(), deleted: z.boolean() }).nullable(),
+  /** Twelve groups of five digits over both doctors' ids and signing keys. */
+  safety: z.array(z.string()),
+  /** `changed`: another key than this one was compared once. */
+  compared: z.enum(['no', 'yes', 'changed']),
+});
+export type DialogueView = z.infer<typeof dialogueView>;
+
+const messageView = z.object({
+  /** Pages go by it. */
+  row: z.number().int(),
+  message,
+  mine: z.boolean(),
+  time: timeMs,
+  text: z.string(),
+  /** What it answers, while that is here. */
+  reply: z.object({ message, mine: z.boolean(), text: z.string() }).nullable(),
+  edited: timeMs.nullable(),
+  deleted: timeMs.nullable(),
+  state: z.enum(['queued', 'stored', 'delivered', 'read', 'failed', 'unread', 'seen']),
+  code: z.string().nullable(),
+});
+export type DialogueMessageView = z.infer<typeof messageView>;
+
+/** All of them: `role-doctor-required`. */
+export const dialogueApi = {
+  /** Active doctors of the whole ledger whose name (in characters or pinyin), institution or specialty has every word. */
+  'dialogue/colleagues': { args: z.object({ query: shortText }), result: z.array(colleagueView) },
+  /**
+   * Waits at their mailbox for a day. Errors: `consult-ledger-stale`, `recipient-unknown`, `recipient-suspended`,
+   * `consult-own-request`, `consult-waiting`.
+   */
+  'dialogue/ask': {
+    args: z.object({ to: staffId, reason: z.string().max(500), subject: subject.nullable() }),
+    result: z.object({ request }),
+  },
+  /** The newest first, and what was refused with its code. */
+  'dialogue/requests': {
+    args: nothing,
+    result: z.object({
+      requests: z.array(requestView),
+      refused: z.array(z.object({ time: timeMs, code: z.string(), sender: bilingual })),
+      available: z.boolean(),
+    }),
+  },
+  /** Errors: `consult-ledger-stale`, `consult-request-unknown`, `consult-answered`, `consult-expired`, `recipient-*`. */
+  'dialogue/accept': { args: z.object({ request }), result: nothing },
+  /** Errors: as `dialogue/accept`. */
+  'dialogue/decline': { args: z.object({ request }), result: nothing },
+  /** Errors: `consult-request-unknown`, `consult-answered`. */
+  'dialogue/withdraw': { args: z.object({ request }), result: nothing },
+  /** Ends dialogues with a doctor and hears no request of theirs; or hears them again. */
+  'dialogue/block': { args: z.object({ doctor: staffId, blocked: z.boolean() }), result: nothing },
+  /** Whether this doctor is shown as present, and rung. */
+  'dialogue/available': { args: z.object({ available: z.boolean() }), result: nothing },
+  /** The newest first. */
+  'dialogue/list': { args: nothing, result: z.array(dialogueView) },
+  /** At most 50 with the words of `search` in them, the oldest first, from before a row. Errors: `dialogue-unknown`. */
+  'dialogue/messages': {
+    args: z.object({ dialogue: request, before: z.number().int().nullable(), search: shortText }),
+    result: z.array(messageView),
+  },
+  /** Errors: `dialogue-unknown`, `dialogue-over`, `dialogue-not-open`, `dialogue-text`. */
+  'dialogue/send': {
+    args: z.object({ dialogue: request, text: messageText, reply: message.nullable() }),
+    result: z.object({ message }),
+  },
+  /** Errors: as `dialogue/send`, and `dialogue-message-unknown`. */
+  'dialogue/edit': { args: z.object({ dialogue: request, message, text: messageText }), result: nothing },
+  /** Errors: as `dialogue/edit`. */
+  'dialogue/delete': { args: z.object({ dialogue: request, message }), result: nothing },
+  /** What came in it was looked at. Errors: `dialogue-unknown`. */
+  'dialogue/read': { args: z.object({ dialogue: request }), result: nothing },
+  /** Errors: `dialogue-unknown`, `dialogue-over`. */
+  'dialogue/end': { args: z.object({ dialogue: request }), result: nothing },
+  /** The safety number was compared by another way. Errors: `dialogue-unknown`, `dialogue-over`. */
+  'dialogue/compare': { args: z.object({ dialogue: request }), result: nothing },
+} as const;

@@ -1,0 +1,89 @@
+/** Whom a doctor may ask: the active doctors of the whole ledger, and who of them is there now. */
+import { bytesEqual, toHex } from '../../../crypto/bytes.ts';
+import { toInstitutionId, toStaffId, type InstitutionId, type StaffId } from '../../../crypto/ids.ts';
+import { doctorCodec, type Staff } from '../../../contracts/entities.ts';
+import { errorCode } from '../../../errors.ts';
+import type { MailboxClient } from '../../../hospital/nodeClient.ts';
+import { pinyinForms } from '../../../records/terminology/pinyin.ts';
+import type { LedgerStore } from '../../../replica/ledgerStore.ts';
+import type { ColleagueView } from '../../api/dialogue.ts';
+import { institutionName } from '../visits/ledgerReads.ts';
+import { selfOf, type DialoguePorts } from './ports.ts';
+
+/** More than fit on a screen say: type more. */
+const MOST_FOUND = 50;
+/** A node that does not say by then who is there is not waited for. */
+const PRESENCE_WITHIN_MS = 2_000;
+
+interface Found {
+  readonly id: StaffId;
+  readonly staff: Staff;
+  readonly institution: InstitutionId;
+}
+
+export interface Directory {
+  readonly ports: DialoguePorts;
+  readonly store: LedgerStore;
+  presenceAt(institution: InstitutionId): Promise<Pick<MailboxClient, 'presence'>>;
+}
+
+/** Every word must stand in name, pinyin, institution or specialty. */
+export async function findColleagues(directory: Directory, query: string): Promise<ColleagueView[]> {
+  const { ports, store } = directory;
+  const words = query
+    .toLowerCase()
+    .split(/\s+/u)
+    .filter((word) => word !== '');
+  const found = store.state
+    .ofKind(doctorCodec.kind)
+    .map(({ id, value }): Found => {
+      const staff = doctorCodec.decode(value);
+      return { id: toStaffId(id), staff, institution: toInstitutionId(staff.institution) };
+    })
+    .filter(({ id, staff }) => staff.status === 'active' && !bytesEqual(id, selfOf(ports).doctor))
+    .filter((doctor) => words.every((word) => textOf(store, doctor).includes(word)))
+    .slice(0, MOST_FOUND);
+  const present = await presenceOf(directory, found);
+  const { requests } = ports.session.desk;
+  return found.map(({ id, staff, institution }) => ({
+    id: toHex(id),
+    name: { zh: staff.nameZh, en: staff.nameEn },
+    institution: institutionName(store, institution),
+    institutionId: toHex(institution),
+    specialty: staff.specialty,
+    present: present.get(toHex(id)) ?? null,
+    blocked: requests.isBlocked(id),
+  }));
+}
+
+function textOf(store: LedgerStore, { staff, institution }: Found): string {
+  const { zh, en } = institutionName(store, institution);
+  const { initials, syllables } = pinyinForms(staff.nameZh);
+  return [staff.nameZh, staff.nameEn, initials, syllables, zh, en, staff.specialty].join('\n').toLowerCase();
+}
+
+/** By id in hex; without those whose node did not answer in time. */
+async function presenceOf(
+  directory: Directory,
+  found: readonly Found[],
+): Promise<ReadonlyMap<string, boolean>> {
+  const present = new Map<string, boolean>();
+  const nodes = new Map(found.map(({ institution }) => [toHex(institution), institution]));
+  let cancel = (): void => undefined;
+  const late = new Promise<void>((resolve) => {
+    cancel = directory.ports.timers.after(PRESENCE_WITHIN_MS, resolve);
+  });
+  const asked = [...nodes.values()].map(async (institution) => {
+    const doctors = found.filter((doctor) => bytesEqual(doctor.institution, institution));
+    try {
+      const node = await directory.presenceAt(institution);
+      const answers = await node.presence(doctors.map(({ id }) => id));
+      doctors.forEach(({ id }, index) => present.set(toHex(id), answers[index] ?? false));
+    } catch (error) {
+      directory.ports.logger.info('presence-unknown', { code: errorCode(error) });
+    }
+  });
+  await Promise.race([Promise.all(asked), late]);
+  cancel();
+  return new Map(present);
+}

@@ -1,0 +1,126 @@
+/** Requests and dialogues of the request table; see api/dialogue.ts for what each refuses. */
+import { fromHex, toHex } from '../../../crypto/bytes.ts';
+import { toStaffId } from '../../../crypto/ids.ts';
+import { ConsiliumError } from '../../../errors.ts';
+import type { LedgerStore } from '../../../replica/ledgerStore.ts';
+import type { dialogueApi } from '../../api/dialogue.ts';
+import type { HandlersOf } from '../context.ts';
+import { staffName } from '../visits/ledgerReads.ts';
+import { findColleagues } from './colleagues.ts';
+import { close, edit, openDialogue, readAll, remove, send } from './conversation.ts';
+import type { DialogueHub } from './hub.ts';
+import { UNAVAILABLE } from './incoming.ts';
+import type { DialoguePorts } from './ports.ts';
+import { accept, ask, block, decline, withdraw } from './requests.ts';
+import { dialogueView, messageViews, requestView } from './views.ts';
+
+type DialogueChannel = keyof typeof dialogueApi;
+
+const MOST_REQUESTS_SHOWN = 100;
+const MOST_REFUSED_SHOWN = 20;
+const PAGE = 50;
+
+/** The dialogues of whoever is logged in. */
+interface At {
+  readonly ports: () => DialoguePorts;
+  /** Does something here, and has it sent. */
+  readonly doing: (work: (ports: DialoguePorts) => void | Promise<void>) => Promise<Record<string, never>>;
+}
+
+export function dialogueHandlers(hub: DialogueHub, store: () => LedgerStore): HandlersOf<DialogueChannel> {
+  const ports = (): DialoguePorts => hub.demand().service.ports;
+  const doing: At['doing'] = async (work) => {
+    const own = ports();
+    await work(own);
+    own.changed();
+    hub.wake();
+    return {};
+  };
+  const at: At = { ports, doing };
+  return {
+    'dialogue/colleagues': async ({ query }) => {
+      const { guests, service } = hub.demand();
+      const presenceAt = async (institution: Parameters<typeof guests.at>[0]) =>
+        (await guests.at(institution)).mailbox;
+      return findColleagues({ ports: service.ports, store: store(), presenceAt }, query);
+    },
+    'dialogue/ask': async ({ to, reason, subject }) => {
+      const about = subject && { kind: subject.kind, id: fromHex(subject.id) };
+      const hash = await ask(ports(), { to: toStaffId(fromHex(to)), reason, subject: about });
+      await doing(() => undefined);
+      return { request: toHex(hash) };
+    },
+    'dialogue/requests': async () => requestsOf(ports()),
+    'dialogue/accept': async ({ request }) => doing(async (own) => accept(own, fromHex(request))),
+    'dialogue/decline': async ({ request }) => doing(async (own) => decline(own, fromHex(request))),
+    'dialogue/withdraw': async ({ request }) => doing((own) => withdraw(own, fromHex(request))),
+    'dialogue/block': async ({ doctor, blocked }) => {
+      const id = toStaffId(fromHex(doctor));
+      return doing((own) => (blocked ? block(own, id) : own.session.desk.requests.unblock(id)));
+    },
+    'dialogue/available': async ({ available }) => {
+      hub.demand().service.setAvailable(available);
+      return doing(() => undefined);
+    },
+    ...conversationHandlers(at),
+  };
+}
+
+type ConversationChannel = Exclude<
+  DialogueChannel,
+  | 'dialogue/colleagues'
+  | 'dialogue/ask'
+  | 'dialogue/requests'
+  | 'dialogue/accept'
+  | 'dialogue/decline'
+  | 'dialogue/withdraw'
+  | 'dialogue/block'
+  | 'dialogue/available'
+>;
+
+function conversationHandlers({ ports, doing }: At): HandlersOf<ConversationChannel> {
+  return {
+    'dialogue/list': async () =>
+      ports()
+        .session.desk.dialogues.list()
+        .map((one) => dialogueView(ports(), one)),
+    'dialogue/messages': async ({ dialogue, before, search }) => {
+      const { dialogues, messages } = ports().session.desk;
+      const found = dialogues.find(fromHex(dialogue));
+      if (found === null) throw new ConsiliumError('dialogue-unknown');
+      return messageViews(ports(), messages.page(found.id, { before, search: search.trim(), limit: PAGE }));
+    },
+    'dialogue/send': async ({ dialogue, text, reply }) => {
+      const answered = reply === null ? null : fromHex(reply);
+      const id = send(ports(), fromHex(dialogue), { text, reply: answered });
+      await doing(() => undefined);
+      return { message: toHex(id) };
+    },
+    'dialogue/edit': async ({ dialogue, message, text }) =>
+      doing((at) => edit(at, fromHex(dialogue), fromHex(message), text)),
+    'dialogue/delete': async ({ dialogue, message }) =>
+      doing((at) => remove(at, fromHex(dialogue), fromHex(message))),
+    'dialogue/read': async ({ dialogue }) => {
+      // A screen reads whenever it shows something: only a change is told, or it would ask itself for ever.
+      if (readAll(ports(), fromHex(dialogue))) await doing(() => undefined);
+      return {};
+    },
+    'dialogue/end': async ({ dialogue }) => doing((at) => close(at, fromHex(dialogue), 'dialogue-closed')),
+    'dialogue/compare': async ({ dialogue }) =>
+      doing((at) => {
+        const { peer, peerSign } = openDialogue(at, fromHex(dialogue));
+        at.session.desk.dialogues.compare(peer, peerSign, at.clock.now());
+      }),
+  };
+}
+
+function requestsOf(ports: DialoguePorts) {
+  const { requests, settings } = ports.session.desk;
+  return {
+    requests: requests.list(MOST_REQUESTS_SHOWN).map((request) => requestView(ports, request)),
+    refused: requests
+      .refused(MOST_REFUSED_SHOWN)
+      .map(({ time, code, sender }) => ({ time, code, sender: staffName(ports.state, sender) })),
+    available: settings.get(UNAVAILABLE) === null,
+  };
+}

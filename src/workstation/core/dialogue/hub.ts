@@ -1,0 +1,140 @@
+/** The dialogues of whoever is logged in: begun with a doctor's session, and ended with it. */
+import { bytesEqual, toHex } from '../../../crypto/bytes.ts';
+import type { InstitutionId } from '../../../crypto/ids.ts';
+import { ConsiliumError, errorCode } from '../../../errors.ts';
+import type { NodeClient, NodeLogin } from '../../../hospital/nodeClient.ts';
+import { askStatus, headIsStale } from '../../../replica/status.ts';
+import type { CoreHost, Ledger, StaffSession } from '../context.ts';
+import { networkOf } from '../visits/ledgerReads.ts';
+import { DialogueService } from './service.ts';
+
+/** A session as it begins. */
+export interface BegunSession {
+  readonly session: StaffSession;
+  readonly login: NodeLogin;
+}
+
+export interface HubParts {
+  readonly host: CoreHost;
+  /** Through the node of an institution of this machine. */
+  readonly ledger: (institution: InstitutionId) => Ledger;
+  /** A connection to the node of any institution, for one doctor; the caller closes it. Errors: `node-unknown`. */
+  readonly guest: (institution: InstitutionId) => NodeClient;
+}
+
+interface Running {
+  readonly service: DialogueService;
+  readonly guests: Guests;
+}
+
+export class DialogueHub {
+  readonly #parts: HubParts;
+  #running: Running | null = null;
+
+  constructor(parts: HubParts) {
+    this.#parts = parts;
+  }
+
+  /** Of any role but a doctor's nothing begins. */
+  begin(begun: BegunSession): void {
+    const { session } = begun;
+    if (session.identity.role !== 'doctor') return;
+    const { host, ledger } = this.#parts;
+    const own = session.identity.institution;
+    const guests = new Guests(this.#parts, begun, () => this.#running?.service.wake());
+    const { replica, node } = ledger(own);
+    const service = new DialogueService({
+      ...portsOf(host),
+      session,
+      network: networkOf(replica.store),
+      state: replica.store,
+      own: node.mailbox,
+      mailboxAt: async (institution) =>
+        bytesEqual(institution, own) ? node.mailbox : (await guests.at(institution)).mailbox,
+      isFresh: async () => isFresh(ledger(own), host),
+      changed: (rings = false) => host.emit({ type: 'dialogue', rings }),
+    });
+    this.#running = { service, guests };
+    service.wake();
+  }
+
+  /** Something happened: mail, a block, a connection. */
+  wake(): void {
+    this.#running?.service.wake();
+  }
+
+  async end(): Promise<void> {
+    const running = this.#running;
+    this.#running = null;
+    await running?.service.stop();
+    running?.guests.close();
+  }
+
+  /** Errors: `role-doctor-required`. */
+  demand(): Running {
+    if (this.#running === null) throw new ConsiliumError('role-doctor-required');
+    return this.#running;
+  }
+}
+
+/** Connections to nodes of other institutions, each logged in at as the same doctor. */
+class Guests {
+  readonly #parts: HubParts;
+  readonly #begun: BegunSession;
+  readonly #wake: () => void;
+  readonly #clients = new Map<string, NodeClient>();
+  #isClosed = false;
+
+  constructor(parts: HubParts, begun: BegunSession, wake: () => void) {
+    this.#parts = parts;
+    this.#begun = begun;
+    this.#wake = wake;
+  }
+
+  /** Errors: `node-unknown`, `node-away`, those of logging in. */
+  async at(institution: InstitutionId): Promise<NodeClient> {
+    const own = this.#begun.session.identity.institution;
+    if (bytesEqual(institution, own)) return this.#parts.ledger(own).node;
+    if (this.#isClosed) throw new ConsiliumError('node-away');
+    const name = toHex(institution);
+    const known = this.#clients.get(name);
+    if (known !== undefined) return known;
+    const client = this.#parts.guest(institution);
+    try {
+      await client.login(this.#begun.login);
+    } catch (error) {
+      client.close();
+      throw error;
+    }
+    const meanwhile = this.#clients.get(name);
+    if (meanwhile !== undefined || this.#isClosed) {
+      client.close();
+      if (meanwhile === undefined) throw new ConsiliumError('node-away');
+      return meanwhile;
+    }
+    this.#clients.set(name, client);
+    client.onConnection((connected) => connected && this.#wake());
+    return client;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const client of this.#clients.values()) client.close();
+  }
+}
+
+/** The node of this doctor's institution answers for the head now, and the copy has it. */
+async function isFresh(ledger: Ledger, host: CoreHost): Promise<boolean> {
+  await ledger.catchUp();
+  try {
+    const checked = await askStatus(ledger.node, ledger.replica.store, host);
+    return !headIsStale(checked, host.clock.now());
+  } catch (error) {
+    host.logger.info('consult-ledger-stale', { code: errorCode(error) });
+    return false;
+  }
+}
+
+function portsOf({ clock, random, timers, logger }: CoreHost) {
+  return { clock, random, timers, logger };
+}

@@ -1,0 +1,65 @@
+/** What a doctor's requests and dialogues work with, and what the verified ledger says of the other side. */
+import type { Network, SealingKey, StaffId } from '../../../crypto/ids.ts';
+import { toInstitutionId, toSealingKey } from '../../../crypto/ids.ts';
+import type { KnownDoctor } from '../../../consult/evaluateRequest.ts';
+import type { Party } from '../../../consult/request.ts';
+import { currentStaffKey, readInstitution, readStaff } from '../../../contracts/signers.ts';
+import type { StateReader } from '../../../contracts/state.ts';
+import { ConsiliumError } from '../../../errors.ts';
+import type { MailboxClient } from '../../../hospital/nodeClient.ts';
+import type { Desk } from '../../../replica/desk/desk.ts';
+import type { CorePorts, StaffSession } from '../context.ts';
+
+export interface DialoguePorts extends CorePorts {
+  readonly session: Pick<StaffSession, 'identity' | 'keys' | 'keyVersion' | 'sealing'> & {
+    readonly desk: Pick<Desk, 'requests' | 'dialogues' | 'messages' | 'mail' | 'settings' | 'atomically'>;
+  };
+  readonly network: Network;
+  /** The verified copy. */
+  readonly state: StateReader;
+  /** This doctor's own mailbox. */
+  readonly own: MailboxClient;
+  /** The mailbox of a doctor's institution. Errors: `node-unknown`, `node-away`, those of logging in. */
+  mailboxAt(institution: Party['institution']): Promise<Pick<MailboxClient, 'send' | 'receipts'>>;
+  /** Catches up; false when the copy may still not know of a suspension. */
+  isFresh(): Promise<boolean>;
+  /** Screens may ask again; `rings` when something asks for the doctor now. */
+  changed(rings?: boolean): void;
+}
+
+export interface Colleague extends KnownDoctor {
+  readonly sealingKey: SealingKey;
+}
+
+/** A doctor as the ledger has them now; null of one that it has not, or who has no key in force. */
+export function colleague(state: StateReader, doctor: StaffId): Colleague | null {
+  const staff = readStaff(state, 'doctor', doctor);
+  const key = staff === null ? null : currentStaffKey(staff);
+  if (staff === null || key === null) return null;
+  const institution = readInstitution(state, staff.institution);
+  return {
+    institution: toInstitutionId(staff.institution),
+    status: institution?.status === 'active' ? staff.status : 'suspended',
+    signingKey: key.sign,
+    sealingKey: toSealingKey(key.seal),
+  };
+}
+
+/** Errors: `recipient-unknown`, `recipient-suspended`. */
+export function activeColleague(state: StateReader, doctor: StaffId): Colleague {
+  const found = colleague(state, doctor);
+  if (found === null) throw new ConsiliumError('recipient-unknown');
+  if (found.status !== 'active') throw new ConsiliumError('recipient-suspended');
+  return found;
+}
+
+/** This doctor, where they work. */
+export function selfOf({ session }: Pick<DialoguePorts, 'session'>): Party {
+  const { entity, institution } = session.identity;
+  return { doctor: entity, institution };
+}
+
+/** Errors: `consult-ledger-stale`. */
+export async function demandFresh(ports: Pick<DialoguePorts, 'isFresh'>): Promise<void> {
+  if (!(await ports.isFresh())) throw new ConsiliumError('consult-ledger-stale');
+}

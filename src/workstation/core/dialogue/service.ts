@@ -1,0 +1,162 @@
+/**
+ * A doctor's requests and dialogues while they are logged in. Events (mail, a connection, a block, something said on
+ * this machine) only ask for a round; one round at a time looks at everything and does what is due:
+ *
+ * - S1 what the ledger no longer bears is ended before anything comes in or goes out
+ * - S2 mail is acknowledged to its node when it is durable here, never before
+ * - S3 what waits is sent, and again later while something stands in the way
+ */
+import { toMailId } from '../../../crypto/ids.ts';
+import { fromHex } from '../../../crypto/bytes.ts';
+import { errorCode } from '../../../errors.ts';
+import { mailId } from '../../../hospital/mailbox/mail.ts';
+import type { StoredMail } from '../../../hospital/mailbox/mail.ts';
+import { millis } from '../../../ports.ts';
+import { acknowledge, endFallen } from './conversation.ts';
+import { asksLedger, take, UNAVAILABLE, type Portion } from './incoming.ts';
+import { sendMail } from './mailer.ts';
+import { selfOf, type DialoguePorts } from './ports.ts';
+
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 60_000;
+const LAST_WORD_MS = 1_000;
+/** Keys of a request outlive it so long: an answer in time may be read late. */
+const REQUEST_KEPT_MS = 7 * 24 * 60 * 60_000;
+
+export class DialogueService {
+  readonly ports: DialoguePorts;
+  #isOn = true;
+  #isEnding = false;
+  #round: Promise<void> | null = null;
+  #again = false;
+  #pauses = 0;
+  #cancelPause: () => void = () => undefined;
+  #unwatch: (() => void) | null = null;
+
+  constructor(ports: DialoguePorts) {
+    this.ports = ports;
+  }
+
+  /** Something happened. */
+  wake(): void {
+    if (this.#isEnding) return;
+    this.#again = true;
+    this.#round ??= this.#rounds().finally(() => {
+      this.#round = null;
+      if (this.#again) this.wake();
+    });
+  }
+
+  /** Shown as present, and rung. */
+  setAvailable(isAvailable: boolean): void {
+    const { settings } = this.ports.session.desk;
+    if (isAvailable) settings.remove(UNAVAILABLE);
+    else settings.set(UNAVAILABLE, 'true');
+    this.#unwatch?.();
+    this.#unwatch = null;
+    this.wake();
+  }
+
+  /**
+   * Ends it. What was said in the last moment still goes out, if it can within a second; then the desk is no longer
+   * touched.
+   */
+  async stop(): Promise<void> {
+    this.#isEnding = true;
+    this.#cancelPause();
+    let cancel = (): void => undefined;
+    const late = new Promise<void>((resolve) => {
+      cancel = this.ports.timers.after(LAST_WORD_MS, resolve);
+    });
+    await Promise.race([this.#lastWord(), late]);
+    cancel();
+    this.#isOn = false;
+    this.#unwatch?.();
+  }
+
+  async #lastWord(): Promise<void> {
+    await this.#round;
+    const { mail } = this.ports.session.desk;
+    const isUnsent = this.#isOn && mail.streams().some(({ peer }) => mail.waiting(peer).length > 0);
+    if (isUnsent) await sendMail(this.ports, { isOn: () => this.#isOn });
+  }
+
+  async #rounds(): Promise<void> {
+    this.#cancelPause();
+    while (this.#again && !this.#isEnding) {
+      this.#again = false;
+      const isWaiting = await this.#oneRound();
+      if (this.#isEnding) return;
+      if (isWaiting) this.#later();
+      else this.#pauses = 0;
+    }
+  }
+
+  /** Answers whether to look again later. */
+  async #oneRound(): Promise<boolean> {
+    const { ports } = this;
+    try {
+      endFallen(ports); // S1
+      ports.session.desk.requests.forgetPast(millis(ports.clock.now() - REQUEST_KEPT_MS));
+      const isLeft = await this.#receive();
+      if (!this.#isOn) return false;
+      endFallen(ports);
+      const isUnsent = await sendMail(ports, { isOn: () => this.#isOn }); // S3
+      return isLeft || isUnsent;
+    } catch (error) {
+      ports.logger.warn('consult-round', { code: errorCode(error) });
+      return true;
+    }
+  }
+
+  async #receive(): Promise<boolean> {
+    try {
+      await this.#watch();
+      let isLeft = false;
+      for (let after: number | undefined = 0; after !== undefined && this.#isOn;) {
+        const mail: readonly StoredMail[] = await this.ports.own.fetch(after);
+        if (mail.length > 0 && this.#isOn) isLeft = (await this.#takeAll(mail)) || isLeft;
+        after = mail.at(-1)?.position;
+      }
+      return isLeft;
+    } catch (error) {
+      if (this.#isOn) this.ports.logger.info('consult-mail-away', { code: errorCode(error) });
+      return true;
+    }
+  }
+
+  async #takeAll(mail: readonly StoredMail[]): Promise<boolean> {
+    const { ports } = this;
+    const { desk } = ports.session;
+    const isFresh = mail.some(asksLedger) && (await ports.isFresh());
+    if (!this.#isOn) return false;
+    const portion: Portion = { isFresh, arrived: new Map(), rings: false };
+    const me = selfOf(ports).doctor;
+    const taken = desk.atomically(() => {
+      endFallen(ports);
+      const here = mail.filter((one) => take(ports, one, portion));
+      for (const [request, ids] of portion.arrived)
+        acknowledge(ports, fromHex(request), { state: 'delivered', ids });
+      return here.map((one) => toMailId(mailId(one.from, { ...one, to: me })));
+    });
+    if (taken.length > 0) ports.changed(portion.rings);
+    await ports.own.acknowledge(taken); // S2
+    if (this.#isOn) desk.atomically(() => taken.forEach((id) => desk.mail.forgetHandled(id)));
+    return taken.length < mail.length;
+  }
+
+  async #watch(): Promise<void> {
+    if (this.#unwatch !== null) return;
+    const isVisible = this.ports.session.desk.settings.get(UNAVAILABLE) === null;
+    const unwatch = await this.ports.own.watch(isVisible, () => this.wake());
+    if (this.#isOn) this.#unwatch = unwatch;
+    else unwatch();
+  }
+
+  #later(): void {
+    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(this.#pauses, 10));
+    this.#pauses += 1;
+    this.#cancelPause();
+    this.#cancelPause = this.ports.timers.after(pause, () => this.wake());
+  }
+}

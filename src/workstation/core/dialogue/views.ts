@@ -1,0 +1,104 @@
+/** Requests, dialogues and messages as screens see them. */
+import { safetyNumber } from '../../../consult/safetyNumber.ts';
+import { bytesEqual, toHex } from '../../../crypto/bytes.ts';
+import type { StaffId } from '../../../crypto/ids.ts';
+import { readStaff } from '../../../contracts/signers.ts';
+import type { DeskRequest } from '../../../replica/desk/consultRequests.ts';
+import type { DeskDialogue } from '../../../replica/desk/dialogues.ts';
+import type { DialogueMessage } from '../../../replica/desk/dialogueMessages.ts';
+import type { ConsultRequestView, DialogueMessageView, DialogueView } from '../../api/dialogue.ts';
+import { institutionName, staffName } from '../visits/ledgerReads.ts';
+import { canSpeak } from './conversation.ts';
+import { selfOf, type DialoguePorts } from './ports.ts';
+
+export function requestView({ state, clock }: DialoguePorts, request: DeskRequest): ConsultRequestView {
+  const { hash, direction, peer, institution, subject, reason, issued, expires } = request;
+  const isExpired = request.state === 'waiting' && expires <= clock.now();
+  return {
+    request: toHex(hash),
+    direction,
+    doctor: doctorView(state, peer, institution),
+    subject: subject && { kind: subject.kind, id: toHex(subject.id) },
+    reason,
+    issued,
+    expires,
+    sent: request.isSent,
+    state: isExpired ? 'expired' : request.state,
+  };
+}
+
+export function dialogueView(ports: DialoguePorts, dialogue: DeskDialogue): DialogueView {
+  const { state, session } = ports;
+  const { messages } = session.desk;
+  const { id, request, peer, institution, started, end } = dialogue;
+  const [last] = messages.page(id, { before: null, search: '', limit: 1 });
+  return {
+    dialogue: toHex(request),
+    doctor: doctorView(state, peer, institution),
+    started,
+    ended: end,
+    open: canSpeak(dialogue),
+    unread: messages.unread(id).length,
+    last: last === undefined ? null : lastView(last),
+    safety: [...safetyOf(ports, dialogue)],
+    compared: comparedOf(ports, dialogue),
+  };
+}
+
+/** The oldest first. */
+export function messageViews(
+  { session }: DialoguePorts,
+  found: readonly DialogueMessage[],
+): DialogueMessageView[] {
+  const { messages } = session.desk;
+  const answered = ({ dialogue, reply }: DialogueMessage): DialogueMessage | null =>
+    reply === null
+      ? null
+      : (messages.message({ dialogue, mine: true, message: reply }) ??
+        messages.message({ dialogue, mine: false, message: reply }));
+  return found.toReversed().map((message) => {
+    const reply = answered(message);
+    return {
+      row: message.id,
+      message: toHex(message.message),
+      mine: message.mine,
+      time: message.time,
+      text: message.text,
+      reply: reply && { message: toHex(reply.message), mine: reply.mine, text: reply.text },
+      edited: message.edited,
+      deleted: message.deleted,
+      state: message.state,
+      code: message.code,
+    };
+  });
+}
+
+function lastView({ time, mine, text, deleted }: DialogueMessage) {
+  return { time, mine, text: text.slice(0, 80), deleted: deleted !== null };
+}
+
+function safetyOf(ports: DialoguePorts, { peer, peerSign }: DeskDialogue): readonly string[] {
+  const own = { doctor: selfOf(ports).doctor, signingKey: ports.session.keys.sign.publicKey };
+  return safetyNumber(ports.network, own, { doctor: peer, signingKey: peerSign });
+}
+
+function comparedOf({ session }: DialoguePorts, { peer, peerSign }: DeskDialogue): DialogueView['compared'] {
+  const compared = session.desk.dialogues.compared(peer);
+  if (compared === null) return 'no';
+  return bytesEqual(compared, peerSign) ? 'yes' : 'changed';
+}
+
+/** Where they worked when it began. */
+function doctorView(
+  state: DialoguePorts['state'],
+  id: StaffId,
+  institution: Uint8Array,
+): ConsultRequestView['doctor'] {
+  return {
+    id: toHex(id),
+    name: staffName(state, id),
+    institution: institutionName(state, institution),
+    institutionId: toHex(institution),
+    specialty: readStaff(state, 'doctor', id)?.specialty ?? '',
+  };
+}

@@ -1,0 +1,139 @@
+/** A doctor with a desk and the dialogue service, over a ledger in memory; it can be cut off at any step and begun again. */
+import { onTestFinished } from 'vitest';
+import { join } from 'node:path';
+import { toHex } from '../../../../src/crypto/bytes.ts';
+import { toNetwork } from '../../../../src/crypto/ids.ts';
+import type { KeyStoreIdentity } from '../../../../src/crypto/keyStore.ts';
+import type { MailboxClient } from '../../../../src/hospital/nodeClient.ts';
+import { silentLogger } from '../../../../src/node/logger.ts';
+import { openDesk, type Desk } from '../../../../src/replica/desk/desk.ts';
+import { DialogueService } from '../../../../src/workstation/core/dialogue/service.ts';
+import type { DialoguePorts } from '../../../../src/workstation/core/dialogue/ports.ts';
+import { temporaryFolder, testKey } from '../../../replica/support/temporary.ts';
+import type { BareLedger } from '../../../support/bareLedger.ts';
+import type { ManualClock } from '../../../support/manualClock.ts';
+import { manualTimers } from '../../../support/manualTimers.ts';
+import type { Person } from '../../../support/world.ts';
+import { seededRandom } from '../../../consult/people.ts';
+import type { Post } from './post.ts';
+
+/** What the machine has in common with all others of a test. */
+export interface Around {
+  readonly ledger: BareLedger;
+  readonly post: Post;
+  readonly clock: ManualClock;
+}
+
+/** The power went; nothing after it happened. */
+class PowerCut extends Error {}
+
+export class Seat {
+  readonly person: Person;
+  readonly #around: Around;
+  readonly #path = join(temporaryFolder(), 'desk.db');
+  readonly #random: ReturnType<typeof seededRandom>;
+  isFresh = true;
+  desk: Desk;
+  service: DialogueService;
+  #timers = manualTimers();
+  /** Steps that are left before the power goes. */
+  #left = Number.POSITIVE_INFINITY;
+
+  constructor(person: Person, around: Around, seed = '') {
+    this.person = person;
+    this.#around = around;
+    this.#random = seededRandom(`${seed} ${toHex(person.id)}`);
+    this.desk = this.#openDesk();
+    this.service = this.#serve();
+    onTestFinished(() => this.desk.close());
+  }
+
+  get ports(): DialoguePorts {
+    return this.service.ports;
+  }
+
+  /** The power goes after so many steps: a step is a call of a mailbox, or what is written in one transaction. */
+  cutAfter(steps: number): void {
+    this.#left = steps;
+  }
+
+  get isCut(): boolean {
+    return this.#left <= 0;
+  }
+
+  /** Starts the program again, over the same file. */
+  restart(): void {
+    this.desk.close();
+    this.#left = Number.POSITIVE_INFINITY;
+    this.#timers = manualTimers();
+    this.desk = this.#openDesk();
+    this.service = this.#serve();
+    this.service.wake();
+  }
+
+  /** A minute passes: what was put off is tried again. */
+  minutePasses(): void {
+    this.#timers.advance(60_000);
+  }
+
+  #openDesk(): Desk {
+    return openDesk({ path: this.#path, key: testKey(), clock: this.#around.clock, random: this.#random });
+  }
+
+  #serve(): DialogueService {
+    const { ledger, post, clock } = this.#around;
+    const { person } = this;
+    const keys = person.keys(1);
+    const mailbox = this.#counted(post.of(person.id));
+    const identity = { entity: person.id, institution: person.institution } as KeyStoreIdentity;
+    const { desk } = this;
+    const atomically: Desk['atomically'] = (work) => {
+      this.#step();
+      const result = desk.atomically(work);
+      this.#step();
+      return result;
+    };
+    return new DialogueService({
+      clock,
+      random: this.#random,
+      timers: { after: (ms, run) => this.#timers.after(ms, run) },
+      logger: silentLogger,
+      session: {
+        identity,
+        keys,
+        keyVersion: 1,
+        sealing: new Map([[1, keys.seal]]),
+        desk: { ...desk, atomically },
+      },
+      network: toNetwork(ledger.world.network),
+      state: ledger.state,
+      own: mailbox,
+      mailboxAt: async () => mailbox,
+      isFresh: async () => this.isFresh,
+      changed: () => undefined,
+    });
+  }
+
+  #step(): void {
+    this.#left -= 1;
+    if (this.#left <= 0) throw new PowerCut('the power is gone');
+  }
+
+  /** The power may go before what is asked arrives, or before the answer does. */
+  #counted(mailbox: MailboxClient): MailboxClient {
+    const around = async <T>(work: () => Promise<T>): Promise<T> => {
+      this.#step();
+      const result = await work();
+      this.#step();
+      return result;
+    };
+    return {
+      send: async (mail) => around(async () => mailbox.send(mail)),
+      fetch: async (after) => around(async () => mailbox.fetch(after)),
+      acknowledge: async (mail) => around(async () => mailbox.acknowledge(mail)),
+      receipts: async (query) => around(async () => mailbox.receipts(query)),
+      watch: async (visible, listener) => mailbox.watch(visible, listener),
+      presence: async (doctors) => mailbox.presence(doctors),
+    };
+  }
+}
