@@ -41,7 +41,7 @@ describe('a request in the desk', () => {
   it('forgets its single-use keys when it is answered, and when its time is over', () => {
     const { requests } = newDesk();
     requests.add(request);
-    expect(requests.find(hash)).toEqual({ ...request, state: 'waiting' });
+    expect(requests.find(hash)).toEqual({ ...request, state: 'waiting', isSent: false });
     requests.forgetPast(NOW);
     expect(requests.waiting('out')).toHaveLength(1);
     expect(requests.find(hash)?.keys).toEqual(keys);
