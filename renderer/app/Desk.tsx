@@ -6,6 +6,7 @@ import type { Session } from '../../src/workstation/api/accounts.ts';
 import { useKey } from '../client/keys.ts';
 import { useAsk } from '../client/useAsk.ts';
 import { IsDemonstration } from '../parts/demonstration.ts';
+import { ConsultsScreen } from '../screens/ConsultsScreen.tsx';
 import { GrantedScreen } from '../screens/GrantedScreen.tsx';
 import { MyLedgerScreen } from '../screens/MyLedgerScreen.tsx';
 import { OfficerScreen } from '../screens/OfficerScreen.tsx';
@@ -18,13 +19,22 @@ import { VisitScreen } from '../screens/VisitScreen.tsx';
 import { ConnectionNote } from './ConnectionNote.tsx';
 import { DeskPalette } from './palette/DeskPalette.tsx';
 
-export type View = 'today' | 'mine' | 'granted' | 'phrases' | 'registrar' | 'officer' | 'samples' | 'status';
+export type View =
+  | 'today'
+  | 'mine'
+  | 'granted'
+  | 'consults'
+  | 'phrases'
+  | 'registrar'
+  | 'officer'
+  | 'samples'
+  | 'status';
 
 /** What is on the right: a place of the navigation, or the visit of one patient. */
 export type Shown = { readonly view: View } | { readonly view: 'visit'; readonly visit: string };
 
 const VIEWS: Readonly<Record<Session['account']['role'], readonly View[]>> = {
-  doctor: ['today', 'mine', 'granted', 'phrases', 'samples', 'status'],
+  doctor: ['today', 'mine', 'granted', 'consults', 'phrases', 'samples', 'status'],
   registrar: ['registrar', 'samples', 'status'],
   officer: ['officer', 'status'],
 };
@@ -123,6 +133,8 @@ function Place({ view, role, card, onVisit, onCard }: PlaceProps) {
       return <MyLedgerScreen />;
     case 'granted':
       return <GrantedScreen />;
+    case 'consults':
+      return <ConsultsScreen />;
     case 'registrar':
       return <RegistrarScreen />;
     case 'officer':

@@ -2,6 +2,7 @@
 import { attesting, attestingErrors } from './en/attesting.ts';
 import { tables } from './en/tables.ts';
 import { consultErrors } from './en/consult.ts';
+import { consults } from './en/consults.ts';
 import { desk } from './en/desk.ts';
 import { erasure, erasureErrors } from './en/erasure.ts';
 import { errors } from './en/errors.ts';
@@ -21,6 +22,7 @@ export const en = {
   ...screens,
   ...tables,
   ...attesting,
+  ...consults,
   ...desk,
   ...first,
   ...imaging,

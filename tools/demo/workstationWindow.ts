@@ -105,7 +105,7 @@ export class WorkstationWindow {
   }
 
   async go(
-    view: 'today' | 'mine' | 'granted' | 'phrases' | 'registrar' | 'samples' | 'status',
+    view: 'today' | 'mine' | 'granted' | 'consults' | 'phrases' | 'registrar' | 'samples' | 'status',
   ): Promise<void> {
     await this.page
       .getByRole('navigation', { name: this.text('nav.label') })

@@ -25,6 +25,7 @@ export const screens = {
     visit: 'Visit',
     mine: 'My ledger',
     granted: 'Granted to me',
+    consults: 'Consults',
     phrases: 'Phrases, templates',
     samples: 'Made-up patients',
     registrar: 'Registration',

@@ -22,6 +22,7 @@ export const screens: SameKeys<typeof english> = {
     visit: '就诊',
     mine: '我的诊疗区块',
     granted: '患者授权',
+    consults: '会诊',
     phrases: '常用语与模板',
     samples: '虚构患者',
     registrar: '挂号与建档',

@@ -1,0 +1,64 @@
+import { Button, Paper, Stack, Typography } from '@mui/material';
+import { useTranslation } from 'react-i18next';
+import type { DialogueMessageView } from '../../../src/workstation/api/dialogue.ts';
+import { useLanguage } from '../../app/useLanguage.ts';
+import { CoreError } from '../../client/core.ts';
+import { errorText } from '../../client/errorText.ts';
+import { dateTime } from '../../client/format.ts';
+import type { Writing } from './Composer.tsx';
+
+interface MessageProps {
+  readonly message: DialogueMessageView;
+  readonly canWrite: boolean;
+  readonly onWriting: (writing: Writing) => void;
+}
+
+/** What was said, by whom, when, and how far it has come, in words. */
+export function Message({ message, canWrite, onWriting }: MessageProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { mine, text, reply, time, edited, deleted, state, code } = message;
+  const about = [
+    ...(mine ? [t('consults.me')] : []),
+    dateTime(time),
+    ...(edited === null ? [] : [t('consults.changed', { date: dateTime(edited) })]),
+    t(`consults.state.${state}`),
+    ...(code === null ? [] : [errorText(new CoreError(code, {}), language)]),
+  ];
+  return (
+    <Paper component="li" sx={{ p: 1, maxWidth: '80%', alignSelf: mine ? 'flex-end' : 'flex-start' }}>
+      {reply !== null && (
+        <Typography variant="body2" color="textSecondary">
+          {t('consults.replyTo', { text: reply.text.slice(0, 80) })}
+        </Typography>
+      )}
+      {deleted === null ? (
+        <Typography sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{text}</Typography>
+      ) : (
+        <Typography color="textSecondary">{t('consults.removed')}</Typography>
+      )}
+      <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
+        <Typography variant="caption" color="textSecondary">
+          {about.join(' · ')}
+        </Typography>
+        {canWrite && deleted === null && (
+          <>
+            <Button size="small" onClick={() => onWriting({ kind: 'reply', message })}>
+              {t('consults.reply')}
+            </Button>
+            {mine && (
+              <>
+                <Button size="small" onClick={() => onWriting({ kind: 'edit', message })}>
+                  {t('consults.edit')}
+                </Button>
+                <Button size="small" onClick={() => onWriting({ kind: 'delete', message })}>
+                  {t('consults.remove')}
+                </Button>
+              </>
+            )}
+          </>
+        )}
+      </Stack>
+    </Paper>
+  );
+}
