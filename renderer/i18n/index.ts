@@ -1,7 +1,7 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { en } from './en.ts';
-import { zhCN } from './zh-CN.ts';
+import type { en } from './en.ts';
+import { readTexts } from './texts.ts';
 
 export type Language = 'zh-CN' | 'en';
 export const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
@@ -21,9 +21,9 @@ const STORED_AS = 'consilium.language';
 export async function startTranslation(systemLocale: string): Promise<i18n> {
   const language = rememberedLanguage() ?? languageOf(systemLocale);
   await i18next.use(initReactI18next).init({
-    resources: { 'zh-CN': { translation: zhCN }, en: { translation: en } },
+    resources: { [language]: { translation: await readTexts(language) } },
     lng: language,
-    fallbackLng: 'en',
+    fallbackLng: false,
     interpolation: { escapeValue: false },
     returnNull: false,
   });
@@ -34,8 +34,9 @@ export async function startTranslation(systemLocale: string): Promise<i18n> {
 /** Remembers and applies a language. */
 export async function chooseLanguage(language: Language): Promise<void> {
   window.localStorage.setItem(STORED_AS, language);
-  document.documentElement.lang = language;
+  i18next.addResourceBundle(language, 'translation', await readTexts(language));
   await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
 }
 
 export function languageOf(locale: string): Language {

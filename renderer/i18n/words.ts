@@ -1,9 +1,6 @@
 /** Texts for words that come from the core or the ledger: an open set, so a word without a text stands for itself. */
-import { en } from './en.ts';
 import type { Language } from './index.ts';
-import { zhCN } from './zh-CN.ts';
-
-const TEXTS = { 'zh-CN': zhCN, en } as const;
+import { textsOf } from './texts.ts';
 
 /** Parts of the texts whose keys are such words. */
 export type WordGroup =
@@ -24,7 +21,7 @@ export type WordGroup =
 
 /** The text of a word, or null when there is none. */
 export function knownWord(group: WordGroup, word: string, language: Language): string | null {
-  const words: Readonly<Record<string, string>> = TEXTS[language][group];
+  const words: Readonly<Record<string, string>> = textsOf(language)?.[group] ?? {};
   return Object.hasOwn(words, word) ? (words[word] ?? null) : null;
 }
 

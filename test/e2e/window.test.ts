@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -234,14 +234,20 @@ describe('the window', () => {
 });
 
 describe('the built page', () => {
-  it('reads two scripts and a style sheet before the login screen stands, 500 KB at most, and no theme', () => {
+  it('reads two scripts, a style sheet and one language before the login screen stands, 500 KB at most, and no theme', () => {
     const page = join(root, 'out', 'renderer', 'index.html');
     const files = readFileSync(page, 'utf8').matchAll(/(?:src|href)="\.\/(?<file>[^"]+\.(?:js|css))"/gu);
     const contents = [...files].map(({ groups }) =>
       readFileSync(join(root, 'out', 'renderer', groups?.['file'] ?? ''), 'utf8'),
     );
     expect(contents).toHaveLength(3);
-    const all = contents.join('\n');
+    const assets = join(root, 'out', 'renderer', 'assets');
+    const languages = readdirSync(assets)
+      .filter((name) => /^(?:en|zh-CN)-[^.]+\.js$/u.test(name))
+      .map((name) => readFileSync(join(assets, name), 'utf8'));
+    expect(languages).toHaveLength(2);
+    const [longest] = languages.toSorted((left, right) => right.length - left.length);
+    const all = [...contents, longest].join('\n');
     expect(all.length).toBeGreaterThan(100_000);
     expect(Buffer.byteLength(all)).toBeLessThan(500_000);
     expect(all).not.toMatch(/Mui[A-Z]|@emotion/u);

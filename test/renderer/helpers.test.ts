@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { errorText } from '../../renderer/client/errorText.ts';
 import {
   characterCount,
@@ -10,6 +10,7 @@ import {
   timeOnly,
 } from '../../renderer/client/format.ts';
 import { languageOf } from '../../renderer/i18n/index.ts';
+import { readTexts } from '../../renderer/i18n/texts.ts';
 import { joined, wordFor } from '../../renderer/i18n/words.ts';
 import {
   cardCount,
@@ -22,6 +23,11 @@ import { newestFirst } from '../../renderer/screens/chart/documentOrder.ts';
 import { SECTION_RULES } from '../../src/records/visitNote.ts';
 
 const at = (text: string): number => new Date(text).getTime();
+
+beforeAll(async () => {
+  await readTexts('zh-CN');
+  await readTexts('en');
+});
 
 describe('dates', () => {
   it('are written so that nobody takes the day for the month', () => {
