@@ -1,6 +1,6 @@
 /** The texts of the screens: a file a language, which is read when somebody wants that language. */
 import type { en } from './en.ts';
-import type { Language } from './index.ts';
+import type { Language } from './language.ts';
 import type { SameKeys } from './sameKeys.ts';
 
 export type Texts = SameKeys<typeof en>;
