@@ -153,7 +153,11 @@ describe('joining an institution', () => {
     await look(officer, 'compare');
     await dialog.getByRole('button', { name: officer.text('invite.same') }).click();
     await dialog.waitFor({ state: 'detached' });
-    const row = officer.page.getByRole('row').filter({ hasText: NEWCOMER.zh });
+    const row = officer.page
+      .getByRole('row')
+      .filter({ hasText: NEWCOMER.zh })
+      // Not the row of those who wait, which may stand a moment longer.
+      .filter({ has: officer.button('officer.suspend') });
     await expect(row.innerText()).resolves.toContain(officer.text('role.doctor'));
   });
 
