@@ -9,9 +9,6 @@
  * All integers come back as bigint from the driver (a plain number would be rounded above 2^53 without a
  * word) and become numbers only through the checked readers of rows.ts.
  */
-// The driver's types are ambient: no import could name them.
-// oxlint-disable-next-line typescript/triple-slash-reference
-/// <reference path="./sqliteDriver.d.ts" />
 import SqliteDriver from 'better-sqlite3-multiple-ciphers';
 import { closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';

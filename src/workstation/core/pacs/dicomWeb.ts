@@ -1,7 +1,7 @@
 /**
  * The hospital's image archive over DICOMweb (DICOM PS3.18): search (QIDO-RS, §10.6), retrieve (WADO-RS, §10.4) and
  * store (STOW-RS, §10.5). Nothing that it answers is believed: lists are decoded strictly, files go through the same
- * reader as any other file.
+ * reader as a file that is chosen from the disk.
  */
 import { ConsiliumError } from '../../../errors.ts';
 import { HttpTrouble, sendHttp, type HttpAnswer } from '../../../node/httpRequest.ts';
