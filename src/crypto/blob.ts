@@ -41,14 +41,19 @@ export function blobId(blob: Uint8Array): BlobId {
 
 /**
  * The next Padmé size at or above `length` (Nikitin and others, "Reducing metadata leakage from encrypted
- * files", PETS 2019, §4): leaks O(log log length) bits at no more than 12 % overhead. For lengths below 2^31.
+ * files", PETS 2019, §4): leaks O(log log length) bits at no more than 12 % overhead. For lengths below 2^52.
  */
 export function padmeLength(length: number): number {
   if (length < 2) return length;
-  const exponent = 31 - Math.clz32(length);
+  const exponent = floorLog2(length);
   const significant = 32 - Math.clz32(exponent);
   const mask = 2 ** (exponent - significant) - 1;
   return mask < 1 ? length : Math.ceil(length / (mask + 1)) * (mask + 1);
+}
+
+/** Exact for integers, where Math.log2 rounds. */
+function floorLog2(value: number): number {
+  return value < 2 ** 32 ? 31 - Math.clz32(value) : 63 - Math.clz32(Math.floor(value / 2 ** 32));
 }
 
 /** Bytes of the blob of a part of `length` bytes. */

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { openAttachment, openSegment, sealAttachment, SEGMENT } from '../../src/crypto/attachment.ts';
-import { codeOf } from '../support/codeOf.ts';
+import {
+  openAttachment,
+  openRange,
+  openSegment,
+  sealAttachment,
+  sealedSize,
+  SEGMENT,
+} from '../../src/crypto/attachment.ts';
+import { codeOf, codeOfAsync } from '../support/codeOf.ts';
 
 /** Counts up: what it gives is never the same twice. */
 function counted(): (length: number) => Uint8Array {
@@ -44,5 +51,45 @@ describe('a sealed attachment', () => {
 
   it('is no larger than 64 MiB', () => {
     expect(codeOf(() => sealAttachment(new Uint8Array(0x400_0001), counted()))).toBe('attachment-too-large');
+  });
+});
+
+describe('a range of an attachment', () => {
+  const { blob, key } = sealAttachment(content, counted());
+  const size = content.length;
+  const sourceOf = (bytes: Uint8Array) => ({
+    size: bytes.length,
+    read: async (from: number, length: number) => bytes.subarray(from, from + length),
+  });
+
+  it.each([
+    ['its first bytes', 0, 10],
+    ['bytes on both sides of a segment’s end', SEGMENT - 20, 40],
+    ['the whole of it', 0, size],
+    ['its end and no more', size - 5, 4_000],
+    ['nothing, at its end', size, 10],
+  ])('is %s', async (_, from, length) => {
+    const range = await openRange(sourceOf(blob), key, { size, from, length });
+    expect(Buffer.compare(range, content.subarray(from, from + length))).toBe(0);
+  });
+
+  it('beyond its end is refused', async () => {
+    const beyond = openRange(sourceOf(blob), key, { size, from: size + 1, length: 1 });
+    expect(await codeOfAsync(beyond)).toBe('attachment-range');
+  });
+
+  it('opens while another segment is altered, and is refused where its own is, or where the end was cut off', async () => {
+    const changed = blob.with(16 + SEGMENT + 40, (blob[16 + SEGMENT + 40] ?? 0) ^ 1);
+    const first = await openRange(sourceOf(changed), key, { size, from: 0, length: 9 });
+    expect(first).toEqual(content.slice(0, 9));
+    const second = openRange(sourceOf(changed), key, { size, from: SEGMENT, length: 9 });
+    expect(await codeOfAsync(second)).toBe('attachment-altered');
+    const cut = openRange(sourceOf(blob.slice(0, -1)), key, { size, from: 0, length: 9 });
+    expect(await codeOfAsync(cut)).toBe('attachment-altered');
+  });
+
+  it('has a blob whose size is foretold, of as many bytes as a file can have', () => {
+    expect(sealedSize(size)).toBe(blob.length);
+    expect(sealedSize(5 * 2 ** 30)).toBe(16 + 5 * 2 ** 30 + 2 ** 26 + (5 * 1024 + 64) * 16);
   });
 });

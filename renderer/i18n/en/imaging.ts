@@ -65,5 +65,6 @@ export const imagingErrors = {
   'attachment-unknown': 'This image is not there any more. Open the record again.',
   'attachment-altered':
     'This image was changed after it was signed and is not shown. Tell your IT department.',
+  'attachment-range': 'This recording ends before the place that was asked for. Open it again.',
   'picture-damaged': 'This picture is damaged. Take or export it again.',
 } as const;

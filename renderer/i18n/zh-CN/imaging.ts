@@ -59,5 +59,6 @@ export const imagingErrors: SameKeys<typeof english> = {
   'attachments-full': '本次病历的影像已达上限，请先签名。',
   'attachment-unknown': '该影像已不存在，请重新打开病历。',
   'attachment-altered': '该影像在签名后被改动，未予显示，请通知信息科。',
+  'attachment-range': '所请求的位置超出该文件，请重新打开。',
   'picture-damaged': '该图片已损坏，请重新拍摄或导出。',
 };

@@ -23,6 +23,7 @@ export interface TransferOptions {
 
 /** A blob that is arriving. */
 export interface Arriving {
+  /** Bytes of the whole blob. */
   readonly size: number;
   /** From where it was asked for. Errors: `node-away` when it breaks off. */
   readonly body: AsyncIterable<Uint8Array>;
@@ -39,6 +40,13 @@ export interface BlobTransfers {
   upload(source: BlobSource, options?: TransferOptions): Promise<void>;
   /** Bytes on the node's disk; null for one that it knows nothing of. */
   uploaded(id: BlobId): Promise<number | null>;
-  /** What stands at `from` and after. Not verified: that needs the whole. Errors: `blob-unknown`. */
-  open(id: BlobId, from: number, asked?: { readonly look?: boolean }): Promise<Arriving>;
+  /**
+   * What stands at `from` and after, no more than `length` bytes of it where that is given. Not verified: that needs the
+   * whole. Errors: `blob-unknown`.
+   */
+  open(
+    id: BlobId,
+    from: number,
+    asked?: { readonly look?: boolean; readonly length?: number },
+  ): Promise<Arriving>;
 }

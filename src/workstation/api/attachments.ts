@@ -18,6 +18,16 @@ export const attachmentView = z.object({
 });
 export type AttachmentView = z.infer<typeof attachmentView>;
 
+/** Bytes of one answer to `attachment/range`. */
+export const LARGEST_RANGE = 0x40_0000;
+
+/** Whose attachment: of a visit's note, of a document in its chart, of the doctor's own ledger. */
+export const attachmentHolder = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('draft'), visit: epochId }),
+  z.object({ kind: z.literal('record'), visit: epochId, statement: statementId, leaf: z.number().int() }),
+  z.object({ kind: z.literal('own'), statement: statementId }),
+]);
+
 /** Whether the name in a DICOM file is that of the chart; `unknown` where one of the two has none. */
 export const patientCheck = z.enum(['same', 'different', 'unknown']);
 
@@ -40,18 +50,21 @@ export const attachmentsApi = {
    * here, verified and opened in memory. `attachment-unknown`, `attachment-altered`, `blob-unknown`, `node-away`.
    */
   'attachment/read': {
+    args: z.object({ of: attachmentHolder, id: attachmentNumber }),
+    result: attachmentContent,
+  },
+  /**
+   * Bytes `from` to `from + length` of the content, fewer at its end, opened from the segments that hold them: for what is
+   * played or looked through without having all of it. Each segment is authentic by its seal; the hash of the whole is
+   * compared by `attachment/read` alone. `attachment-range` {size}, `attachment-unknown`, `attachment-altered`,
+   * `blob-unknown`, `node-away`.
+   */
+  'attachment/range': {
     args: z.object({
-      of: z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('draft'), visit: epochId }),
-        z.object({
-          kind: z.literal('record'),
-          visit: epochId,
-          statement: statementId,
-          leaf: z.number().int(),
-        }),
-        z.object({ kind: z.literal('own'), statement: statementId }),
-      ]),
+      of: attachmentHolder,
       id: attachmentNumber,
+      from: z.number().int().nonnegative(),
+      length: z.number().int().positive().max(LARGEST_RANGE),
     }),
     result: attachmentContent,
   },

@@ -32,7 +32,7 @@ function film(name: string): Uint8Array<ArrayBuffer> {
 }
 
 /** Segments of a JPEG that no decoder is asked to decode: camera's words, tables, one scan. */
-function photo(): Uint8Array<ArrayBuffer> {
+function photo(scan: Uint8Array = Uint8Array.of(1, 2, 3)): Uint8Array<ArrayBuffer> {
   const segment = (marker: number, content: Uint8Array): Uint8Array =>
     joined(Uint8Array.of(0xff, marker, (content.length + 2) >> 8, (content.length + 2) & 255), content);
   const tiff = [0x49, 0x49, 0x2a, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0];
@@ -43,7 +43,8 @@ function photo(): Uint8Array<ArrayBuffer> {
       segment(0xe1, exif),
       segment(0xfe, text(PLACE)),
       segment(0xda, text(CANARY)),
-      Uint8Array.of(1, 2, 3, 0xff, 0xd9),
+      scan,
+      Uint8Array.of(0xff, 0xd9),
       text(PLACE),
     ),
   );
@@ -126,6 +127,32 @@ describe('an image of a note', () => {
     expect(seen.bytes).toEqual(own.bytes);
     const none = li['patient/image']({ handle, statement, leaf: 0, id: 1 });
     expect(await codeOfAsync(none)).toBe('attachment-unknown');
+  });
+
+  it('is read range by range, from the desk while it is a draft and from the node afterwards', async () => {
+    const { li, patient, visit } = await openVisit();
+    const scan = Uint8Array.from({ length: 3 * 1024 * 1024 }, (_, index) => (index * 31) % 251);
+    const { added } = await li['attachment/add']({ visit, name: 'a.jpg', bytes: photo(scan) });
+    const draft = { kind: 'draft', visit } as const;
+    const { bytes: whole } = await li['attachment/read']({ of: draft, id: added.id });
+    const ranges = [
+      [0, 100],
+      [1024 * 1024 - 50, 1024 * 1024],
+      [whole.length - 10, 4_000],
+    ] as const;
+    for (const [from, length] of ranges) {
+      const part = await li['attachment/range']({ of: draft, id: added.id, from, length });
+      expect(Buffer.compare(part.bytes, whole.subarray(from, from + length))).toBe(0);
+    }
+    const statement = await writeRecord(li, visit, slipOf(patient));
+    const of = { kind: 'own', statement } as const;
+    for (const [from, length] of ranges) {
+      const part = await li['attachment/range']({ of, id: 0, from, length });
+      expect(Buffer.compare(part.bytes, whole.subarray(from, from + length))).toBe(0);
+    }
+    const at = (id: number, from: number) => codeOfAsync(li['attachment/range']({ of, id, from, length: 1 }));
+    expect(await at(0, whole.length + 1)).toBe('attachment-range');
+    expect(await at(1, 0)).toBe('attachment-unknown');
   });
 
   it('lies in the desk sealed, comes back after a restart, and is in the clear in no file of any machine or node', async () => {

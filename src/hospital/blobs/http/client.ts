@@ -83,8 +83,8 @@ export class HttpTransfers implements BlobTransfers {
     });
   }
 
-  async open(id: BlobId, from: number, asked: { readonly look?: boolean } = {}): Promise<Arriving> {
-    return this.#again(async (connection) => arriving(connection, { id, from, look: asked.look ?? false }));
+  async open(...[id, from, asked = {}]: Parameters<BlobTransfers['open']>): Promise<Arriving> {
+    return this.#again(async (connection) => arriving(connection, { ...asked, id, from }));
   }
 
   /** Once more with a new token, where the one at hand is over. */
@@ -141,24 +141,36 @@ export class HttpTransfers implements BlobTransfers {
   }
 }
 
-async function arriving(
-  connection: Connection,
-  { id, from, look }: { readonly id: BlobId; readonly from: number; readonly look: boolean },
-): Promise<Arriving> {
+interface Wanted {
+  readonly id: BlobId;
+  readonly from: number;
+  readonly length?: number;
+  readonly look?: boolean;
+}
+
+async function arriving(connection: Connection, wanted: Wanted): Promise<Arriving> {
+  const { id, from, length, look } = wanted;
   try {
+    const isPart = from > 0 || length !== undefined;
+    const last = length === undefined ? '' : String(from + length - 1);
     const headers = {
-      ...(from > 0 ? { range: `bytes=${String(from)}-` } : {}),
-      ...(look ? { 'cache-control': 'no-cache' } : {}),
+      ...(isPart ? { range: `bytes=${String(from)}-${last}` } : {}),
+      ...(look === true ? { 'cache-control': 'no-cache' } : {}),
     };
     const response = await connection.ask({ method: 'GET', path: `/blobs/${toHex(id)}`, headers });
-    const size = from + Number(response.headers['content-length'] ?? Number.NaN);
-    if (!Number.isSafeInteger(size) || response.statusCode !== (from > 0 ? 206 : 200))
+    const size = isPart ? sizeOfWhole(response) : Number(response.headers['content-length'] ?? Number.NaN);
+    if (!Number.isSafeInteger(size) || response.statusCode !== (isPart ? 206 : 200))
       throw new ConsiliumError('answer-malformed', { method: 'GET' });
     return { size, body: bodyOf(response), close: () => connection.close() };
   } catch (error) {
     connection.close();
     throw error;
   }
+}
+
+/** RFC 9110 §14.4; NaN where the answer does not say. */
+function sizeOfWhole({ headers }: IncomingMessage): number {
+  return Number(/^bytes \d+-\d+\/(?<size>\d+)$/u.exec(headers['content-range'] ?? '')?.groups?.['size']);
 }
 
 /** One connection, one request after the other. */

@@ -1,6 +1,6 @@
 /** Attachments of a note that is not signed yet. They lie in the desk sealed, as they will be sent. */
 import { fromUtf8, utf8 } from '../../../crypto/bytes.ts';
-import { openAttachment, sealAttachment } from '../../../crypto/attachment.ts';
+import { openAttachment, openRange, sealAttachment, type ContentRange } from '../../../crypto/attachment.ts';
 import { MOST_ATTACHMENTS } from '../../../crypto/envelope.ts';
 import { sha256 } from '../../../crypto/hash.ts';
 import { ConsiliumError } from '../../../errors.ts';
@@ -67,13 +67,37 @@ export function removeAttachment(work: VisitWork, { id, visit }: ArgsOf<'attachm
   work.forgetPrepared(epochKeyOf(visit));
 }
 
+interface DraftPlace {
+  readonly visit: string;
+  readonly id: number;
+}
+
 /** Errors: `attachment-unknown`, `attachment-altered`. */
 export function readDrafted(work: VisitWork, visit: string, id: number): Uint8Array {
+  const { blob, key } = sealedDraft(work, { visit, id });
+  return openAttachment(blob, key);
+}
+
+/** Errors: `attachment-unknown`, those of openRange. */
+export async function readDraftedRange(
+  work: VisitWork,
+  place: DraftPlace,
+  asked: Omit<ContentRange, 'size'>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { blob, key, size } = sealedDraft(work, place);
+  const source = {
+    size: blob.length,
+    read: async (from: number, length: number) => blob.subarray(from, from + length),
+  };
+  return openRange(source, key, { ...asked, size });
+}
+
+function sealedDraft(work: VisitWork, { id, visit }: DraftPlace) {
   const draft = nameOf(work, visit);
   const attachment = draftAttachments(work, draft).find((one) => one.id === id);
   const sealed = work.session.desk.attachments.blob(draft, id);
   if (attachment === undefined || sealed === null) throw new ConsiliumError('attachment-unknown');
-  return openAttachment(sealed.blob, attachment.key);
+  return { ...attachment, blob: sealed.blob };
 }
 
 export function draftAttachments(work: VisitWork, draft: DraftName): readonly DraftedAttachment[] {

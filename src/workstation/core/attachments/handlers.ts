@@ -7,10 +7,12 @@ import type { HandlersOf } from '../context.ts';
 import { statementOf } from '../visits/chart.ts';
 import { sharedReading } from '../visits/myLedger.ts';
 import type { VisitWork } from '../visits/work.ts';
-import { addAttachment, listAttachments, readDrafted, removeAttachment } from './draft.ts';
-import { openedAttachment } from './open.ts';
+import { addAttachment, listAttachments, readDrafted, readDraftedRange, removeAttachment } from './draft.ts';
+import { attachmentIn, openedAttachment, openedRange } from './open.ts';
+import { SealedPieces } from './segments.ts';
 
 export function attachmentHandlers(work: VisitWork): HandlersOf<keyof typeof attachmentsApi> {
+  const pieces = new SealedPieces();
   return {
     'attachment/add': (args) => work.inTurn(args.visit, () => addAttachment(work, args)),
     'attachment/list': async ({ visit }) => listAttachments(work, visit),
@@ -19,23 +21,34 @@ export function attachmentHandlers(work: VisitWork): HandlersOf<keyof typeof att
       return {};
     },
     'attachment/read': (args) => readAttachment(work, args),
+    'attachment/range': (args) => rangeOf(work, pieces, args),
   };
 }
+
+type Holder = ArgsOf<'attachment/read'>['of'];
 
 async function readAttachment(
   work: VisitWork,
   { id, of }: ArgsOf<'attachment/read'>,
 ): Promise<ResultOf<'attachment/read'>> {
-  switch (of.kind) {
-    case 'draft':
-      return { bytes: new Uint8Array(readDrafted(work, of.visit, id)) };
-    case 'record': {
-      const { documents } = await statementOf(work, of);
-      return openedAttachment(work.ledger.node, documents[of.leaf]?.reading, id);
-    }
-    case 'own': {
-      const reading = await sharedReading(work, toStatementHash(fromHex(of.statement)));
-      return openedAttachment(work.ledger.node, reading, id);
-    }
-  }
+  if (of.kind === 'draft') return { bytes: new Uint8Array(readDrafted(work, of.visit, id)) };
+  return openedAttachment(work.ledger.node, await readingOf(work, of), id);
+}
+
+async function rangeOf(
+  work: VisitWork,
+  pieces: SealedPieces,
+  { from, id, length, of }: ArgsOf<'attachment/range'>,
+): Promise<ResultOf<'attachment/range'>> {
+  const asked = { from, length };
+  if (of.kind === 'draft') return { bytes: await readDraftedRange(work, { id, visit: of.visit }, asked) };
+  const attachment = attachmentIn(await readingOf(work, of), id);
+  return openedRange({ node: work.ledger.node, pieces }, attachment, asked);
+}
+
+/** Errors: those of statementOf, `document-unknown`, `document-unavailable`. */
+async function readingOf(work: VisitWork, of: Exclude<Holder, { kind: 'draft' }>) {
+  if (of.kind === 'own') return sharedReading(work, toStatementHash(fromHex(of.statement)));
+  const { documents } = await statementOf(work, of);
+  return documents[of.leaf]?.reading;
 }

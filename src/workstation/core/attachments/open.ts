@@ -1,19 +1,21 @@
 /** The content of an attachment of a record that is open: fetched, and believed as far as the record says what it is. */
-import { openAttachment } from '../../../crypto/attachment.ts';
+import { openAttachment, openRange } from '../../../crypto/attachment.ts';
 import { bytesEqual } from '../../../crypto/bytes.ts';
 import { sha256 } from '../../../crypto/hash.ts';
-import { ConsiliumError } from '../../../errors.ts';
+import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
 import { fetchBlob, type BlobHolder } from '../../../hospital/blobs/fetch.ts';
+import type { RecordAttachment } from '../../../records/attachments.ts';
 import type { RecordReading } from '../../../records/reading.ts';
+import type { SealedPieces } from './segments.ts';
+
+type Reading = Pick<RecordReading, 'attachments'> | undefined;
+interface Content {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
 
 /** Errors: `attachment-unknown`, `attachment-altered`, those of fetchBlob. */
-export async function openedAttachment(
-  node: BlobHolder,
-  reading: Pick<RecordReading, 'attachments'> | undefined,
-  id: number,
-): Promise<{ readonly bytes: Uint8Array<ArrayBuffer> }> {
-  const attachment = reading?.attachments[id];
-  if (attachment === undefined) throw new ConsiliumError('attachment-unknown');
+export async function openedAttachment(node: BlobHolder, reading: Reading, id: number): Promise<Content> {
+  const attachment = attachmentIn(reading, id);
   const blob = await fetchBlob({ id: attachment.blob, size: attachment.blobSize }, [node]);
   const bytes = openAttachment(blob, attachment.key);
   if (!bytesEqual(sha256(bytes), attachment.sha256)) {
@@ -21,4 +23,41 @@ export async function openedAttachment(
   }
   // What crosses is a buffer of its own.
   return { bytes: new Uint8Array(bytes) };
+}
+
+export interface Asked {
+  readonly from: number;
+  readonly length: number;
+}
+
+/**
+ * A part of the content. A node that gave something else is asked once more, to look at what it holds.
+ * Errors: `attachment-unknown`, those of openRange, `blob-unknown`, `node-away`.
+ */
+export async function openedRange(
+  from: { readonly node: BlobHolder; readonly pieces: SealedPieces },
+  attachment: RecordAttachment,
+  asked: Asked,
+): Promise<Content> {
+  const name = { id: attachment.blob, size: attachment.blobSize };
+  const open = async (look: boolean): Promise<Content> => ({
+    bytes: await openRange(from.pieces.sourceAt(from.node, name, look), attachment.key, {
+      ...asked,
+      size: attachment.size,
+    }),
+  });
+  try {
+    return await open(false);
+  } catch (error) {
+    if (!isConsiliumError(error, 'attachment-altered')) throw error;
+    from.pieces.forget(name);
+    return open(true);
+  }
+}
+
+/** Errors: `attachment-unknown`. */
+export function attachmentIn(reading: Reading, id: number): RecordAttachment {
+  const attachment = reading?.attachments[id];
+  if (attachment === undefined) throw new ConsiliumError('attachment-unknown');
+  return attachment;
 }
