@@ -16,6 +16,7 @@ export interface DicomPatient {
   readonly birthDate: string | null;
 }
 
+const ACCESSION = 0x0008_0050;
 const BIRTH_DATE = 0x0010_0030;
 
 /** Of the patient module and beyond: what names a person, or where to find them (PS3.15 table E.1-1). */
@@ -118,14 +119,54 @@ function blankWritings(set: DataSet, place: Place, copy: Uint8Array, writings: r
 }
 
 /** Where an object belongs; null for what is in no series. */
-export function placeOf({ dataSet }: DicomFile): {
+export function placeOf({ dataSet }: DicomFile): DicomPlace | null {
+  const series = uidAt(dataSet, TAG.seriesInstance);
+  if (series === null) return null;
+  const number = Number.parseInt(plainText(dataSet, TAG.instanceNumber) ?? '0', 10);
+  const modality = (plainText(dataSet, TAG.modality) ?? '').slice(0, 16);
+  const study = studyOf(dataSet);
+  return {
+    series,
+    modality,
+    number: Number.isSafeInteger(number) ? number : 0,
+    ...(study === null ? {} : { study }),
+  };
+}
+
+export interface DicomPlace {
   readonly series: string;
   readonly modality: string;
   readonly number: number;
-} | null {
-  const series = plainText(dataSet, TAG.seriesInstance);
-  if (series === null || !/^[0-9.]{1,64}$/u.test(series)) return null;
-  const number = Number.parseInt(plainText(dataSet, TAG.instanceNumber) ?? '0', 10);
-  const modality = (plainText(dataSet, TAG.modality) ?? '').slice(0, 16);
-  return { series, modality, number: Number.isSafeInteger(number) ? number : 0 };
+  /** Texts may be empty; `date` is YYYY-MM-DD. */
+  readonly study?: {
+    readonly uid: string;
+    readonly date: string;
+    readonly accession: string;
+    readonly description: string;
+  };
+}
+
+function studyOf(set: DataSet): NonNullable<DicomPlace['study']> | null {
+  const uid = uidAt(set, TAG.studyInstance);
+  if (uid === null) return null;
+  const date = plainText(set, TAG.studyDate) ?? '';
+  return {
+    uid,
+    date: /^\d{8}$/u.test(date) ? `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}` : '',
+    accession: (plainText(set, ACCESSION) ?? '').slice(0, 64),
+    description: textAt(set, TAG.studyDescription).slice(0, 64),
+  };
+}
+
+function uidAt(set: DataSet, tag: number): string | null {
+  const uid = plainText(set, tag);
+  return uid !== null && /^[0-9.]{1,64}$/u.test(uid) ? uid : null;
+}
+
+/** A text in the file's own characters. */
+function textAt(set: DataSet, tag: number): string {
+  const bytes = valueBytes(set, tag);
+  if (bytes === null) return '';
+  const { text } = readText(bytes, plainTexts(set, TAG.specificCharacterSet), false);
+  return text.replaceAll('\0', '').trim();
 }

@@ -7,6 +7,17 @@ import { fromBase64Url, fromHex, toBase64Url, toHex } from '../crypto/bytes.ts';
 import { toBlobId, type BlobId } from '../crypto/ids.ts';
 import { objectAt, objectsAt, textAt, type JsonObject } from './json.ts';
 
+/** What a study is called by DICOM; each but the UID may be empty. */
+export interface DicomStudy {
+  /** Study Instance UID. */
+  readonly uid: string;
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  /** Accession Number: by it an order knows its images. */
+  readonly accession: string;
+  readonly description: string;
+}
+
 /** Where a DICOM object belongs. */
 export interface SeriesPlace {
   /** Series Instance UID. */
@@ -14,6 +25,8 @@ export interface SeriesPlace {
   readonly modality: string;
   /** Instance Number; images of a series are shown in this order. */
   readonly number: number;
+  /** Missing where the file names none. */
+  readonly study?: DicomStudy;
 }
 
 export interface RecordAttachment {
@@ -34,7 +47,15 @@ export interface RecordAttachment {
 const EXTENSION = 'urn:consilium:attachment';
 const URL_START = 'urn:consilium:blob:';
 
-export function attachmentResource(attachment: RecordAttachment, subject: string, date: string): JsonObject {
+/** `study` names the ImagingStudy of the same document that it belongs to. */
+export function attachmentResource(
+  attachment: RecordAttachment,
+  {
+    date,
+    study,
+    subject,
+  }: { readonly subject: string; readonly date: string; readonly study?: string | undefined },
+): JsonObject {
   const { blob, blobSize, contentType, key, place, sha256, size, title } = attachment;
   const extension = [
     { url: 'sha256', valueString: toHex(sha256) },
@@ -46,6 +67,7 @@ export function attachmentResource(attachment: RecordAttachment, subject: string
           { url: 'series', valueString: place.series },
           { url: 'modality', valueString: place.modality },
           { url: 'number', valueInteger: place.number },
+          ...studyValues(place.study),
         ]),
   ];
   return {
@@ -64,7 +86,20 @@ export function attachmentResource(attachment: RecordAttachment, subject: string
         },
       },
     ],
+    ...(study === undefined ? {} : { context: { related: [{ reference: study }] } }),
   };
+}
+
+const STUDY_VALUES = [
+  ['uid', 'study'],
+  ['date', 'studyDate'],
+  ['accession', 'accession'],
+  ['description', 'studyDescription'],
+] as const;
+
+function studyValues(study: DicomStudy | undefined): readonly JsonObject[] {
+  if (study === undefined) return [];
+  return STUDY_VALUES.flatMap(([key, url]) => (study[key] === '' ? [] : [{ url, valueString: study[key] }]));
 }
 
 /** The attachment that a resource names; null for any other resource, or one that says something else than we write. */
@@ -105,7 +140,19 @@ function placeOf(values: ReadonlyMap<string | null, Value>): SeriesPlace | null 
   const modality = values.get('modality');
   const number = values.get('number');
   if (typeof series !== 'string' || typeof modality !== 'string' || typeof number !== 'number') return null;
-  return { series, modality, number };
+  const study = studyOf(values);
+  return { series, modality, number, ...(study === null ? {} : { study }) };
+}
+
+function studyOf(values: ReadonlyMap<string | null, Value>): DicomStudy | null {
+  const text = (key: string): string => {
+    const value = values.get(key);
+    return typeof value === 'string' ? value : '';
+  };
+  const uid = text('study');
+  if (uid === '') return null;
+  const [date, accession, description] = [text('studyDate'), text('accession'), text('studyDescription')];
+  return { uid, date, accession, description };
 }
 
 function bytesOfHex(text: Value): Uint8Array | null {

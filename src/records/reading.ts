@@ -143,7 +143,7 @@ function readEntry(resource: JsonObject): RecordEntry {
     objectAt(resource, 'type');
   return {
     type: textAt(resource, 'resourceType') ?? '',
-    label: conceptText(concept),
+    label: conceptText(concept) || (textAt(resource, 'description') ?? ''),
     value: entryValue(resource),
     date: entryDate(resource),
   };
@@ -163,8 +163,24 @@ function entryValue(resource: JsonObject): string {
   if (dosage.length > 0) return dosage.join('; ');
   return (
     textAt(resource, 'valueString') ??
+    textAt(resource, 'conclusion') ??
+    orderText(resource) ??
     conceptText(objectAt(resource, 'valueCodeableConcept') ?? objectAt(resource, 'emptyReason'))
   );
+}
+
+/** Of an order its number and remark; of a study how many images it has. */
+function orderText(resource: JsonObject): string | null {
+  const type = textAt(resource, 'resourceType');
+  if (type === 'ServiceRequest') {
+    const number = textAt(objectsAt(resource, 'identifier')[0], 'value') ?? '';
+    const notes = objectsAt(resource, 'note').map((note) => textAt(note, 'text') ?? '');
+    return [number, ...notes].filter((text) => text !== '').join('; ');
+  }
+  if (type !== 'ImagingStudy') return null;
+  const count = resource['numberOfInstances'];
+  const modality = objectsAt(resource, 'modality').map((coding) => textAt(coding, 'code') ?? '');
+  return [...modality, ...(typeof count === 'number' ? [`× ${String(count)}`] : [])].join(' ');
 }
 
 function quantityText(quantity: JsonObject): string {

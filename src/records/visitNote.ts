@@ -2,7 +2,8 @@
  * A visit note (门诊病历) as a FHIR R4 document Bundle: Composition first, sections by LOINC code, and the
  * entries that later readers compute with. Bundle rules bdl-9 to bdl-11 and cmp-1 of FHIR R4 hold.
  */
-import { attachmentResource, type RecordAttachment } from './attachments.ts';
+import { attachmentResource } from './attachments.ts';
+import { diagnosticEntries, type Diagnostics } from './diagnostics/entries.ts';
 import type { JsonObject } from './json.ts';
 import { medicationRequest, type PrescriptionLine } from './medication/prescription.ts';
 import { vitalObservations, type Vitals } from './note/vitals.ts';
@@ -87,13 +88,11 @@ export interface NoteContext {
 }
 
 /** What of a note is more than text. */
-export interface StructuredNote {
+export interface StructuredNote extends Diagnostics {
   readonly vitals: Vitals;
   readonly prescriptions: readonly PrescriptionLine[];
   /** The language in which the labels of vitals and prescriptions are written. */
   readonly language: keyof Bilingual;
-  /** Sealed images that belong to it. */
-  readonly attachments?: readonly RecordAttachment[];
 }
 
 const TEXT_ALONE: StructuredNote = { vitals: {}, prescriptions: [], language: 'zh' };
@@ -112,15 +111,21 @@ export function visitNoteDocument(
   context: NoteContext,
   structured: StructuredNote = TEXT_ALONE,
 ): JsonObject {
+  const diagnostics = diagnosticEntries(structured, {
+    patient: PATIENT_URL,
+    encounter: ENCOUNTER_URL,
+    time: context.time,
+  });
+  const { studyOf } = diagnostics;
   const entries: JsonObject[] = [
     { fullUrl: PATIENT_URL, resource: { resourceType: 'Patient' } },
     { fullUrl: ENCOUNTER_URL, resource: encounter(context) },
     { fullUrl: AUTHOR_URL, resource: { resourceType: 'Practitioner', name: [{ text: context.authorName }] } },
     { fullUrl: INSTITUTION_URL, resource: { resourceType: 'Organization', name: context.institutionName } },
-    ...[...noteResources(note), ...structuredResources(structured, context)].map((resource, index) => ({
-      fullUrl: resourceUrl(index),
-      resource,
-    })),
+    ...[...noteResources(note), ...structuredResources(structured, context, studyOf)].map(
+      (resource, index) => ({ fullUrl: resourceUrl(index), resource }),
+    ),
+    ...diagnostics.entries.map(({ fullUrl, resource }) => ({ fullUrl, resource })),
   ];
   return {
     resourceType: 'Bundle',
@@ -177,14 +182,24 @@ function noteResources(note: VisitNote): readonly JsonObject[] {
   return [...conditions(note.diagnosis), ...allergies(note.allergyHistory)];
 }
 
-function structuredResources(structured: StructuredNote, context: NoteContext): readonly JsonObject[] {
+function structuredResources(
+  structured: StructuredNote,
+  context: NoteContext,
+  studyOf: ReturnType<typeof diagnosticEntries>['studyOf'],
+): readonly JsonObject[] {
   const { attachments = [], language, prescriptions, vitals } = structured;
   const place = { subject: { reference: PATIENT_URL }, encounter: { reference: ENCOUNTER_URL } };
   const order = { patient: PATIENT_URL, encounter: ENCOUNTER_URL, authoredOn: context.time };
   return [
     ...vitalObservations(vitals, { ...place, effectiveDateTime: context.time }, language),
     ...prescriptions.map((line) => medicationRequest(line, order, language)),
-    ...attachments.map((attachment) => attachmentResource(attachment, PATIENT_URL, context.time)),
+    ...attachments.map((attachment) =>
+      attachmentResource(attachment, {
+        subject: PATIENT_URL,
+        date: context.time,
+        study: studyOf(attachment),
+      }),
+    ),
   ];
 }
 

@@ -65,6 +65,25 @@ export function resultSeries(
     .toSorted((left, right) => byDate(lastOf(right), lastOf(left)));
 }
 
+/** What one Observation says: a value, or several where it has components. */
+export interface ObservedValue {
+  /** As {@link ResultSeries.key}. */
+  readonly key: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly point: ResultPoint;
+}
+
+/** The values of one Observation, of any category. */
+export function observedValues(found: ChartResource): readonly ObservedValue[] {
+  return withComponents(found).map((one) => ({
+    key: seriesKey(one.resource),
+    label: conceptText(objectAt(one.resource, 'code')),
+    unit: unitOf(one.resource),
+    point: pointOf(one),
+  }));
+}
+
 /** Blood pressure is one Observation with two values; each is a series of its own. */
 function withComponents(found: ChartResource): readonly ChartResource[] {
   const components = objectsAt(found.resource, 'component');

@@ -42,7 +42,9 @@ export function convertMessage(message: Hl7Message, zone: string): ConvertedMess
   const patient = patientOf(message);
   const time = kind === 'ADT' ? eventTime(message, zone) : resultTime(message, zone);
   const sender = segmentOf(message, 'MSH')?.text(4) ?? '';
-  const members = [...allergiesOf(message), ...diagnosesOf(message), ...resultsOf(message, zone)];
+  const people = [...allergiesOf(message), ...diagnosesOf(message)];
+  const results = resultsOf(message, zone, (index) => memberUrl(people.length + index));
+  const members = [...people, ...results];
   const entry = [
     { fullUrl: PATIENT_URL, resource: patient },
     {
@@ -50,7 +52,7 @@ export function convertMessage(message: Hl7Message, zone: string): ConvertedMess
       resource: { ...encounterOf(message, { zone, time, sender }), subject: { reference: PATIENT_URL } },
     },
     ...members.map((resource, index) => ({
-      fullUrl: `urn:uuid:00000000-0000-4000-8000-${String(index + 100).padStart(12, '0')}`,
+      fullUrl: memberUrl(index),
       resource: placed(resource),
     })),
   ];
@@ -59,6 +61,10 @@ export function convertMessage(message: Hl7Message, zone: string): ConvertedMess
     patient,
     announced: kind === 'ADT' && ANNOUNCING.has(event) ? announcedBy(message, { patient, time }) : null,
   };
+}
+
+function memberUrl(index: number): string {
+  return `urn:uuid:00000000-0000-4000-8000-${String(index + 100).padStart(12, '0')}`;
 }
 
 /** EVN-6 (when it happened), EVN-2 (when it was recorded), else MSH-7 (when it was sent). */

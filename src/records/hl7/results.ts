@@ -1,4 +1,5 @@
 /** OBR and OBX of an ORU^R01 as FHIR DiagnosticReports and Observations. */
+import { numberOf } from '../diagnostics/order.ts';
 import type { JsonObject } from '../json.ts';
 import { type Hl7Message, type Hl7Segment } from './message.ts';
 import { fhirDateTime, fhirQuantity, fhirRange } from './values.ts';
@@ -31,12 +32,24 @@ interface Panel {
   readonly observations: { readonly segment: Hl7Segment; readonly notes: string[] }[];
 }
 
-/** One report for each OBR, then its observations; a message without OBR gives observations alone. */
-export function resultsOf(message: Hl7Message, zone: string): readonly JsonObject[] {
-  return panelsOf(message).flatMap(({ order, observations }) => [
-    ...(order === null ? [] : [reportOf(order, zone)]),
-    ...observations.map((observation) => observationOf(observation, { order, zone })),
-  ]);
+/**
+ * One report for each OBR, then its observations; a message without OBR gives observations alone.
+ * @param urlOf how the n-th of these resources is referred to
+ */
+export function resultsOf(
+  message: Hl7Message,
+  zone: string,
+  urlOf: (index: number) => string,
+): readonly JsonObject[] {
+  const resources: JsonObject[] = [];
+  for (const { order, observations } of panelsOf(message)) {
+    const first = resources.length + 1;
+    const result = observations.map((_, index) => ({ reference: urlOf(first + index) }));
+    if (order !== null)
+      resources.push({ ...reportOf(order, zone), ...(result.length === 0 ? {} : { result }) });
+    resources.push(...observations.map((observation) => observationOf(observation, { order, zone })));
+  }
+  return resources;
 }
 
 /** When the results were observed: OBR-7, else OBX-14, else when the report was made (OBR-22). */
@@ -67,9 +80,14 @@ function panelsOf(message: Hl7Message): readonly Panel[] {
 
 function reportOf(order: Hl7Segment, zone: string): JsonObject {
   const issued = timeAt(order, 22, zone);
-  const number = order.text(3) || order.text(2);
+  const [placer, filler] = [order.text(2), order.text(3)];
+  const identifier = [
+    ...(filler === '' ? [] : [numberOf('FILL', filler)]),
+    ...(placer === '' ? [] : [numberOf('PLAC', placer)]),
+  ];
   return {
     resourceType: 'DiagnosticReport',
+    ...(placer === '' ? {} : { basedOn: [{ type: 'ServiceRequest', identifier: numberOf('PLAC', placer) }] }),
     status: order.text(25) === 'C' ? 'corrected' : order.text(25) === 'P' ? 'preliminary' : 'final',
     category: [
       {
@@ -77,7 +95,7 @@ function reportOf(order: Hl7Segment, zone: string): JsonObject {
       },
     ],
     code: codeOf(order, 4),
-    ...(number === '' ? {} : { identifier: [{ value: number }] }),
+    ...(identifier.length === 0 ? {} : { identifier }),
     ...withTime('effectiveDateTime', timeAt(order, 7, zone)),
     ...(issued !== null && issued.includes('T') ? { issued } : {}),
   };

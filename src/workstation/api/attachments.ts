@@ -14,7 +14,16 @@ export const attachmentView = z.object({
   /** Bytes. */
   size: z.number().int(),
   /** Images of one series are shown together, by `number`. */
-  place: z.object({ series: z.string(), modality: z.string(), number: z.number().int() }).nullable(),
+  place: z
+    .object({
+      series: z.string(),
+      modality: z.string(),
+      number: z.number().int(),
+      study: z
+        .object({ uid: z.string(), date: z.string(), accession: z.string(), description: z.string() })
+        .optional(),
+    })
+    .nullable(),
 });
 export type AttachmentView = z.infer<typeof attachmentView>;
 

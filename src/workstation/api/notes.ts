@@ -33,6 +33,49 @@ export type PrescriptionLine = z.infer<typeof prescriptionLine>;
 
 const prescriptions = z.array(prescriptionLine).max(60);
 
+const category = z.enum(['laboratory', 'imaging']);
+
+/** An order to laboratory or imaging. */
+export const orderLine = z.object({
+  /** Placer number as the hospital's system gave it; left empty, one is made when the note is signed. */
+  number: z.string().max(64),
+  category,
+  name: shortText,
+  remark: shortText,
+});
+export type OrderLine = z.infer<typeof orderLine>;
+
+const reportValue = z.object({
+  name: shortText,
+  value: shortText,
+  unit: z.string().max(40),
+  range: z.string().max(80),
+  flag: z.enum(['', 'A', 'H', 'HH', 'L', 'LL', 'N']),
+});
+
+/** A laboratory or imaging report that the doctor writes, or copies from paper. */
+export const writtenReport = z.object({
+  category,
+  title: shortText.min(1),
+  /** YYYY-MM-DD; empty for the day it is signed. */
+  date: z.string().regex(/^(?:\d{4}-\d{2}-\d{2})?$/u),
+  conclusion: longText,
+  critical: z.boolean(),
+  /** Placer number of the order that it answers. */
+  order: z.string().max(64).nullable(),
+  values: z.array(reportValue).max(100),
+  /** Study Instance UIDs of its images. */
+  studies: z.array(z.string().regex(/^[0-9.]{1,64}$/u)).max(20),
+});
+export type WrittenReport = z.infer<typeof writtenReport>;
+
+/** A result of the chart that the doctor found to be that of an order (`key`s of chart/orders and chart/reports). */
+const orderMatch = z.object({
+  order: z.string().max(90),
+  report: z.string().max(90),
+  words: z.string().max(400),
+});
+
 /** The fields of a visit note (门诊病历): plain text, and what of it is structured. A diagnosis a line, "I20.8 …". */
 export const note = z.object({
   visitType: z.enum(['first', 'follow-up']),
@@ -46,6 +89,9 @@ export const note = z.object({
   plan: longText,
   vitals: vitals.optional(),
   prescriptions: prescriptions.optional(),
+  orders: z.array(orderLine).max(60).optional(),
+  reports: z.array(writtenReport).max(20).optional(),
+  matches: z.array(orderMatch).max(200).optional(),
   /** In which the labels of vitals and prescriptions are written; Chinese unless given. */
   language: z.enum(['zh', 'en']).optional(),
 });

@@ -162,6 +162,7 @@ function prepareAmendment(work: VisitWork, base: Base, amendment: Amendment): Pr
     emergency: base.listed.visit.purpose === 'emergency',
     refers: toHex(base.listed.hash),
     seal: sealer(base.identity.mentions),
+    random: ports.random,
   });
   const parts = { identity: encodeIdentityPart(base.identity), clinical: utf8(JSON.stringify(clinical)) };
   const document = sealDocument(parts, ports.random);

@@ -1,4 +1,5 @@
 /** An amendment as a FHIR document: it names the one it follows, by that document's own identifier and by H(S). */
+import type { RandomBytes } from '../../../ports.ts';
 import { objectAt, objectsAt, textAt, type JsonObject } from '../../../records/json.ts';
 import { narrative, visitNoteDocument, type NoteContext } from '../../../records/visitNote.ts';
 import type { Amendment } from '../../api/amend.ts';
@@ -24,6 +25,7 @@ export interface AmendmentContext extends NoteContext {
   readonly refers: string;
   /** Takes names out of what was typed. */
   readonly seal: (text: string) => string;
+  readonly random: RandomBytes;
 }
 
 export function amendmentDocument(amendment: Amendment, context: AmendmentContext): JsonObject {
@@ -60,7 +62,7 @@ function correction(
   context: AmendmentContext,
 ): JsonObject {
   const { seal } = context;
-  const bundle = visitNoteDocument(sealNote(note, seal), context, structuredOf(note, seal));
+  const bundle = visitNoteDocument(sealNote(note, seal), context, structuredOf(note, seal, context.random));
   return changeComposition(bundle, (composition) => ({
     ...composition,
     ...relation('replaces', context),

@@ -4,7 +4,12 @@ import { openAttachment, openRange, sealAttachment, type ContentRange } from '..
 import { MOST_ATTACHMENTS } from '../../../crypto/envelope.ts';
 import { sha256 } from '../../../crypto/hash.ts';
 import { ConsiliumError } from '../../../errors.ts';
-import { attachmentOf, attachmentResource, type RecordAttachment } from '../../../records/attachments.ts';
+import {
+  attachmentOf,
+  attachmentResource,
+  type RecordAttachment,
+  type SeriesPlace,
+} from '../../../records/attachments.ts';
 import { sealer } from '../../../records/identityPart.ts';
 import { isJsonObject, parseJson } from '../../../records/json.ts';
 import type { DraftName } from '../../../replica/desk/drafts.ts';
@@ -39,16 +44,17 @@ export async function addAttachment(
     throw new ConsiliumError('attachments-full', { limit: MOST_ATTACHMENTS });
   if (total > MOST_BYTES) throw new ConsiliumError('attachments-full', { limit: MOST_BYTES });
   const sealed = sealAttachment(content.bytes, work.context.ports.random);
+  const seal = sealer(identity.mentions);
   const attachment: RecordAttachment = {
     // A file's name may name the patient: what stands in the clinical part does not.
-    title: sealer(identity.mentions)(name),
+    title: seal(name),
     contentType: content.contentType,
     size: content.bytes.length,
     sha256: sha256(content.bytes),
     blob: sealed.id,
     blobSize: sealed.blob.length,
     key: sealed.key,
-    place: content.place,
+    place: sealedPlace(content.place, seal),
   };
   const id = work.session.desk.attachments.add(draft, encodeAbout(attachment), sealed);
   work.forgetPrepared(visit);
@@ -56,6 +62,13 @@ export async function addAttachment(
     added: viewOf(attachment, id),
     patient: comparePatient(content.patient, identity.patient),
   };
+}
+
+/** Names are typed into descriptions as well. */
+function sealedPlace(place: SeriesPlace | null, seal: (text: string) => string): SeriesPlace | null {
+  if (place?.study === undefined) return place;
+  const { description, ...study } = place.study;
+  return { ...place, study: { ...study, description: seal(description) } };
 }
 
 export function listAttachments(work: VisitWork, visit: string): ResultOf<'attachment/list'> {
@@ -116,7 +129,7 @@ function nameOf(work: VisitWork, visit: string): DraftName {
 
 /** As it will stand in the record: one encoding for both. */
 function encodeAbout(attachment: RecordAttachment): Uint8Array {
-  return utf8(JSON.stringify(attachmentResource(attachment, '', '')));
+  return utf8(JSON.stringify(attachmentResource(attachment, { subject: '', date: '' })));
 }
 
 function decodeAbout(about: Uint8Array): RecordAttachment {

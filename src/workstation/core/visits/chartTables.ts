@@ -1,4 +1,4 @@
-/** Problems, medicines and results of an opened history, as a chart shows them. */
+/** Problems, medicines, results, orders and reports of an opened history, as a chart shows them. */
 import { toHex } from '../../../crypto/bytes.ts';
 import { chartMedicines } from '../../../records/chart/medicines.ts';
 import { chartProblems } from '../../../records/chart/problems.ts';
@@ -6,9 +6,10 @@ import { resultSeries } from '../../../records/chart/results.ts';
 import { unsealer } from '../../../records/identityPart.ts';
 import type { Chart } from '../../api/visits.ts';
 import { isOriginal } from '../imports/originals.ts';
+import { diagnosticTables } from './chartDiagnostics.ts';
 import type { OpenedDocument, OpenedHistory, OpenedStatement } from './history.ts';
 
-export type ChartTables = Pick<Chart, 'problems' | 'medicines' | 'results' | 'vitals'>;
+export type ChartTables = Pick<Chart, 'medicines' | 'orders' | 'problems' | 'reports' | 'results' | 'vitals'>;
 
 interface PlacedDocument {
   readonly statement: string;
@@ -72,6 +73,7 @@ function tablesOf(history: OpenedHistory, now: number): ChartTables {
       points: points.map(({ record, ...point }) => ({ ...point, ...at(record).place })),
     }));
   return {
+    ...diagnosticTables(parts, at),
     problems: chartProblems(parts).map(({ record, text, ...problem }) => ({
       ...problem,
       ...at(record).place,

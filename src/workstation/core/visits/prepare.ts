@@ -112,7 +112,7 @@ function prepareRecord(
   const clinical = visitNoteDocument(
     sealNote(of.draft.note, sealer(of.identity.mentions)),
     noteContext(work, of.visit, time),
-    { ...structuredOf(of.draft.note, sealer(of.identity.mentions)), attachments },
+    { ...structuredOf(of.draft.note, sealer(of.identity.mentions), ports.random), attachments },
   );
   const parts = { identity: encodeIdentityPart(of.identity), clinical: utf8(JSON.stringify(clinical)) };
   const document = sealDocument(parts, ports.random);
