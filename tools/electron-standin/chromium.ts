@@ -40,12 +40,17 @@ export interface Chromium {
   readonly gone: Promise<void>;
 }
 
-/** Starts Chromium: in a window where there is a display, else without. */
-export async function startChromium(options: ChromiumOptions): Promise<Chromium> {
+/** Where Chromium is. Throws where it is not installed. */
+export function chromiumProgram(): string {
   const program = PROGRAMS.find((path) => existsSync(path));
   if (program === undefined) throw new Error('no Chromium: install the Debian package chromium');
+  return program;
+}
+
+/** Starts Chromium: in a window where there is a display, else without. */
+export async function startChromium(options: ChromiumOptions): Promise<Chromium> {
   const child = spawn(
-    program,
+    chromiumProgram(),
     [
       ...FLAGS,
       ...surroundings(),

@@ -1,0 +1,118 @@
+/** Two ends of one connection in one page, and what goes on between them. */
+import {
+  fingerprintOf,
+  freshCertificate,
+  PeerConnection,
+  type ChannelName,
+  type PeerEnd,
+  type PeerEvents,
+} from '../../../renderer/peer/peerConnection.ts';
+import { decodePeerSignal, type PeerSignal } from '../../../renderer/peer/signal.ts';
+
+export interface End {
+  readonly peer: PeerConnection;
+  /** What it told the other end. */
+  readonly told: PeerSignal[];
+  readonly heard: { readonly channel: ChannelName; readonly message: Uint8Array }[];
+  readonly tracks: MediaStreamTrack[];
+  readonly ended: Promise<PeerEnd>;
+  readonly opened: Promise<void>;
+  end: PeerEnd | null;
+}
+
+export interface PairOptions {
+  /** Changes what the initiator says on its way to the other end; an empty list drops it. */
+  readonly onTheWay?: (signal: PeerSignal) => readonly unknown[];
+  readonly iceServers?: readonly RTCIceServer[];
+  readonly relayOnly?: boolean;
+  readonly streams?: readonly MediaStream[];
+  /** What the initiator believes of the other end's certificate. */
+  readonly believed?: string;
+}
+
+/** The initiator first. */
+export async function pair(options: PairOptions = {}): Promise<readonly [End, End]> {
+  const certificates = [await freshCertificate(), await freshCertificate()] as const;
+  const [ofA, ofB] = certificates.map(fingerprintOf);
+  const way = options.onTheWay ?? ((signal) => [signal]);
+  const ends: { a?: End; b?: End } = {};
+  const toB = (signal: PeerSignal): void => way(signal).forEach((one) => pass(ends.b, one));
+  const toA = (signal: PeerSignal): void => pass(ends.a, signal);
+  const common = { iceServers: options.iceServers ?? [], relayOnly: options.relayOnly ?? false };
+  ends.a = end((events) => {
+    const remoteFingerprint = options.believed ?? ofB ?? '';
+    const streams = options.streams ?? [];
+    const [certificate] = certificates;
+    return new PeerConnection({
+      ...common,
+      isInitiator: true,
+      certificate,
+      remoteFingerprint,
+      streams,
+      events,
+    });
+  }, toB);
+  ends.b = end((events) => {
+    const [, certificate] = certificates;
+    const remoteFingerprint = ofA ?? '';
+    return new PeerConnection({
+      ...common,
+      isInitiator: false,
+      certificate,
+      remoteFingerprint,
+      streams: [],
+      events,
+    });
+  }, toA);
+  return [ends.a, ends.b];
+}
+
+/** A connected pair. */
+export async function connectedPair(options: PairOptions = {}): Promise<readonly [End, End]> {
+  const ends = await pair(options);
+  await Promise.all(ends.map(({ opened }) => opened));
+  return ends;
+}
+
+export async function heard(end: End, count: number): Promise<void> {
+  while (end.heard.length < count && end.end === null) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+export function text(message: Uint8Array | undefined): string {
+  return new TextDecoder().decode(message);
+}
+
+export function bytes(message: string): Uint8Array {
+  return new TextEncoder().encode(message);
+}
+
+/** As in the program: what is no signal goes no further. */
+function pass(to: End | undefined, signal: unknown): void {
+  const decoded = decodePeerSignal(signal);
+  if (decoded !== null) to?.peer.signal(decoded);
+}
+
+function end(make: (events: PeerEvents) => PeerConnection, tell: (signal: PeerSignal) => void): End {
+  const told: PeerSignal[] = [];
+  const heardHere: End['heard'] = [];
+  const tracks: MediaStreamTrack[] = [];
+  const { promise: opened, resolve: open } = Promise.withResolvers<void>();
+  const { promise: ended, resolve: finish } = Promise.withResolvers<PeerEnd>();
+  const made: { end: End | null } = { end: null };
+  const peer = make({
+    signal: (signal) => {
+      told.push(signal);
+      tell(signal);
+    },
+    open,
+    message: (channel, message) => heardHere.push({ channel, message }),
+    interrupted: () => undefined,
+    track: (track) => tracks.push(track),
+    end: (how) => {
+      if (made.end !== null) made.end.end = how;
+      finish(how);
+    },
+  });
+  made.end = { peer, told, heard: heardHere, tracks, ended, opened, end: null };
+  return made.end;
+}

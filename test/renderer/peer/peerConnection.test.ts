@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openLaboratory, type Laboratory } from './laboratory.ts';
+
+/** Connections that are opened and closed one after the other. More: `SOAK_SEEDS=200`. */
+const CONNECTIONS = Number(process.env['SOAK_SEEDS'] ?? '10');
+
+let laboratory: Laboratory;
+beforeAll(async () => {
+  laboratory = await openLaboratory();
+});
+afterAll(async () => {
+  await laboratory.close();
+});
+
+describe('a peer connection, as it is built and under the policy of the page', () => {
+  it('connects two ends over its channels, and tells both when it is closed', async () => {
+    expect(await laboratory.run('connects')).toStrictEqual({
+      atB: ['chat 你好', 'pointer here'],
+      atA: ['bulk stored'],
+      ends: ['closed', 'peer-lost'],
+      dtls: 'connected',
+      cipher: 'TLS_AES_128_GCM_SHA256',
+    });
+  });
+
+  it('asks the servers that it was given and no other, and shows no address of its own when it is relayed', async () => {
+    const none: string[] = [];
+    const own = ['turn:127.0.0.1:9'];
+    expect(await laboratory.run('servers')).toStrictEqual({
+      iceServers: [none, none, own, own],
+      policies: ['all', 'all', 'relay', 'relay'],
+      hostCandidatesWhenRelayed: 0,
+    });
+  });
+
+  it('restarts ICE from either end, under the same certificate, and goes on', async () => {
+    expect(await laboratory.run('restarts')).toStrictEqual({
+      generations: 3,
+      certificates: 1,
+      asked: 1,
+      heard: ['still here'],
+    });
+  });
+
+  it('is over when the description that it waits for is lost', async () => {
+    expect(await laboratory.run('lostOffer')).toStrictEqual(['peer-lost', 'peer-lost']);
+  });
+
+  it('passes over signals that are repeated, misdirected, invented or nonsense', async () => {
+    const { ends, heard, taken } = await laboratory.run('hostileSignals');
+    expect(taken.every((one) => !one)).toBe(true);
+    expect({ ends, heard }).toStrictEqual({ ends: [null, null], heard: ['unharmed'] });
+  });
+
+  it('sends candidates with their description, and takes none of an older generation', async () => {
+    expect(await laboratory.run('generations')).toStrictEqual({
+      candidatesInOffer: true,
+      old: false,
+      current: true,
+    });
+  });
+
+  it('shuts a channel that the other side opened, and keeps its own', async () => {
+    expect(await laboratory.run('foreignChannel')).toStrictEqual({ heard: ['after it'], ends: [null, null] });
+  });
+
+  it('carries messages of any length', async () => {
+    const { count, sound } = await laboratory.run('longMessages');
+    expect({ count, sound: sound.every(Boolean) }).toStrictEqual({ count: 7, sound: true });
+  });
+
+  it('lets little wait in the browser, and says what of it did not go', async () => {
+    const { cut, most, received } = await laboratory.run('backPressure');
+    expect({ cut, received }).toStrictEqual({ cut: 'peer-closed', received: 8 });
+    expect(most).toBeLessThanOrEqual(64 * 1024 + 16 * 1024 + 1);
+  });
+
+  it('brings a message through while a file is on its way', async () => {
+    // Two pieces of a quarter of a megabyte may already be under way.
+    expect((await laboratory.run('chatDuringBulk')).bulkBefore).toBeLessThanOrEqual(4);
+  });
+
+  it('puts one track in the place of another, says what went wrong, and leaves no received track running', async () => {
+    expect(await laboratory.run('media')).toStrictEqual({
+      kinds: ['audio', 'video'],
+      offers: 1,
+      refused: 'TypeError',
+      remote: ['ended', 'ended'],
+      own: ['live', 'live'],
+    });
+  });
+
+  it('takes no description of another certificate than the one that was committed to', async () => {
+    expect(await laboratory.run('otherCertificate')).toStrictEqual({ taken: [false], open: 0 });
+    expect(await laboratory.run('swappedFingerprint')).toStrictEqual([0, 0, 0, 0]);
+  });
+
+  it('ends with who sends what no honest end sends', async () => {
+    expect(await laboratory.run('malformedPieces')).toStrictEqual(Array(6).fill('peer-malformed'));
+  });
+
+  it('looks at no more signals than a connection needs', async () => {
+    const { heard, looked } = await laboratory.run('flood');
+    expect(looked).toBeLessThanOrEqual(60);
+    expect(heard).toBe(1);
+  });
+
+  it(`leaves nothing behind: ${String(CONNECTIONS)} connections, each used and closed`, async () => {
+    const { alive, ...rest } = await laboratory.run('manyConnections', CONNECTIONS);
+    expect(rest).toStrictEqual({ sound: CONNECTIONS, timers: 0, isCollected: true });
+    // The last ones may still be held by what the browser has to do for them.
+    expect(alive).toBeLessThanOrEqual(10);
+  });
+});
