@@ -14,6 +14,7 @@ import { officer } from './en/officer.ts';
 import { pacs, pacsErrors } from './en/pacs.ts';
 import { patientRights } from './en/patientRights.ts';
 import { patients } from './en/patients.ts';
+import { reports } from './en/reports.ts';
 import { screens } from './en/screens.ts';
 import { succession, successionErrors } from './en/succession.ts';
 import { takeAway } from './en/takeAway.ts';
@@ -33,6 +34,7 @@ export const en = {
   ...pacs,
   ...patientRights,
   ...patients,
+  ...reports,
   ...succession,
   ...takeAway,
   errors: {

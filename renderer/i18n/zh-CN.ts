@@ -16,6 +16,7 @@ import { officer } from './zh-CN/officer.ts';
 import { pacs, pacsErrors } from './zh-CN/pacs.ts';
 import { patientRights } from './zh-CN/patientRights.ts';
 import { patients } from './zh-CN/patients.ts';
+import { reports } from './zh-CN/reports.ts';
 import { screens } from './zh-CN/screens.ts';
 import { succession, successionErrors } from './zh-CN/succession.ts';
 import { takeAway } from './zh-CN/takeAway.ts';
@@ -35,6 +36,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...pacs,
   ...patientRights,
   ...patients,
+  ...reports,
   ...succession,
   ...takeAway,
   errors: {

@@ -1,5 +1,5 @@
 import { Alert, Box, Button, Grid, Paper, Stack, Tab, Tabs } from '@mui/material';
-import { lazy, memo, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { lazy, memo, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chart, Visit } from '../../src/workstation/api/visits.ts';
 import { isComposing, isDialogOpen } from '../client/keys.ts';
@@ -7,6 +7,7 @@ import { useAsk } from '../client/useAsk.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { PatientBanner } from '../parts/PatientBanner.tsx';
 import { History } from './chart/History.tsx';
+import type { Matches } from './chart/reports/matching.ts';
 import { Unavailable } from './chart/Unavailable.tsx';
 import { ImportDialog } from './imports/ImportDialog.tsx';
 import { Ended, EndVisit, type EndedCard } from './visit/EndVisit.tsx';
@@ -62,6 +63,7 @@ export function VisitScreen({ visit, onLeave }: VisitScreenProps) {
 
 const PARTS = ['history', 'note', 'end'] as const;
 type Part = (typeof PARTS)[number];
+const NO_MATCHES: Matches = [];
 
 interface VisitPartsProps {
   readonly visit: string;
@@ -81,6 +83,11 @@ function VisitParts({ visit, chart, onReload, onEnded }: VisitPartsProps) {
   const [visits] = useAsk('visit/list', {}, ['visits', 'ledger', 'outbox']);
   const current = visits.state === 'ready' ? visits.value.find(({ id }) => id === visit) : undefined;
   const unsigned = draft.note !== null && hasText(draft.note);
+  const { change } = draft;
+  const matching = {
+    matches: draft.note?.matches ?? NO_MATCHES,
+    onMatches: useCallback((matches: Matches) => change({ matches: [...matches] }), [change]),
+  };
   usePartKeys(part, setPart);
   return (
     <>
@@ -122,11 +129,11 @@ function VisitParts({ visit, chart, onReload, onEnded }: VisitPartsProps) {
         {part === 'history' && (
           <Scrolled>
             <Unavailable list={chart.unavailable} onRetry={onReload} />
-            <History visit={visit} chart={chart} layout="wide" />
+            <History visit={visit} chart={chart} layout="wide" {...matching} />
           </Scrolled>
         )}
         {part === 'note' && (
-          <Beside side={<History visit={visit} chart={chart} layout="narrow" />}>
+          <Beside side={<History visit={visit} chart={chart} layout="narrow" {...matching} />}>
             <Opening visit={current} />
             <NoteEditor visit={visit} chart={chart} draft={draft} onSigned={onReload} />
           </Beside>

@@ -4,6 +4,7 @@ export const tables = {
     label: 'Views of the history',
     records: 'Records',
     results: 'Results',
+    reports: 'Reports',
     medicines: 'Medicines',
     problems: 'Problems and allergies',
   },

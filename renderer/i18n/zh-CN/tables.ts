@@ -7,6 +7,7 @@ export const tables: SameKeys<typeof english> = {
     label: '病史视图',
     records: '病历',
     results: '检查结果',
+    reports: '报告与申请',
     medicines: '用药',
     problems: '问题与过敏',
   },

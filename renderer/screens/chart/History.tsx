@@ -1,4 +1,4 @@
-import { Grid, Paper, Stack, Tab, Tabs, Typography } from '@mui/material';
+import { Badge, Grid, Paper, Stack, Tab, Tabs, Typography } from '@mui/material';
 import { memo, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chart } from '../../../src/workstation/api/visits.ts';
@@ -8,6 +8,8 @@ import { Medicines } from './Medicines.tsx';
 import { Originals } from './Originals.tsx';
 import type { Place } from './place.ts';
 import { Problems } from './Problems.tsx';
+import { attentionTo, withMatches, type Matches } from './reports/matching.ts';
+import { Reports } from './reports/Reports.tsx';
 import { Results } from './Results.tsx';
 import { Steps } from './Steps.tsx';
 import { Timeline } from './Timeline.tsx';
@@ -19,16 +21,20 @@ interface HistoryProps {
   readonly chart: Chart;
   /** `wide`: timeline and record side by side; `narrow`: one below the other. */
   readonly layout: 'wide' | 'narrow';
+  /** Results that the note being written gives to orders. */
+  readonly matches: Matches;
+  readonly onMatches: (matches: Matches) => void;
 }
 
-const VIEWS = ['records', 'results', 'medicines', 'problems'] as const;
+const VIEWS = ['records', 'reports', 'results', 'medicines', 'problems'] as const;
 type View = (typeof VIEWS)[number];
 
 /**
  * The history before this visit: as records, or drawn together as results, medicines, problems. It stands beside the
  * note and is not drawn again with each key.
  */
-export const History = memo(function History({ visit, chart, layout }: HistoryProps) {
+export const History = memo(function History(props: HistoryProps) {
+  const { visit, chart, layout, matches, onMatches } = props;
   const { t } = useTranslation();
   const [view, setView] = useState<View>('records');
   const [chosen, setChosen] = useState<Place | null>(() => toReadFirst(chart));
@@ -55,7 +61,7 @@ export const History = memo(function History({ visit, chart, layout }: HistoryPr
             value={item}
             id={`view-${item}`}
             aria-controls="view-panel"
-            label={t(`views.${item}`)}
+            label={item === 'reports' ? <ReportsLabel chart={chart} matches={matches} /> : t(`views.${item}`)}
           />
         ))}
       </Tabs>
@@ -69,6 +75,16 @@ export const History = memo(function History({ visit, chart, layout }: HistoryPr
           <Records visit={visit} chart={chart} layout={layout} chosen={chosen} onChoose={setChosen} />
         ) : (
           <Paper sx={{ height: '100%', overflow: 'auto' }}>
+            {view === 'reports' && (
+              <Reports
+                visit={visit}
+                chart={chart}
+                layout={layout}
+                matches={matches}
+                onMatches={onMatches}
+                onDocument={open}
+              />
+            )}
             {view === 'results' && <Results chart={chart} layout={layout} onDocument={open} />}
             {view === 'medicines' && <Medicines list={chart.medicines} onDocument={open} />}
             {view === 'problems' && <Problems chart={chart} onDocument={open} />}
@@ -79,7 +95,20 @@ export const History = memo(function History({ visit, chart, layout }: HistoryPr
   );
 });
 
-interface RecordsProps extends HistoryProps {
+/** With how many of them need a look. */
+function ReportsLabel({ chart, matches }: Pick<HistoryProps, 'chart' | 'matches'>) {
+  const { t } = useTranslation();
+  const [now] = useState(() => Date.now());
+  const { critical, unmatched } = attentionTo(withMatches(chart, matches).reports, now);
+  const count = new Set([...critical, ...unmatched]).size;
+  return (
+    <Badge badgeContent={count} color="error" sx={{ pr: count === 0 ? 0 : 1.5 }}>
+      {t('views.reports')}
+    </Badge>
+  );
+}
+
+interface RecordsProps extends Pick<HistoryProps, 'chart' | 'layout' | 'visit'> {
   readonly chosen: Place | null;
   readonly onChoose: (place: Place) => void;
 }

@@ -37,10 +37,10 @@ export const EMPTY_NOTE: Note = {
 
 /** Whether anything was written: an empty note is nothing that could be lost. */
 export function hasText(note: Note): boolean {
-  const { vitals = {}, prescriptions = [] } = note;
+  const { vitals = {}, prescriptions = [], orders = [], reports = [], matches = [] } = note;
   return (
     NOTE_FIELDS.some(({ name }) => note[name].trim() !== '') ||
-    prescriptions.length > 0 ||
+    [prescriptions, orders, reports, matches].some(({ length }) => length > 0) ||
     Object.keys(vitals).length > 0
   );
 }

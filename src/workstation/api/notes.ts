@@ -56,7 +56,8 @@ const reportValue = z.object({
 /** A laboratory or imaging report that the doctor writes, or copies from paper. */
 export const writtenReport = z.object({
   category,
-  title: shortText.min(1),
+  /** Left empty, it is called by its category. */
+  title: shortText,
   /** YYYY-MM-DD; empty for the day it is signed. */
   date: z.string().regex(/^(?:\d{4}-\d{2}-\d{2})?$/u),
   conclusion: longText,

@@ -63,11 +63,17 @@ async function mounted(content: ReactNode): Promise<Mounted> {
   return { time, elements };
 }
 
+const NOTHING_MATCHED = { matches: [], onMatches: () => undefined };
+
 window.measure = async (rounds) => {
   const { benchChart } = window;
   const [chart, bare]: [Mounted[], Mounted[]] = [[], []];
   for (let round = 0; round < rounds; round += 1) {
-    chart.push(await mounted(<History visit={benchChart.visit} chart={benchChart} layout="wide" />));
+    chart.push(
+      await mounted(
+        <History {...NOTHING_MATCHED} visit={benchChart.visit} chart={benchChart} layout="wide" />,
+      ),
+    );
     bare.push(await mounted(<Bare documents={benchChart.documents} />));
   }
   const last = (list: readonly Mounted[]): number => list.at(-1)?.elements ?? 0;

@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '../../../../src/workstation/api.ts';
 import type {
   NoteFindings,
+  OrderLine,
   PrescriptionLine,
+  WrittenReport,
   Vitals as VitalValues,
 } from '../../../../src/workstation/api/notes.ts';
 import type { Chart, Note } from '../../../../src/workstation/api/visits.ts';
@@ -19,6 +21,8 @@ import { NoteField } from './NoteField.tsx';
 import { withDiagnosis } from './noteTexts.ts';
 import { Prescriptions } from './Prescriptions.tsx';
 import { Repeated } from './Repeated.tsx';
+import { OrderLines } from './reports/OrderLines.tsx';
+import { WrittenReports } from './reports/WrittenReports.tsx';
 import { TermSearch } from './TermSearch.tsx';
 import type { Checked } from './useFindings.ts';
 import { Vitals } from './Vitals.tsx';
@@ -35,9 +39,11 @@ interface FieldsProps {
 
 const NO_VITALS: VitalValues = {};
 const NO_LINES: readonly PrescriptionLine[] = [];
+const NO_ORDERS: readonly OrderLine[] = [];
+const NO_REPORTS: readonly WrittenReport[] = [];
 const NO_FINDINGS: NoteFindings['vitals'] = [];
 
-/** The fields of a 门诊病历 in their order; vitals before the examination, the prescription before the plan. */
+/** The fields of a 门诊病历 in their order; vitals before the examination, prescription and orders before the plan. */
 export function Fields({ visit, chart, draft, note, findings }: FieldsProps) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -55,6 +61,14 @@ export function Fields({ visit, chart, draft, note, findings }: FieldsProps) {
     (lines: readonly PrescriptionLine[]) => change({ prescriptions: [...lines], language: of }),
     [change, of],
   );
+  const onOrders = useCallback(
+    (orders: readonly OrderLine[]) => change({ orders: [...orders], language: of }),
+    [change, of],
+  );
+  const onReports = useCallback(
+    (reports: readonly WrittenReport[]) => change({ reports: [...reports], language: of }),
+    [change, of],
+  );
   const checked = useMemo(
     () => ({ lines: findings?.lines ?? [], findings: findings?.prescriptions ?? [] }),
     [findings],
@@ -68,14 +82,27 @@ export function Fields({ visit, chart, draft, note, findings }: FieldsProps) {
         onBlur={flush}
       />
     ),
-    diagnosis: <DiagnosisSearch of={of} diagnosis={note.diagnosis} onChange={change} />,
-    plan: (
-      <Prescriptions
-        lines={note.prescriptions ?? NO_LINES}
-        checked={checked}
-        onChange={onLines}
+    auxiliaryExamination: (
+      <WrittenReports
+        visit={visit}
+        reports={note.reports ?? NO_REPORTS}
+        chartOrders={chart.orders}
+        noteOrders={note.orders ?? NO_ORDERS}
+        onChange={onReports}
         onBlur={flush}
       />
+    ),
+    diagnosis: <DiagnosisSearch of={of} diagnosis={note.diagnosis} onChange={change} />,
+    plan: (
+      <>
+        <Prescriptions
+          lines={note.prescriptions ?? NO_LINES}
+          checked={checked}
+          onChange={onLines}
+          onBlur={flush}
+        />
+        <OrderLines lines={note.orders ?? NO_ORDERS} onChange={onOrders} onBlur={flush} />
+      </>
     ),
   };
   return (

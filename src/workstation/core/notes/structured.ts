@@ -34,7 +34,9 @@ function diagnosticsOf(note: Note, seal: Seal, random: RandomBytes): Diagnostics
   const { matches = [], orders = [], reports = [] } = note;
   return {
     orders: orders.filter(({ name }) => name.trim() !== '').map((line) => sealedOrder(line, seal, random)),
-    reports: reports.map((report) => sealedReport(report, seal)),
+    reports: reports
+      .filter((report) => !isEmpty(report))
+      .map((report) => sealedReport(report, note.language ?? 'zh', seal)),
     matches: matches.map((match) => ({ ...match, words: seal(match.words) })),
   };
 }
@@ -54,11 +56,23 @@ function newOrderNumber(random: RandomBytes): string {
   return `C${toHex(random(6)).toUpperCase()}`;
 }
 
+/** A form that was opened and nothing was written into. */
+function isEmpty({ conclusion, studies, title, values }: WrittenReport): boolean {
+  const texts = [title, conclusion, ...values.map(({ name }) => name)];
+  return studies.length === 0 && texts.every((text) => text.trim() === '');
+}
+
+const UNNAMED = {
+  laboratory: { zh: '检验报告', en: 'Laboratory report' },
+  imaging: { zh: '检查报告', en: 'Imaging report' },
+} as const;
+
 /** `seal` takes names out of what was typed. */
-export function sealedReport(report: WrittenReport, seal: Seal): WrittenReport {
+function sealedReport(report: WrittenReport, language: 'en' | 'zh', seal: Seal): WrittenReport {
+  const title = report.title.trim();
   return {
     ...report,
-    title: seal(report.title),
+    title: title === '' ? UNNAMED[report.category][language] : seal(title),
     conclusion: seal(report.conclusion.trim()),
     values: report.values
       .filter(({ name, value }) => name.trim() !== '' && value.trim() !== '')
