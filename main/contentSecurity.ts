@@ -9,6 +9,8 @@ export function contentSecurityPolicy(nonce: string): string {
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' blob: data:",
     "font-src 'self'",
+    // Films and sounds of records, from main/mediaStreams.ts.
+    "media-src 'self'",
     "connect-src 'self'",
     "worker-src 'self'",
     "frame-src 'none'",
@@ -17,13 +19,13 @@ export function contentSecurityPolicy(nonce: string): string {
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-    // The policy that starts the image worker, and no other: renderer/images/imageReader.ts.
-    'trusted-types image-worker',
+    // The policies that start the workers which look into images and documents: renderer/client/trustedScript.ts.
+    'trusted-types image-worker pdf-worker',
   ].join('; ');
 }
 
 /**
- * The policy of the worker that looks into images: it runs its own script and the decoders, which are WebAssembly, and
+ * The policy of the workers that look into images and documents: each runs its own script and the decoders, which are WebAssembly, and
  * reads files of the program, which is where the decoders come from.
  */
 export function workerSecurityPolicy(): string {

@@ -44,9 +44,9 @@ if (app.requestSingleInstanceLock()) {
 function run(later: Promise<typeof import('./program.ts')>): void {
   sayWhereThingsAre();
   denyPermissions();
-  serveScreens(SCREENS);
   Menu.setApplicationMenu(applicationMenu());
   const program = later.then(({ startProgram }) => startProgram({ options, logger, window: () => window }));
+  serveScreens(SCREENS, async (request) => await (await program).media(request));
   listenToPages(async (channel, args) => await (await program).answer(channel, args));
   showWindow();
   app.on('second-instance', showWindow);

@@ -19,6 +19,13 @@ export function isOwnUrl(text: string): boolean {
   );
 }
 
+/** Below the address of the page: what it plays (main/mediaStreams.ts). */
+export const MEDIA_FOLDER = 'media';
+
+export function isMediaAddress(text: string): boolean {
+  return isOwnUrl(text) && (URL.parse(text)?.pathname.startsWith(`/${MEDIA_FOLDER}/`) ?? false);
+}
+
 /** Own files, and pictures that a screen made itself. The policy of each page says the same a second time. */
 export function mayLoad(url: string): boolean {
   return isOwnUrl(url) || url.startsWith('blob:') || url.startsWith('data:') || url.startsWith('devtools:');

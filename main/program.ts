@@ -12,6 +12,7 @@ import { CoreProcess } from './coreProcess.ts';
 import { firstScreen } from './firstScreen.ts';
 import { machineKey } from './keyStorage.ts';
 import type { LaunchOptions } from './launchOptions.ts';
+import { MediaStreams } from './mediaStreams.ts';
 import { NodeProcesses } from './nodeProcesses.ts';
 import { refused } from './refusal.ts';
 import { answerRequest, type CoreLink } from './requests.ts';
@@ -27,6 +28,8 @@ export interface ProgramHost {
 export interface Program {
   /** Answers one request of a page, and never rejects. */
   readonly answer: (channel: unknown, args: unknown) => Promise<Outcome<unknown>>;
+  /** A part of a film or sound that the page plays. */
+  readonly media: (request: Request) => Promise<Response>;
   /** The core closes its databases first, then the nodes theirs. */
   readonly stop: () => Promise<void>;
 }
@@ -35,11 +38,14 @@ export function startProgram(host: ProgramHost): Program {
   const first = firstScreen(async (channel, args) => await (await core).request(channel, args));
   const { dataFolder } = host.options;
   const nodes = new NodeProcesses({ dataFolder, logger: host.logger, mayStart: first.shown });
-  const core = startCore(host, nodes);
-  const targets = { core: first.ask, shell: shellHandlers({ window: host.window, shown: first.tell }) };
+  const media = new MediaStreams(first.ask, systemRandom);
+  const core = startCore(host, nodes, media);
+  const shell = shellHandlers({ window: host.window, media, shown: first.tell });
+  const targets = { core: first.ask, shell };
   lockWithTheMachine(core);
   return {
     answer: async (channel, args) => await answerRequest(channel, args, targets),
+    media: async (request) => await media.answer(request),
     stop: async () => {
       await (await core).stop();
       await nodes.stopAll();
@@ -48,7 +54,11 @@ export function startProgram(host: ProgramHost): Program {
 }
 
 /** The core, or why there is none: each request then says so on screen. */
-async function startCore({ options, logger, window }: ProgramHost, nodes: NodeProcesses): Promise<CoreLink> {
+async function startCore(
+  { options, logger, window }: ProgramHost,
+  nodes: NodeProcesses,
+  media: MediaStreams,
+): Promise<CoreLink> {
   try {
     const key = await machineKey({
       folder: options.dataFolder,
@@ -62,7 +72,10 @@ async function startCore({ options, logger, window }: ProgramHost, nodes: NodePr
       machineKey: key,
       nodes,
       logger,
-      onEvent: (event) => tell(window(), event),
+      onEvent: (event) => {
+        if (event.type === 'session') media.clear();
+        tell(window(), event);
+      },
     });
   } catch (error) {
     logger.error('key-storage-refused', { code: errorCode(error) });

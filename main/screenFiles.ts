@@ -18,6 +18,11 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.wasm': 'application/wasm',
   '.woff2': 'font/woff2',
+  // Fonts, character maps and colour profiles for documents that bring none.
+  '.ttf': 'font/ttf',
+  '.pfb': 'application/octet-stream',
+  '.bcmap': 'application/octet-stream',
+  '.icc': 'application/octet-stream',
 };
 
 /** The answer to one request. Never rejects: what is not there is a 404. */
@@ -34,7 +39,7 @@ export async function answer(
   if (type === undefined) return refusal(404);
   const bytes = await readFile(path).catch(() => null);
   if (bytes === null) return refusal(404);
-  return respond(bytes, type, IMAGE_WORKER.test(basename(path)) ? workerSecurityPolicy() : null);
+  return respond(bytes, type, WORKER.test(basename(path)) ? workerSecurityPolicy() : null);
 }
 
 /** The path of a file inside `folder`, or null for one that lies elsewhere or cannot be read as a path. */
@@ -51,8 +56,8 @@ function fileWithin(folder: string, pathname: string): string | null {
   return within === '' || within.startsWith('..') || isAbsolute(within) ? null : path;
 }
 
-/** As main/vite.config.ts names what renderer/images/imageWorker.ts is built into. */
-const IMAGE_WORKER = /^imageWorker-[\w-]+\.js$/u;
+/** As main/vite.config.ts names what renderer/images/imageWorker.ts and renderer/media/pdfWorker.ts are built into. */
+const WORKER = /^(?:image|pdf)Worker-[\w-]+\.js$/u;
 
 function respond(bytes: Uint8Array, type: string, policy: string | null): Response {
   const nonce = randomBytes(18).toString('base64');

@@ -1,11 +1,25 @@
 /** What only the shell can do for a screen. The second request table beside src/workstation/api.ts. */
 import { z } from 'zod';
+import { attachmentNumber, playedHolder } from '../src/workstation/api/attachments.ts';
 import { bytes } from '../src/workstation/api/common.ts';
 
 /** 64 MB: a sheet of cards or an exported ledger is far below. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
+const mediaAddress = z.string().regex(/^media\/[0-9a-f]{64}$/u);
+
 export const shellApi = {
+  /** An address under which the page can play a film or sound (main/mediaStreams.ts). */
+  'shell/play': {
+    args: z.object({
+      of: playedHolder,
+      id: attachmentNumber,
+      size: z.number().int().positive(),
+      contentType: z.string().regex(/^(?:audio|video)\/[a-z0-9]+$/u),
+    }),
+    result: z.object({ address: mediaAddress }),
+  },
+  'shell/play-stop': { args: z.object({ address: mediaAddress }), result: z.object({}) },
   /** Asks where to save, and writes the file. `saved` is false when the user changed their mind. */
   'shell/save-file': {
     args: z.object({

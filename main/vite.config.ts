@@ -3,10 +3,11 @@
  * script and the screens. Only native packages stay outside of the bundles.
  */
 import react from '@vitejs/plugin-react';
+import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type EnvironmentOptions } from 'vite';
+import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 import { NONCE_PLACEHOLDER } from './noncePlaceholder.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -85,12 +86,31 @@ const screens: EnvironmentOptions = {
   },
 };
 
+/** What a PDF may need and does not bring, from its reader's own package. The sandbox for scripts stays behind. */
+const pdfParts: Plugin = {
+  name: 'pdf-parts',
+  applyToEnvironment: ({ name }) => name === 'client',
+  generateBundle() {
+    for (const folder of ['cmaps', 'standard_fonts', 'wasm', 'iccs']) {
+      const from = join(root, 'node_modules', 'pdfjs-dist', folder);
+      for (const name of readdirSync(from)) {
+        if (/quickjs|nowasm/iu.test(name)) continue;
+        this.emitFile({
+          type: 'asset',
+          fileName: `pdf/${folder}/${name}`,
+          source: readFileSync(join(from, name)),
+        });
+      }
+    }
+  },
+};
+
 export default defineConfig({
   root: join(root, 'renderer'),
   base: './',
-  plugins: [react()],
+  plugins: [react(), pdfParts],
   html: { cspNonce: NONCE_PLACEHOLDER },
-  // main/screenFiles.ts knows the image worker by its name, and gives it a policy of its own.
+  // main/screenFiles.ts knows both workers by their names, and gives them a policy of their own.
   worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js' } } },
   define: { 'process.env.NODE_ENV': JSON.stringify('production') },
   environments: {

@@ -1,5 +1,6 @@
 /** The screen's side of the request table: one function, typed by channel, and errors with stable codes. */
 import type { ArgsOf, Channel, Outcome, ResultOf, WorkstationEvent } from '../../src/workstation/api.ts';
+import type { PlayedHolder } from '../../src/workstation/api/attachments.ts';
 
 /** A refusal by the core: `code` has a text in both languages (renderer/i18n). */
 export class CoreError extends Error {
@@ -45,6 +46,25 @@ export async function saveFile(file: {
   const outcome = await window.consilium.invoke('shell/save-file', file);
   if (!outcome.ok) throw new CoreError(outcome.code, outcome.detail);
   return isSaved(outcome.value);
+}
+
+/** An address under which the page can play a film or sound; until {@link stopPlaying}. @throws CoreError */
+export async function playable(played: {
+  readonly of: PlayedHolder;
+  readonly id: number;
+  readonly size: number;
+  readonly contentType: string;
+}): Promise<string> {
+  const outcome = await window.consilium.invoke('shell/play', played);
+  if (!outcome.ok) throw new CoreError(outcome.code, outcome.detail);
+  const { value } = outcome;
+  const address = typeof value === 'object' && value !== null && 'address' in value ? value.address : null;
+  if (typeof address !== 'string') throw new CoreError('internal', {});
+  return address;
+}
+
+export function stopPlaying(address: string): void {
+  void window.consilium.invoke('shell/play-stop', { address });
 }
 
 /** How long a window that nobody sees, and that has therefore nothing to paint, may hold up what starts after it. */

@@ -9,6 +9,7 @@ import { errors } from './en/errors.ts';
 import { first } from './en/first.ts';
 import { imaging, imagingErrors } from './en/imaging.ts';
 import { imports } from './en/imports.ts';
+import { media, mediaErrors } from './en/media.ts';
 import { notes } from './en/notes.ts';
 import { officer } from './en/officer.ts';
 import { pacs, pacsErrors } from './en/pacs.ts';
@@ -28,6 +29,7 @@ export const en = {
   ...first,
   ...imaging,
   ...imports,
+  ...media,
   ...notes,
   ...officer,
   ...erasure,
@@ -43,6 +45,7 @@ export const en = {
     ...consultErrors,
     ...erasureErrors,
     ...imagingErrors,
+    ...mediaErrors,
     ...pacsErrors,
     ...successionErrors,
   },

@@ -11,6 +11,7 @@ import { errors } from './zh-CN/errors.ts';
 import { first } from './zh-CN/first.ts';
 import { imaging, imagingErrors } from './zh-CN/imaging.ts';
 import { imports } from './zh-CN/imports.ts';
+import { media, mediaErrors } from './zh-CN/media.ts';
 import { notes } from './zh-CN/notes.ts';
 import { officer } from './zh-CN/officer.ts';
 import { pacs, pacsErrors } from './zh-CN/pacs.ts';
@@ -30,6 +31,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...first,
   ...imaging,
   ...imports,
+  ...media,
   ...notes,
   ...officer,
   ...erasure,
@@ -45,6 +47,7 @@ export const zhCN: SameKeys<typeof en> = {
     ...consultErrors,
     ...erasureErrors,
     ...imagingErrors,
+    ...mediaErrors,
     ...pacsErrors,
     ...successionErrors,
   },

@@ -89,6 +89,7 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
       <AttachedImages
         attachments={attachments}
         read={read}
+        holder={{ kind: 'draft', visit }}
         patient={patient}
         onRemove={({ id }) => void ask('attachment/remove', { visit, id }).then(reload, reload)}
       />

@@ -2,7 +2,7 @@ import ImageOutlined from '@mui/icons-material/ImageOutlined';
 import { Button, Stack, Typography } from '@mui/material';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AttachmentView } from '../../src/workstation/api/attachments.ts';
+import type { AttachmentView, PlayedHolder } from '../../src/workstation/api/attachments.ts';
 import { seriesOf, type ReadBytes } from './imageStack.ts';
 
 const ImageViewer = lazy(async () => ({ default: (await import('./ImageViewer.tsx')).ImageViewer }));
@@ -11,6 +11,7 @@ interface AttachedImagesProps {
   readonly attachments: readonly AttachmentView[];
   /** The same function as long as it reads of the same record. */
   readonly read: ReadBytes;
+  readonly holder: PlayedHolder;
   /** As the chart names the patient. */
   readonly patient: string;
   /** For a draft: takes one away. */
@@ -18,7 +19,7 @@ interface AttachedImagesProps {
 }
 
 /** The images of a note or record, a line a series; each opens the viewer. */
-export function AttachedImages({ attachments, read, patient, onRemove }: AttachedImagesProps) {
+export function AttachedImages({ attachments, holder, read, patient, onRemove }: AttachedImagesProps) {
   const { t } = useTranslation();
   const [shown, setShown] = useState<string | null>(null);
   const series = useMemo(() => seriesOf(attachments), [attachments]);
@@ -48,6 +49,7 @@ export function AttachedImages({ attachments, read, patient, onRemove }: Attache
             first={shown}
             patient={patient}
             read={read}
+            holder={holder}
             onClose={() => setShown(null)}
           />
         )}

@@ -15,13 +15,17 @@ import {
   Toolbar,
   Typography,
 } from '@mui/material';
-import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AttachmentView } from '../../src/workstation/api/attachments.ts';
+import type { AttachmentView, PlayedHolder } from '../../src/workstation/api/attachments.ts';
+import { MediaPane } from '../media/MediaPane.tsx';
+import { Loading } from '../parts/Loading.tsx';
 import { ImagePane } from './ImagePane.tsx';
 import { ImageReader } from './imageReader.ts';
 import { ImageStack, seriesOf, type ReadBytes, type Series, type Slice } from './imageStack.ts';
 import { FIRST, PRESETS, reset, toSlice, type Tool, type ViewerState } from './viewerState.ts';
+
+const PdfPane = lazy(async () => ({ default: (await import('../media/PdfPane.tsx')).PdfPane }));
 
 interface ImageViewerProps {
   readonly attachments: readonly AttachmentView[];
@@ -30,6 +34,8 @@ interface ImageViewerProps {
   /** Whose images these are, as the chart says: above them at all times. */
   readonly patient: string;
   readonly read: ReadBytes;
+  /** Where they are read from, for those that are played. */
+  readonly holder: PlayedHolder;
   readonly onClose: () => void;
 }
 
@@ -38,7 +44,7 @@ const TOOLS: readonly Tool[] = ['window', 'pan', 'zoom', 'measure'];
 const CINE_RATE = 15;
 
 /** All images of a record, one series at a time or two beside each other. */
-export function ImageViewer({ attachments, first, patient, read, onClose }: ImageViewerProps) {
+export function ImageViewer({ attachments, first, holder, patient, read, onClose }: ImageViewerProps) {
   const { t } = useTranslation();
   const series = useMemo(() => seriesOf(attachments), [attachments]);
   const [left, setLeft] = useState(first);
@@ -63,7 +69,7 @@ export function ImageViewer({ attachments, first, patient, read, onClose }: Imag
         {[left, ...(right === null ? [] : [right])].map((key, index) => {
           const shown = series.find((one) => one.key === key);
           return shown === undefined ? null : (
-            <SeriesView key={`${String(index)} ${key}`} series={shown} read={read} />
+            <AnyPane key={`${String(index)} ${key}`} series={shown} read={read} holder={holder} />
           );
         })}
       </Stack>
@@ -96,6 +102,27 @@ function SeriesList({ series, chosen, onChoose }: SeriesListProps) {
       ))}
     </List>
   );
+}
+
+interface AnyPaneProps {
+  readonly series: Series;
+  readonly read: ReadBytes;
+  readonly holder: PlayedHolder;
+}
+
+/** Images of a series, or the document, film or sound that it is. */
+function AnyPane({ series, read, holder }: AnyPaneProps) {
+  const { t } = useTranslation();
+  const [first] = series.attachments;
+  if (first?.kind === 'pdf')
+    return (
+      <Suspense fallback={<Loading label={t('media.pdf.opening')} />}>
+        <PdfPane attachment={first} read={read} />
+      </Suspense>
+    );
+  if (first?.kind === 'audio' || first?.kind === 'video')
+    return <MediaPane attachment={first} holder={holder} />;
+  return <SeriesView series={series} read={read} />;
 }
 
 /** One series with a reader of its own: what breaks it breaks nothing beside it. */

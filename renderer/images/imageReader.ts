@@ -1,8 +1,10 @@
 /** The page's side of the image worker. A decoder that does not come back is ended with its worker. */
 import workerUrl from './imageWorker.ts?worker&url';
 import { CoreError } from '../client/core.ts';
+import { trustedScript } from '../client/trustedScript.ts';
 import type { Answer, Answered, ImageSource, Opened, Question, Shown } from './protocol.ts';
 
+const WORKER = new URL(workerUrl, import.meta.url).href;
 /** No image takes so long; ms. */
 const PATIENCE_MS = 30_000;
 
@@ -19,7 +21,7 @@ export class ImageReader implements ImageSource {
   #ended = false;
 
   constructor() {
-    this.#worker = new Worker(trustedWorkerUrl(), { type: 'module' });
+    this.#worker = new Worker(trustedScript('image-worker', WORKER), { type: 'module' });
     this.#worker.addEventListener('message', ({ data }: MessageEvent<Answered>) => this.#take(data));
     this.#worker.addEventListener('error', () => this.close());
   }
@@ -66,27 +68,4 @@ export class ImageReader implements ImageSource {
     if (answer.is === 'refused') waiting.reject(new CoreError(answer.code, answer.detail));
     else waiting.resolve(answer);
   }
-}
-
-interface ScriptUrlPolicy {
-  createScriptURL(input: string): string;
-}
-
-interface TrustedTypesHost {
-  readonly trustedTypes?: {
-    createPolicy(
-      name: string,
-      rules: { readonly createScriptURL: (input: string) => string },
-    ): ScriptUrlPolicy;
-  };
-}
-
-let policy: ScriptUrlPolicy | null = null;
-
-/** The one script that the page may start: main/contentSecurity.ts names this policy and no other. */
-function trustedWorkerUrl(): string {
-  const { trustedTypes } = window as TrustedTypesHost;
-  const url = new URL(workerUrl, import.meta.url).href;
-  policy ??= trustedTypes?.createPolicy('image-worker', { createScriptURL: () => url }) ?? null;
-  return policy === null ? url : policy.createScriptURL('');
 }

@@ -1,6 +1,6 @@
 /** The images of one series in their order: opened one after the other, decoded when they are looked at, kept within bounds. */
 import type { AttachmentView } from '../../src/workstation/api/attachments.ts';
-import { asCoreError, type CoreError } from '../client/core.ts';
+import { asCoreError, CoreError } from '../client/core.ts';
 import type { ImageSource, Opened, Shown } from './protocol.ts';
 
 /** Bytes of decoded images that are kept: a CT of 300 slices whole. */
@@ -74,6 +74,7 @@ export class ImageStack {
   async #openOne(attachment: AttachmentView, read: ReadBytes): Promise<readonly Slice[]> {
     const { id: file, kind, title } = attachment;
     try {
+      if (kind !== 'dicom' && kind !== 'picture') throw new CoreError('attachment-kind', {});
       // A copy: what goes to the worker is gone from here.
       const opened = await this.#reader.open(file, kind, new Uint8Array(await read(attachment)));
       return Array.from({ length: opened.frames }, (_, frame) => ({ is: 'image', file, frame, opened }));

@@ -15,13 +15,18 @@ const FORMATS: readonly (readonly [string, number, readonly string[]])[] = [
   ['bmp', 0, ['BM']],
   ['tiff', 0, ['II*\0', 'MM\0*']],
   ['pdf', 0, ['%PDF-']],
-  ['zip', 0, ['PK\x03\x04']],
+  ['zip', 0, ['PK\x03\x04', 'PK\x05\x06']],
+  ['office', 0, ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', '{\\rtf']],
+  ['archive', 0, ['Rar!', "7z\xbc\xaf'\x1c"]],
+  ['heic', 4, ['ftypheic', 'ftypheix', 'ftypmif1', 'ftypmsf1', 'ftypavif']],
   ['gzip', 0, ['\x1f\x8b']],
   ['program', 0, ['MZ', '\x7fELF', '#!']],
-  ['mp4', 4, ['ftyp']],
+  ['mp4', 4, ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip']],
   ['webm', 0, ['\x1aE\xdf\xa3']],
   ['ogg', 0, ['OggS']],
   ['wav', 8, ['WAVE']],
+  // ID3, or a frame of MPEG audio, layer III (ISO/IEC 11172-3 §2.4.1).
+  ['mp3', 0, ['ID3', '\xff\xfb', '\xff\xfa', '\xff\xf3', '\xff\xf2']],
 ];
 const HTML = /^\s*<(?:!doctype|html|script|svg|\?xml)/iu;
 

@@ -11,6 +11,8 @@ import { copyWithPatient } from '../support/demonstration.ts';
 import { dicomFile } from '../support/dicomFile.ts';
 import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 import { hasOrthanc, ORTHANC_USER, startOrthanc } from '../support/orthanc.ts';
+import { recordedFilm, seekToMiddle } from '../support/filmInPage.ts';
+import { chinesePdf, lockedPdf, mp4, wav } from '../support/mediaFiles.ts';
 import { screenFaults } from '../support/screenCheck.ts';
 
 const folder = temporaryFolder();
@@ -239,6 +241,56 @@ describe('a note', () => {
     expect(faults).toEqual([]);
   });
 
+  it('takes documents, sounds and films, reads Chinese without a font of its own, and plays from any place', async () => {
+    const images = page().getByRole('region', { name: window.text('images.title'), exact: true });
+    const film = await recordedFilm(page());
+    await page()
+      .getByLabel(window.text('images.files'), { exact: true })
+      .setInputFiles([
+        { name: '检查报告.pdf', mimeType: '', buffer: Buffer.from(chinesePdf(3)) },
+        { name: '锁住.pdf', mimeType: '', buffer: Buffer.from(lockedPdf()) },
+        { name: '听诊', mimeType: '', buffer: Buffer.from(wav(new Uint8Array(80_000).fill(128))) },
+        { name: '步态', mimeType: '', buffer: Buffer.from(film) },
+        { name: '空片', mimeType: '', buffer: Buffer.from(mp4('vide', '')) },
+      ]);
+    await images.getByRole('button', { name: '检查报告.pdf' }).click();
+    const viewer = page().getByRole('dialog', { name: window.text('images.viewer') });
+    const list = viewer.getByRole('navigation', { name: window.text('images.series') });
+    await viewer.locator('[data-page="1"] canvas[data-drawn]').waitFor();
+    await expect(viewer.locator('[data-page="1"]').innerText()).resolves.toContain('检查报告');
+    for (const notice of ['scripts', 'files'] as const)
+      await viewer.getByText(window.text(`media.pdf.notice.${notice}`)).waitFor();
+    await window.button('media.pdf.next', viewer).click();
+    await viewer.getByText(window.text('media.pdf.at', { at: 2, of: 3 })).waitFor();
+    const faults = await screenFaults(page(), { screen: 'a document', language: 'zh-CN' });
+    await expect(viewer.getByRole('link').count()).resolves.toBe(0);
+    await list.getByRole('button', { name: '锁住' }).click();
+    await viewer.getByText(/pdf-encrypted/u).waitFor();
+
+    for (const [name, tag] of [
+      ['听诊', 'audio'],
+      ['步态', 'video'],
+    ] as const) {
+      await list.getByRole('button', { name }).click();
+      const player = viewer.locator(tag);
+      await player.waitFor();
+      const at = await player.evaluate(seekToMiddle);
+      expect(at.seeked).toBeGreaterThan(0);
+      expect(at.seeked).toBeCloseTo(at.duration / 2, 1);
+    }
+    faults.push(...(await screenFaults(page(), { screen: 'a film', language: 'zh-CN' })));
+    await list.getByRole('button', { name: '空片' }).click();
+    await viewer.getByText(/media-undecodable/u).waitFor();
+    await viewer.getByRole('button', { name: window.text('images.close') }).click();
+    await viewer.waitFor({ state: 'detached' });
+    for (const name of ['锁住', '空片']) {
+      const line = images.locator('div', { has: page().getByRole('button', { name }) }).last();
+      await line.getByRole('button', { name: window.text('images.remove') }).click();
+      await line.waitFor({ state: 'detached' });
+    }
+    expect(faults).toEqual([]);
+  });
+
   it.skipIf(!hasOrthanc)(
     'takes a series out of the hospital’s image archive, once that was set up and tried',
     async () => {
@@ -277,7 +329,7 @@ describe('a note', () => {
 
   it('is signed with what programs read: shown before, with its value', async () => {
     const dialog = await window.previewSigning();
-    await dialog.getByText(window.text('images.count', { count: hasOrthanc ? 4 : 2 })).waitFor();
+    await dialog.getByText(window.text('images.count', { count: hasOrthanc ? 7 : 5 })).waitFor();
     await expect(dialog.innerText()).resolves.toMatch(/I20\.8 稳定型心绞痛[\s\S]*140[\s\S]*氨溴索/u);
     await window.sign(items.slips.get(1) ?? '', PIN);
     await expect(field('plan').inputValue()).resolves.toBe('');

@@ -9,7 +9,7 @@ export const imaging = {
     folderFiles: 'Folder of images',
     passedOver_one: '{{count}} file is no image and was passed over.',
     passedOver_other: '{{count}} files are no images and were passed over.',
-    hint: 'DICOM, JPEG or PNG: choose, drop (folders too) or paste. Camera data and the name in the file are removed.',
+    hint: 'Images, PDF, films, sounds: choose, drop (folders too) or paste. Camera data and names in DICOM files are removed; a PDF stays as it is.',
     adding: '{{done}} of {{of}} added',
     remove: 'Remove',
     otherPatient:
@@ -58,7 +58,8 @@ export const imagingErrors = {
     'This image does not have the size that its file says. It is not shown: ask the imaging department for it again.',
   'pixels-syntax-unsupported':
     'This image is compressed in a way that Consilium cannot show. Ask the imaging department for another form.',
-  'attachment-kind': 'This file is no image that can be attached. Choose a DICOM, JPEG or PNG file.',
+  'attachment-kind':
+    'This kind of file cannot be attached. Choose a DICOM, JPEG, PNG or PDF file, a film or a sound.',
   'attachment-too-large': 'This image is above 64 MiB. Ask the imaging department for a smaller one.',
   'attachments-full':
     'This note has as many images as a record holds. Sign it, and attach the others to another note.',

@@ -13,7 +13,7 @@ import {
 import { useCallback, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ArgsOf } from '../../../src/workstation/api.ts';
-import type { AttachmentView } from '../../../src/workstation/api/attachments.ts';
+import type { AttachmentView, PlayedHolder } from '../../../src/workstation/api/attachments.ts';
 import type { Banner, DocumentView } from '../../../src/workstation/api/visits.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
 import { ask } from '../../client/core.ts';
@@ -137,7 +137,20 @@ function Images({ document, source, patient }: ImagesProps) {
     async ({ id }: AttachmentView) => (await imageOf(JSON.parse(key) as ArgsOf<DocumentChannel>, id)).bytes,
     [key],
   );
-  return <AttachedImages attachments={document.attachments} read={read} patient={patient} />;
+  return (
+    <AttachedImages
+      attachments={document.attachments}
+      read={read}
+      holder={holderOf(source)}
+      patient={patient}
+    />
+  );
+}
+
+function holderOf(source: ArgsOf<DocumentChannel>): PlayedHolder {
+  if ('handle' in source) return { kind: 'patient', ...source };
+  if ('grant' in source) return { kind: 'grant', ...source };
+  return 'visit' in source ? { kind: 'record', ...source } : { kind: 'own', ...source };
 }
 
 async function imageOf(source: ArgsOf<DocumentChannel>, id: number) {

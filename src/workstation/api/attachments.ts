@@ -1,6 +1,6 @@
 /** Images that belong to a note or record. Keys never cross; bytes only when somebody looks. */
 import { z } from 'zod';
-import { bytes, epochId, nothing, shortText, statementId } from './common.ts';
+import { bytes, epochId, nothing, statementId } from './common.ts';
 
 export const attachmentNumber = z.number().int().nonnegative();
 export const attachmentContent = z.object({ bytes });
@@ -9,7 +9,7 @@ export const attachmentView = z.object({
   /** Of a draft its id; of a record its place in the document. */
   id: attachmentNumber,
   title: z.string(),
-  kind: z.enum(['picture', 'dicom']),
+  kind: z.enum(['picture', 'dicom', 'pdf', 'audio', 'video']),
   contentType: z.string(),
   /** Bytes. */
   size: z.number().int(),
@@ -37,19 +37,37 @@ export const attachmentHolder = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('own'), statement: statementId }),
 ]);
 
+/** Whose film or sound: also one in a record that a patient's own view or a grant opened. */
+export const playedHolder = z.discriminatedUnion('kind', [
+  ...attachmentHolder.options,
+  z.object({
+    kind: z.literal('patient'),
+    handle: z.string(),
+    statement: statementId,
+    leaf: z.number().int(),
+  }),
+  z.object({ kind: z.literal('grant'), grant: epochId, statement: statementId, leaf: z.number().int() }),
+]);
+export type PlayedHolder = z.infer<typeof playedHolder>;
+
 /** Whether the name in a DICOM file is that of the chart; `unknown` where one of the two has none. */
 export const patientCheck = z.enum(['same', 'different', 'unknown']);
 
 export const attachmentAdded = z.object({ added: attachmentView, patient: patientCheck });
 
+/** As a disk calls the file, whatever it is: the core takes of it what a person can read. */
+const fileName = z.string().max(10_000);
+
 export const attachmentsApi = {
   /**
-   * Takes a picture (JPEG, PNG) or DICOM file to the note of an open visit: without what a camera wrote beside it, and
-   * without what names the patient. It is sealed before it is written. `attachment-kind` {looksLike} for anything else,
-   * `attachment-too-large`, `attachments-full` {limit}, `picture-damaged`, `dicom-too-large`.
+   * Takes a picture (JPEG, PNG), DICOM file, PDF, film or sound (MP4, MOV, M4A, WebM, Ogg, WAV, MP3) to the note of an open
+   * visit, told by its bytes: without what a camera wrote beside it, and a DICOM file without what names the patient; a PDF
+   * stays as it is. It is sealed before it is written. `attachment-kind` {looksLike} for anything else,
+   * `attachment-polyglot` {looksLike} for a file that is another one as well, `attachment-too-large`, `attachments-full`
+   * {limit}, `picture-damaged`, `pdf-damaged`, `media-damaged`, `dicom-too-large`.
    */
   'attachment/add': {
-    args: z.object({ visit: epochId, name: shortText.min(1), bytes }),
+    args: z.object({ visit: epochId, name: fileName, bytes }),
     result: attachmentAdded,
   },
   'attachment/list': { args: z.object({ visit: epochId }), result: z.array(attachmentView) },

@@ -214,7 +214,10 @@ describe('what is attached', () => {
   it('is told by its bytes, and refused where it is nothing that can be shown', async () => {
     const { li, visit } = await openVisit();
     const add = (bytes: Uint8Array<ArrayBuffer>) => li['attachment/add']({ visit, name: 'f.dcm', bytes });
-    expect(await codeOfAsync(add(Uint8Array.from(text('%PDF-1.7 and more of it'))))).toBe('attachment-kind');
+    expect(await codeOfAsync(add(Uint8Array.from(text('%PDF-1.7 and more of it'))))).toBe('pdf-damaged');
+    expect(await codeOfAsync(add(Uint8Array.from(text('PK\x03\x04word/document.xml'))))).toBe(
+      'attachment-kind',
+    );
     expect(await codeOfAsync(add(Uint8Array.from(text('nothing at all'))))).toBe('attachment-kind');
     expect(await codeOfAsync(add(Uint8Array.of(0xff, 0xd8, 0xff, 0xe1, 0xff)))).toBe('picture-damaged');
     expect(await codeOfAsync(add(new Uint8Array(0)))).toBe('attachment-kind');

@@ -2,12 +2,15 @@
 import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
 import { readDicomFile } from '../../../imaging/dicomFile.ts';
 import { claimedFormat } from '../../../imaging/fileStart.ts';
+import { cleanRecording, RECORDING_FORMATS } from '../../../imaging/films/recording.ts';
 import { patientOf, placeOf, withoutIdentity, type DicomPatient } from '../../../imaging/identity.ts';
+import { assertPlainPdf, hasZipEnd, looksLikePdf } from '../../../imaging/pdf.ts';
 import { strippedPicture } from '../../../imaging/pictures.ts';
 import { TAG } from '../../../imaging/tags.ts';
 import type { SeriesPlace } from '../../../records/attachments.ts';
 import { objectsAt, textAt, type JsonObject } from '../../../records/json.ts';
 import { pinyinForms } from '../../../records/terminology/pinyin.ts';
+import type { AttachmentView } from '../../api/attachments.ts';
 
 export interface AttachedContent {
   readonly contentType: string;
@@ -18,17 +21,40 @@ export interface AttachedContent {
 }
 
 export const DICOM_TYPE = 'application/dicom';
+export const PDF_TYPE = 'application/pdf';
 
-/** Errors: `attachment-kind` {looksLike}, `picture-damaged`, `dicom-too-large`. */
+/** How an attachment is shown. */
+export function kindOf(contentType: string): AttachmentView['kind'] {
+  if (contentType === DICOM_TYPE) return 'dicom';
+  if (contentType === PDF_TYPE) return 'pdf';
+  if (contentType.startsWith('video/')) return 'video';
+  return contentType.startsWith('audio/') ? 'audio' : 'picture';
+}
+
+/**
+ * Errors: `attachment-kind` {looksLike}, `attachment-polyglot` {looksLike}, `picture-damaged`, `pdf-damaged`,
+ * `media-damaged`, `dicom-too-large`.
+ */
 export function attachedContent(bytes: Uint8Array): AttachedContent {
-  const format = claimedFormat(bytes);
-  const isDicom = String.fromCharCode(...bytes.subarray(128, 132)) === 'DICM' || format === null;
-  if (!isDicom && (format === 'jpeg' || format === 'png')) {
-    const picture = strippedPicture(bytes, format);
-    return { contentType: `image/${format}`, bytes: picture, place: null, patient: null };
+  if (String.fromCharCode(...bytes.subarray(128, 132)) === 'DICM') return dicomContent(bytes);
+  if (looksLikePdf(bytes)) {
+    assertPlainPdf(bytes);
+    return content(PDF_TYPE, bytes);
   }
-  if (!isDicom) throw new ConsiliumError('attachment-kind', { looksLike: format });
-  return dicomContent(bytes);
+  const format = claimedFormat(bytes);
+  if (format === null) return dicomContent(bytes);
+  if (format === 'jpeg' || format === 'png') {
+    return content(`image/${format}`, strippedPicture(bytes, format));
+  }
+  const recording = RECORDING_FORMATS.find((known) => known === format);
+  if (recording === undefined) throw new ConsiliumError('attachment-kind', { looksLike: format });
+  if (hasZipEnd(bytes)) throw new ConsiliumError('attachment-polyglot', { looksLike: 'zip' });
+  const { contentType, bytes: cleaned } = cleanRecording(bytes, recording);
+  return content(contentType, cleaned);
+}
+
+function content(contentType: string, bytes: Uint8Array): AttachedContent {
+  return { contentType, bytes, place: null, patient: null };
 }
 
 function dicomContent(bytes: Uint8Array): AttachedContent {

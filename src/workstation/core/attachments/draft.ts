@@ -18,7 +18,8 @@ import type { AttachmentView } from '../../api/attachments.ts';
 import { identityOf } from '../visits/prepare.ts';
 import { epochKeyOf, visitContext } from '../visits/visitContext.ts';
 import type { VisitWork } from '../visits/work.ts';
-import { attachedContent, comparePatient, DICOM_TYPE } from './content.ts';
+import { attachedName } from './attachedName.ts';
+import { attachedContent, comparePatient, kindOf } from './content.ts';
 
 /** Bytes of all attachments of one note: they are sent, and held while they are sent, with its record. */
 const MOST_BYTES = 0x1000_0000;
@@ -47,7 +48,7 @@ export async function addAttachment(
   const seal = sealer(identity.mentions);
   const attachment: RecordAttachment = {
     // A file's name may name the patient: what stands in the clinical part does not.
-    title: seal(name),
+    title: seal(attachedName(name)),
     contentType: content.contentType,
     size: content.bytes.length,
     sha256: sha256(content.bytes),
@@ -120,7 +121,7 @@ export function draftAttachments(work: VisitWork, draft: DraftName): readonly Dr
 /** As a screen sees it: without the key. */
 export function viewOf(attachment: RecordAttachment, id: number): AttachmentView {
   const { contentType, place, size, title } = attachment;
-  return { id, title, kind: contentType === DICOM_TYPE ? 'dicom' : 'picture', contentType, size, place };
+  return { id, title, kind: kindOf(contentType), contentType, size, place };
 }
 
 function nameOf(work: VisitWork, visit: string): DraftName {

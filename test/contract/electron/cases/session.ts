@@ -54,6 +54,28 @@ export const sessionCases: readonly Case[] = [
     },
   },
   {
+    of: ['Protocol.handle', 'Privileges.stream'],
+    is: 'a scheme with streams plays a sound of protocol.handle() part by part, and from any place in it',
+    run: async ({ page }) => {
+      const seen = await page.evaluate(async () => {
+        const sound = document.createElement('audio');
+        const until = async (event: string): Promise<unknown> =>
+          await new Promise((resolve, reject) => {
+            sound.addEventListener(event, resolve, { once: true });
+            sound.addEventListener('error', () => reject(new Error(sound.error?.message)), { once: true });
+          });
+        const ready = until('loadedmetadata');
+        sound.src = '/sound';
+        await ready;
+        const found = until('seeked');
+        sound.currentTime = 9;
+        await found;
+        return { duration: sound.duration, at: sound.currentTime };
+      });
+      expect(seen).toEqual({ duration: 10, at: 9 });
+    },
+  },
+  {
     of: ['Protocol.handle'],
     is: 'protocol.handle() fails the request when it throws or answers Response.error()',
     run: async ({ page }) => {

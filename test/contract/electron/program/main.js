@@ -16,7 +16,10 @@ const preload = fileURLToPath(new URL('preload.cjs', import.meta.url));
 
 app.enableSandbox();
 protocol.registerSchemesAsPrivileged([
-  { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  {
+    scheme: 'app',
+    privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+  },
 ]);
 app.setPath('userData', option('user-data'));
 for (const name of ['ready', 'window-all-closed', 'before-quit', 'will-quit', 'quit'])
@@ -26,6 +29,28 @@ const html = (body) =>
   new Response(`<!doctype html><title>contract</title><meta charset="utf-8">${body}`, {
     headers: { 'content-type': 'text/html; charset=utf-8' },
   });
+
+/** Ten seconds of silence (8-bit samples, one channel, 8,000 a second), in parts of 10,000 bytes. */
+function sound(range) {
+  const length = 80_000;
+  const wav = Buffer.alloc(44 + length, 128);
+  wav.write('RIFF....WAVEfmt ', 'latin1');
+  wav.writeUInt32LE(36 + length, 4);
+  wav.set([16, 0, 0, 0, 1, 0, 1, 0, 0x40, 0x1f, 0, 0, 0x40, 0x1f, 0, 0, 1, 0, 8, 0], 16);
+  wav.write('data', 36, 'latin1');
+  wav.writeUInt32LE(length, 40);
+  const from = Number(/^bytes=(\d+)-/.exec(range ?? 'bytes=0-')?.[1]);
+  const part = wav.subarray(from, from + 10_000);
+  return new Response(part, {
+    status: 206,
+    headers: {
+      'content-type': 'audio/wav',
+      'content-range': `bytes ${from}-${from + part.length - 1}/${wav.length}`,
+      'content-length': String(part.length),
+      'accept-ranges': 'bytes',
+    },
+  });
+}
 
 async function answer(request) {
   const url = new URL(request.url);
@@ -38,6 +63,7 @@ async function answer(request) {
       body: await request.text(),
       header: request.headers.get('x-asked'),
     });
+  if (url.pathname === '/sound') return sound(request.headers.get('range'));
   if (url.pathname === '/missing') return new Response('not here', { status: 404 });
   return html('<p>contract</p><a href="https://example.org/away">away</a>');
 }

@@ -1,0 +1,33 @@
+/** Documents, films and sounds of records. */
+export const media = {
+  media: {
+    pdf: {
+      opening: 'Opening the document',
+      page: 'Page {{number}}',
+      at: 'Page {{at}} of {{of}}',
+      before: 'Previous page',
+      next: 'Next page',
+      smaller: 'Smaller',
+      larger: 'Larger',
+      fit: 'Fit the width',
+      notice: {
+        scripts: 'This document contains scripts. They do not run here.',
+        files: 'Other files are attached to this document. They are not shown here.',
+        form: 'This document is a form that only its own program fills in. It may not be shown whole.',
+        pages: 'This document claims more pages than can be shown. The first 2,000 are here.',
+      },
+    },
+  },
+} as const;
+
+export const mediaErrors = {
+  'attachment-polyglot':
+    'This file is two at once ({{looksLike}} as well) and could look different to others. Save or export it again.',
+  'pdf-damaged': 'This PDF is damaged or cut off. Save or export it again.',
+  'pdf-encrypted': 'This PDF opens with a password only. Save it without one, and attach it again.',
+  'pdf-page-damaged': 'This page is damaged and cannot be shown. The other pages are not affected.',
+  'media-damaged': 'This film or sound is damaged or cut off and cannot be played. Export it again.',
+  'media-undecodable':
+    'This workstation cannot play this kind of film or sound. Export it as WebM or MP3, or ask your IT department.',
+  'media-unreadable': 'This film or sound could not be read to its end. Close it, and open it again.',
+} as const;
