@@ -4,10 +4,10 @@
  */
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, truncate, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { listDirectory, makePrivateDirectory, syncDirectory } from './files.ts';
+import { listDirectory, makePrivateDirectory, syncDirectory, writeFileAtomic } from './files.ts';
 
 /** Bytes that are written to the disk, and read from it, at once. */
 const PIECE = 1024 * 1024;
@@ -46,6 +46,23 @@ export class BlobFiles {
     return createReadStream(this.#path(name), { ...bounds, highWaterMark: PIECE });
   }
 
+  /** Bytes `from` to `from + length`, fewer at the end. Throws (ENOENT) when there is no such file. */
+  async readAt(name: string, from: number, length: number): Promise<Uint8Array> {
+    return readAt(this.#path(name), from, length);
+  }
+
+  /** As {@link readAt}, of a growing file. */
+  async readPartAt(part: string, from: number, length: number): Promise<Uint8Array> {
+    return readAt(this.#partPath(part), from, length);
+  }
+
+  /** Names of all finished files. */
+  names(): readonly string[] {
+    return listDirectory(this.#folder)
+      .filter((folder) => /^[0-9a-f]{2}$/u.test(folder))
+      .flatMap((folder) => listDirectory(join(this.#folder, folder)));
+  }
+
   remove(name: string): void {
     rmSync(this.#path(name), { force: true });
   }
@@ -63,6 +80,12 @@ export class BlobFiles {
     return digest(await hashOf(this.#path(name)));
   }
 
+  /** Puts bytes under a name at once; on the disk when it returns. */
+  put(name: string, bytes: Uint8Array): void {
+    const folder = this.#folderOf(name);
+    writeFileAtomic(join(folder, name), bytes);
+  }
+
   parts(): readonly string[] {
     return listDirectory(join(this.#folder, PARTS));
   }
@@ -73,6 +96,11 @@ export class BlobFiles {
 
   removePart(part: string): void {
     rmSync(this.#partPath(part), { force: true });
+  }
+
+  /** Cuts a growing file, of which the last bytes may be from before a loss of power, to so many. */
+  async cutPart(part: string, size: number): Promise<void> {
+    await truncate(this.#partPath(part), size);
   }
 
   /** Opens a file to append to, made when it is not there. */
@@ -86,14 +114,20 @@ export class BlobFiles {
 
   /** Puts a synced file in its place. */
   finish(part: string, name: string): void {
+    const folder = this.#folderOf(name);
+    renameSync(this.#partPath(part), this.#path(name));
+    syncDirectory(folder);
+    syncDirectory(join(this.#folder, PARTS));
+  }
+
+  /** Made when it is not there. */
+  #folderOf(name: string): string {
     const folder = join(this.#folder, name.slice(0, 2));
     if (!existsSync(folder)) {
       makePrivateDirectory(folder);
       syncDirectory(this.#folder);
     }
-    renameSync(this.#partPath(part), this.#path(name));
-    syncDirectory(folder);
-    syncDirectory(join(this.#folder, PARTS));
+    return folder;
   }
 
   #path(name: string): string {
@@ -166,6 +200,22 @@ export class GrowingFile {
     const { bytesWritten } = await this.#file.writev(pieces);
     // A disk that fills up takes a part, and says why at the next attempt.
     if (bytesWritten < length) await this.#file.appendFile(Buffer.concat(pieces).subarray(bytesWritten));
+  }
+}
+
+async function readAt(path: string, from: number, length: number): Promise<Uint8Array> {
+  const file = await open(path, 'r');
+  try {
+    const bytes = new Uint8Array(length);
+    let read = 0;
+    while (read < length) {
+      const { bytesRead } = await file.read(bytes, read, length - read, from + read);
+      if (bytesRead === 0) break;
+      read += bytesRead;
+    }
+    return bytes.subarray(0, read);
+  } finally {
+    await file.close();
   }
 }
 

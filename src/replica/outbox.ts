@@ -88,6 +88,8 @@ export interface OutboxSituation {
   readonly headTime: Millis | null;
   /** There are blobs of this entry that the node has not taken yet. */
   readonly blobsWaiting: boolean;
+  /** There are files of this entry that the node has not taken yet, and whether the doctor wants them to wait. */
+  readonly filesWaiting: 'none' | 'due' | 'paused';
   /** An earlier entry of the same visit is not settled. */
   readonly earlierUnsettled: boolean;
   /** Not before this time is the next attempt due; null for at once. */
@@ -98,6 +100,8 @@ export interface OutboxSituation {
 export type OutboxAction =
   | { readonly do: 'wait'; readonly until: Millis | null }
   | { readonly do: 'store-blobs' }
+  /** Beside everything else; see fileSender.ts. */
+  | { readonly do: 'send-files' }
   | { readonly do: 'ask-receipt' }
   | { readonly do: 'submit' }
   /** Needs the doctor's unlocked key. */
@@ -180,6 +184,8 @@ export function evaluate(entry: OutboxEntry, situation: OutboxSituation): Outbox
   }
   // Invariant 5.
   if (situation.blobsWaiting) return { do: 'store-blobs' };
+  if (situation.filesWaiting === 'paused') return WAIT;
+  if (situation.filesWaiting === 'due') return { do: 'send-files' };
   if (entry.state === 'waiting-receipt') return { do: 'ask-receipt' };
   // Invariant 2: also when it was sent before.
   return { do: 'submit' };

@@ -4,6 +4,8 @@
  */
 import type { BlobId, StatementHash, TxId } from '../crypto/ids.ts';
 import { errorCode, isConsiliumError, missingCase } from '../errors.ts';
+import type { OutboxFiles } from './desk/outboxFiles.ts';
+import { FileSender, type SendFile } from './fileSender.ts';
 import type { Clock, Millis } from '../ports.ts';
 import type { OutboxStore } from './desk/outboxStore.ts';
 import { evaluate, isSettled, nextAttempt } from './outbox.ts';
@@ -48,8 +50,20 @@ export interface OutboxLedger {
 /** Blobs sent side by side: they share the node's write, and few enough to be held in memory. */
 const BLOBS_AT_ONCE = 8;
 
+export interface OutboxAttachments {
+  readonly files: OutboxFiles;
+  /** Goes on where it broke off. */
+  readonly send: SendFile;
+  /** Told when a file came further. */
+  readonly moved: () => void;
+  /** Something can be done again that `drain` did not wait for: call it. */
+  readonly wake: () => void;
+}
+
 export interface OutboxDriverOptions {
   readonly outbox: OutboxStore;
+  /** Sealed attachments in files; an outbox without them has none. */
+  readonly attachments?: OutboxAttachments;
   readonly node: OutboxNode;
   readonly ledger: OutboxLedger;
   readonly clock: Clock;
@@ -65,9 +79,30 @@ export class OutboxDriver {
   readonly #attempts = new Map<number, { readonly count: number; readonly notBefore: Millis }>();
   #running: Promise<Millis | null> | null = null;
   #again = false;
+  readonly #sender: FileSender | null;
 
   constructor(options: OutboxDriverOptions) {
     this.#options = options;
+    const { attachments, outbox } = options;
+    const ended = (entry: number, error: unknown): void => this.#filesEnded(entry, error);
+    this.#sender = attachments === undefined ? null : new FileSender({ ...attachments, outbox, ended });
+  }
+
+  /** The files of entries as they are being sent; null where there are none. */
+  get sending(): Pick<FileSender, 'idle' | 'isSending' | 'sent'> | null {
+    return this.#sender;
+  }
+
+  /** Lets the files of an entry wait, or go on. What was sent of them is not sent again. */
+  pause(entry: number, paused: boolean): void {
+    this.#options.attachments?.files.setPaused(entry, paused);
+    if (paused) this.#sender?.pause(entry);
+    else this.#attempts.delete(entry);
+  }
+
+  /** Ends what is under way beside `drain`: the desk is about to be closed. */
+  stop(): void {
+    this.#sender?.stop();
   }
 
   /** Looks for every open entry in the verified ledger. Call it after each batch of blocks. */
@@ -146,6 +181,10 @@ export class OutboxDriver {
   /** @returns whether the entry came further, so that the next decision follows at once */
   async #perform(entry: OutboxEntry, action: Exclude<OutboxAction, { do: 'wait' }>): Promise<boolean> {
     if (action.do === 'renew') return this.#renew(entry);
+    if (action.do === 'send-files') {
+      this.#sender?.start(entry.id);
+      return false;
+    }
     try {
       await this.#ask(entry, action);
     } catch (error) {
@@ -159,7 +198,10 @@ export class OutboxDriver {
     return false;
   }
 
-  async #ask(entry: OutboxEntry, action: Exclude<OutboxAction, { do: 'wait' | 'renew' }>): Promise<void> {
+  async #ask(
+    entry: OutboxEntry,
+    action: Exclude<OutboxAction, { do: 'wait' | 'renew' | 'send-files' }>,
+  ): Promise<void> {
     const { node, outbox } = this.#options;
     switch (action.do) {
       case 'store-blobs': {
@@ -183,6 +225,16 @@ export class OutboxDriver {
       default:
         missingCase(action);
     }
+  }
+
+  #filesEnded(id: number, error: unknown): void {
+    const { attachments, outbox } = this.#options;
+    const entry = outbox.entry(id);
+    if (entry !== null && error !== null) {
+      this.#pause(entry, false);
+      this.#store(entry, outbox.record(id, { type: 'refused', code: errorCode(error) }));
+    }
+    attachments?.wake();
   }
 
   #renew(entry: OutboxEntry): boolean {
@@ -230,9 +282,16 @@ export class OutboxDriver {
       node: node.connected() ? 'connected' : 'away',
       headTime: ledger.headTime(),
       blobsWaiting: outbox.blobsWaiting(entry.id, 1).length > 0,
+      filesWaiting: this.#filesWaiting(entry.id),
       earlierUnsettled: entry.visit !== null && outbox.hasEarlierUnsettled(entry.visit, entry.id),
       notBefore: this.#attempts.get(entry.id)?.notBefore ?? null,
     };
+  }
+
+  #filesWaiting(id: number): OutboxSituation['filesWaiting'] {
+    const files = this.#options.attachments?.files;
+    if (files === undefined || files.list(id).every(({ stored }) => stored)) return 'none';
+    return files.isPaused(id) ? 'paused' : 'due';
   }
 
   #pause(entry: OutboxEntry, sent: boolean): void {

@@ -34,6 +34,7 @@ function situation(changes: Partial<OutboxSituation> = {}): OutboxSituation {
     node: 'connected',
     headTime: now,
     blobsWaiting: false,
+    filesWaiting: 'none',
     earlierUnsettled: false,
     notBefore: null,
     ...changes,

@@ -54,7 +54,7 @@ async function signedAndNotSent(): Promise<Caught> {
     li,
     patient,
     statement,
-    file: fileOf(li.context, waitingIn(li.session.desk)).bytes,
+    file: fileOf(li.context, waitingIn(li.session)).bytes,
     revoke,
     officer,
   };

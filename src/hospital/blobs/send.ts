@@ -1,8 +1,9 @@
-/** Sends a blob that is held in memory: a small one in one message, a large one in pieces that need not be sent twice. */
+/** Sends a blob: a small one in one message, a large one in pieces that need not be sent twice. */
 import type { BlobId } from '../../crypto/ids.ts';
+import { ConsiliumError } from '../../errors.ts';
 import type { NodeClient } from '../nodeClient.ts';
 import { LARGEST_IN_FRAME } from './fetch.ts';
-import type { TransferOptions } from './transfers.ts';
+import type { BlobSource, TransferOptions } from './transfers.ts';
 
 /** Resolves when the node holds it. Errors: as NodeClient.storeBlob and BlobTransfers.upload. */
 export async function sendBlob(
@@ -10,7 +11,18 @@ export async function sendBlob(
   { id, blob }: { readonly id: BlobId; readonly blob: Uint8Array },
   options: TransferOptions = {},
 ): Promise<void> {
-  if (blob.length <= LARGEST_IN_FRAME) return node.storeBlob(id, blob);
   const read = async (from: number, length: number) => blob.subarray(from, from + length);
-  return node.transfers.upload({ id, size: blob.length, read }, options);
+  return sendSource(node, { id, size: blob.length, read }, options);
+}
+
+/** As {@link sendBlob}, of what need not be in memory. Bytes that cannot be read any more: what the source says. */
+export async function sendSource(
+  node: Pick<NodeClient, 'storeBlob' | 'transfers'>,
+  source: BlobSource,
+  options: TransferOptions = {},
+): Promise<void> {
+  if (source.size > LARGEST_IN_FRAME) return node.transfers.upload(source, options);
+  const blob = await source.read(0, source.size);
+  if (options.signal?.aborted === true) throw new ConsiliumError('transfer-paused');
+  return node.storeBlob(source.id, blob);
 }

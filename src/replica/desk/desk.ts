@@ -13,12 +13,15 @@ import { dialoguesOf, type Dialogues } from './dialogues.ts';
 import { forgetRecords } from './erased.ts';
 import { draftAttachmentsOf, type DraftAttachments } from './draftAttachments.ts';
 import { draftsOf, type DraftName, type Drafts } from './drafts.ts';
+import { filedBlobsOf, type FiledBlobs } from './filedBlobs.ts';
 import { mailsOutOf, type MailsOut } from './mailOut.ts';
 import { ownRecordsOf, type OwnRecords } from './ownRecords.ts';
+import { outboxFilesOf, type OutboxFiles } from './outboxFiles.ts';
 import { outboxStoreOf, type NewOutboxEntry, type OutboxStore } from './outboxStore.ts';
 import { deskPatientsOf, type DeskPatients } from './patients.ts';
 import { settingsOf, type Settings } from './settings.ts';
 import { sharingAnswersOf, type SharingAnswers } from './sharingAnswers.ts';
+import { uploadsOf, type Uploads } from './uploads.ts';
 import { deskVisitsOf, type DeskVisits } from './visits.ts';
 
 export interface OpenDeskOptions {
@@ -38,7 +41,13 @@ export interface Desk {
   readonly drafts: Drafts;
   /** Of drafts, sealed. */
   readonly attachments: DraftAttachments;
+  /** What is on its way to become one. */
+  readonly uploads: Uploads;
+  /** Which files beside the desk it needs. */
+  readonly files: FiledBlobs;
   readonly outbox: OutboxStore;
+  /** What of it lies in files. */
+  readonly outboxFiles: OutboxFiles;
   readonly visits: DeskVisits;
   readonly settings: Settings;
   readonly ownRecords: OwnRecords;
@@ -88,7 +97,10 @@ function deskOver(database: Database, { clock, random }: Pick<OpenDeskOptions, '
   return {
     drafts,
     attachments: draftAttachmentsOf(database),
+    uploads: uploadsOf(database),
+    files: filedBlobsOf(database),
     outbox,
+    outboxFiles: outboxFilesOf(database),
     visits: deskVisitsOf(database, random),
     settings: settingsOf(database),
     ownRecords: ownRecordsOf(database),

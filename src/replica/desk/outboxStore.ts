@@ -6,6 +6,7 @@ import type { Clock } from '../../ports.ts';
 import type { Database, Row } from '../database.ts';
 import { advance, isErasureRefusal, isSettled, OUTBOX_STATES } from '../outbox.ts';
 import type { OutboxEntry, OutboxEvent } from '../outbox.ts';
+import type { FiledBlob } from './filedBlobs.ts';
 import { bytes, integer, oneOf, orNull, text, time } from '../rows.ts';
 
 /** What signing hands to the outbox. */
@@ -15,6 +16,8 @@ export type NewOutboxEntry = Pick<
 > & {
   /** Sealed parts that the node has to take before its receipt. */
   readonly blobs: readonly WaitingBlob[];
+  /** Sealed attachments, which lie in files and go before the receipt as well; see outboxFiles.ts. */
+  readonly files?: readonly FiledBlob[];
 };
 
 export interface WaitingBlob {
@@ -46,10 +49,10 @@ export interface OutboxStore {
   record(id: number, event: OutboxEvent): OutboxEntry;
   /** Every id under which the entry was ever signed, the first one first. */
   transactionIds(id: number): readonly TxId[];
-  /** Up to `most` blobs that the node has not taken, in their order; none when all are stored. */
+  /** Up to `most` blobs in rows that the node has not taken, in their order; none when all are stored. */
   blobsWaiting(id: number, most: number): readonly WaitingBlob[];
-  /** All blobs of an entry that no block has taken, in their order. */
-  blobs(id: number): readonly Uint8Array[];
+  /** All blobs of an entry that no block has taken, in their order; those that lie in files by their names. */
+  blobs(id: number): readonly (WaitingBlob | FiledBlob)[];
   blobsStored(id: number, blobs: readonly BlobId[]): void;
   /** The node has not what it took: every blob has to be sent again. */
   blobsLost(id: number): void;
@@ -85,6 +88,10 @@ class SqliteOutboxStore implements OutboxStore {
         'INSERT INTO outbox_blobs (outbox, blob_id, blob, stored) VALUES (?, ?, ?, 0)',
       );
       for (const waiting of entry.blobs) blob.run(id, waiting.id, waiting.blob);
+      const file = this.#database.prepare(
+        "INSERT INTO outbox_blobs (outbox, blob_id, blob, stored, file_size) VALUES (?, ?, x'', 0, ?)",
+      );
+      for (const filed of entry.files ?? []) file.run(id, filed.id, filed.size);
       return this.#required(id);
     });
   }
@@ -155,19 +162,24 @@ class SqliteOutboxStore implements OutboxStore {
   }
 
   blobsWaiting(id: number, most: number): readonly WaitingBlob[] {
-    const sql = 'SELECT blob_id, blob FROM outbox_blobs WHERE outbox = ? AND stored = 0 ORDER BY id LIMIT ?';
+    const sql = `SELECT blob_id, blob FROM outbox_blobs
+      WHERE outbox = ? AND stored = 0 AND file_size IS NULL ORDER BY id LIMIT ?`;
     return this.#database
       .prepare(sql)
       .all(id, most)
       .map((row) => ({ id: toBlobId(bytes(row, 'blob_id')), blob: bytes(row, 'blob') }));
   }
 
-  blobs(id: number): readonly Uint8Array[] {
-    const sql = 'SELECT blob FROM outbox_blobs WHERE outbox = ? ORDER BY id';
+  blobs(id: number): readonly (WaitingBlob | FiledBlob)[] {
+    const sql = 'SELECT blob_id, blob, file_size FROM outbox_blobs WHERE outbox = ? ORDER BY id';
     return this.#database
       .prepare(sql)
       .all(id)
-      .map((row) => bytes(row, 'blob'));
+      .map((row) => {
+        const blob = toBlobId(bytes(row, 'blob_id'));
+        const size = orNull(integer, row, 'file_size');
+        return size === null ? { id: blob, blob: bytes(row, 'blob') } : { id: blob, size };
+      });
   }
 
   blobsStored(id: number, blobs: readonly BlobId[]): void {

@@ -13,6 +13,7 @@ import type { OutboxStore } from '../../replica/desk/outboxStore.ts';
 import type { OutboxDriver } from '../../replica/outboxDriver.ts';
 import type { Replica } from '../../replica/replica.ts';
 import type { ArgsOf, Channel, Outcome, ResultOf, WorkstationEvent } from '../api.ts';
+import type { AttachmentFiles } from './attachments/files.ts';
 import type { SecretLimits } from './secretLimits.ts';
 
 /** Clock, randomness, timers and log: passed in everywhere, so that a test decides them. */
@@ -60,6 +61,8 @@ export interface StaffSession {
   /** By version, also those of before: what was sealed to an earlier key stays readable. */
   readonly sealing: ReadonlyMap<number, SealingKeyPair>;
   readonly desk: Desk;
+  /** Beside the desk: its sealed attachments. */
+  readonly files: AttachmentFiles;
   readonly outbox: OutboxDriver;
 }
 

@@ -8,6 +8,7 @@
  *   accounts/ID.keystore.json, ID.throttle
  *   accounts/ID.offer.json   what an account offered to an officer who has not entered it yet
  *   desks/ID.db              a desk an account
+ *   desks/ID.attachments/    its sealed attachments, named by their hashes, and those that are being taken
  *   patients/INSTITUTION.db  what patients signed here, on its way through that institution's node
  *   nodes/INSTITUTION/       folders of the hospital nodes that run here
  *   invitations/STAFF/       invitations of doctors here to doctors here, each sealed to the one it is for
@@ -141,6 +142,11 @@ export class DataFolder {
 
   desk(account: string): string {
     return joinPath(this.path, DESKS, `${account}.db`);
+  }
+
+  /** Beside a desk: its sealed attachments. */
+  attachments(account: string): string {
+    return joinPath(this.path, DESKS, `${account}.attachments`);
   }
 
   /** The outbox of what patients signed here, through the node of an institution; its folder is made. */

@@ -9,6 +9,7 @@ import type { StaffKeys } from '../../crypto/staffKeys.ts';
 import { ConsiliumError, errorCode } from '../../errors.ts';
 import type { NodeClient, NodeLogin } from '../../hospital/nodeClient.ts';
 import { openDesk, type Desk } from '../../replica/desk/desk.ts';
+import { isSettled, type OutboxEntry } from '../../replica/outbox.ts';
 import type { OutboxDriver } from '../../replica/outboxDriver.ts';
 import type { ResultOf } from '../api.ts';
 import { DESK_KEY, type AccountStore } from './accounts/accountStore.ts';
@@ -21,10 +22,11 @@ import {
   type AccountStatus,
 } from './accounts/standing.ts';
 import { accountView } from './accounts/view.ts';
+import { attachmentFiles, recoverFiles, sweepFiles } from './attachments/files.ts';
 import type { CoreHost, StaffSession } from './context.ts';
 import type { DataFolder } from './dataFolder.ts';
 import type { MachineLedger } from './ledger/machineLedger.ts';
-import { sessionOutbox } from './ledger/outbox.ts';
+import { sessionOutbox, type SessionOutboxParts } from './ledger/outbox.ts';
 import { forgetErased } from './visits/erased.ts';
 
 export interface SessionParts {
@@ -130,10 +132,12 @@ export class Sessions {
       // Not before: keys that the ledger does not take leave no desk behind.
       const desk = this.#openDesk(identity, deskKey);
       // A desk put back from a backup as well: before anything of it is shown.
-      const erasedFrom = forgetErased(desk, ledger.replica.store, 0);
-      const outbox = this.#outbox({ desk, keys, node });
+      const files = attachmentFiles(this.#parts.folder.attachments(identity.accountId));
+      recoverFiles(desk, files);
+      const erasedFrom = forgetErased({ desk, files }, ledger.replica.store, 0);
+      const outbox = this.#outbox({ attachments: files, desk, keys, node });
       const sealing = sealingKeys(root, keys);
-      const session = { identity, keys, keyVersion: keys.version, sealing, desk, outbox };
+      const session = { identity, keys, keyVersion: keys.version, sealing, desk, files, outbox };
       const login = loginOf(identity, keys);
       this.#unlocked = {
         ...session,
@@ -188,6 +192,7 @@ export class Sessions {
     unlocked.node.logout();
     const unfollowed = this.#parts.ledger().unfollow();
     await this.settled(unfollowed);
+    unlocked.outbox.stop();
     unlocked.desk.close();
     wipe(unlocked.keys);
     for (const { secretKey } of unlocked.sealing.values()) secretKey.fill(0);
@@ -225,7 +230,7 @@ export class Sessions {
 
   #forgetErased(unlocked: Unlocked): void {
     const { store } = this.#parts.ledger().replica;
-    unlocked.erasedFrom = forgetErased(unlocked.desk, store, unlocked.erasedFrom);
+    unlocked.erasedFrom = forgetErased(unlocked, store, unlocked.erasedFrom);
   }
 
   connected(): void {
@@ -302,11 +307,17 @@ export class Sessions {
     return openDesk({ path: folder.desk(accountId), key, clock, random });
   }
 
-  #outbox(of: { readonly desk: Desk; readonly keys: StaffKeys; readonly node: NodeClient }): OutboxDriver {
+  #outbox(of: Pick<SessionOutboxParts, 'attachments' | 'desk' | 'keys' | 'node'>): OutboxDriver {
     const { host, ledger } = this.#parts;
     const { store } = ledger().replica;
-    const changed = (): void => host.emit({ type: 'outbox' });
-    return sessionOutbox({ ...of, store, clock: host.clock, changed });
+    const moved = (): void => host.emit({ type: 'outbox' });
+    const changed = (entry: OutboxEntry): void => {
+      // What the ledger has, or never will have, leaves no files behind.
+      if (isSettled(entry.state)) sweepFiles(of.desk, of.attachments);
+      moved();
+    };
+    const wake = (): void => this.#drainLater();
+    return sessionOutbox({ ...of, store, clock: host.clock, changed, moved, wake });
   }
 
   #status({ identity, refusal, keyVersion }: Unlocked): AccountStatus {

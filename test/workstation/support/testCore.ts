@@ -9,10 +9,16 @@ import type { NodeClient } from '../../../src/hospital/nodeClient.ts';
 import { isConsiliumError } from '../../../src/errors.ts';
 import type { Clock, Logger, Timers } from '../../../src/ports.ts';
 import { openDesk } from '../../../src/replica/desk/desk.ts';
+import { isSettled, type OutboxEntry } from '../../../src/replica/outbox.ts';
 import { openReplica, type Replica } from '../../../src/replica/replica.ts';
 import { syncOnce } from '../../../src/replica/sync.ts';
 import { systemRandom } from '../../../src/node/random.ts';
 import type { WorkstationEvent } from '../../../src/workstation/api.ts';
+import {
+  attachmentFiles,
+  recoverFiles,
+  sweepFiles,
+} from '../../../src/workstation/core/attachments/files.ts';
 import type { CoreContext, Ledger, StaffSession } from '../../../src/workstation/core/context.ts';
 import { invitationBox } from '../../../src/workstation/core/joining/box.ts';
 import { sessionOutbox } from '../../../src/workstation/core/ledger/outbox.ts';
@@ -81,11 +87,12 @@ export function openTestCore(options: TestCoreOptions) {
       await context.patients.made(person.institution)?.drain();
       await context.ledger().catchUp();
       session.outbox.observe();
-      forgetErased(session.desk, replica.store, 0);
+      forgetErased(session, replica.store, 0);
     },
     close: () => {
       options.ended();
       void context.patients.close();
+      session.outbox.stop();
       session.desk.close();
       replica.close();
     },
@@ -104,8 +111,21 @@ function openSession({ person, folder, node, replica, clock }: SessionParts): St
   const path = join(folder, `desk-${person.nameEn.replaceAll(' ', '-')}.db`);
   const desk = openDesk({ path, key: bytes32('desk key'), clock, random: systemRandom });
   const keys = person.keys(1);
-  const changed = (): void => undefined;
-  const outbox = sessionOutbox({ desk, keys, node, store: replica.store, clock, changed });
+  const files = attachmentFiles(path.replace(/\.db$/u, '.attachments'));
+  recoverFiles(desk, files);
+  const changed = ({ state }: OutboxEntry): void => {
+    if (isSettled(state)) sweepFiles(desk, files);
+  };
+  const told = { changed, moved: () => undefined, wake: () => undefined };
+  const outbox = sessionOutbox({
+    desk,
+    attachments: files,
+    keys,
+    node,
+    store: replica.store,
+    clock,
+    ...told,
+  });
   const { id, role, institution } = person;
   return {
     identity: { accountId: 'test', role, entity: id, institution, names: null },
@@ -113,6 +133,7 @@ function openSession({ person, folder, node, replica, clock }: SessionParts): St
     keyVersion: 1,
     sealing: new Map([[1, keys.seal]]),
     desk,
+    files,
     outbox,
   };
 }
@@ -159,7 +180,11 @@ function contextOf(parts: ContextParts): CoreContext & { readonly patients: Pati
     ledgerAt: () => ledger,
     patients: patientsOf(parts, ledger),
     session: () => session,
-    drainOutbox: async () => void (await session.outbox.drain()),
+    drainOutbox: async () => {
+      await session.outbox.drain();
+      await session.outbox.sending?.idle();
+      await session.outbox.drain();
+    },
     emit: (event) => void events.push(event),
   };
 }

@@ -1,8 +1,7 @@
 /** Attachments of a note that is not signed yet. They lie in the desk sealed, as they will be sent. */
-import { fromUtf8, utf8 } from '../../../crypto/bytes.ts';
-import { openAttachment, openRange, sealAttachment, type ContentRange } from '../../../crypto/attachment.ts';
+import type { ContentRange } from '../../../crypto/attachment.ts';
+import { bytesEqual, fromUtf8, toHex, utf8 } from '../../../crypto/bytes.ts';
 import { MOST_ATTACHMENTS } from '../../../crypto/envelope.ts';
-import { sha256 } from '../../../crypto/hash.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import {
   attachmentOf,
@@ -13,6 +12,7 @@ import {
 import { sealer } from '../../../records/identityPart.ts';
 import { isJsonObject, parseJson } from '../../../records/json.ts';
 import type { DraftName } from '../../../replica/desk/drafts.ts';
+import type { FiledBlob } from '../../../replica/desk/filedBlobs.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { AttachmentView } from '../../api/attachments.ts';
 import { identityOf } from '../visits/prepare.ts';
@@ -20,6 +20,7 @@ import { epochKeyOf, visitContext } from '../visits/visitContext.ts';
 import type { VisitWork } from '../visits/work.ts';
 import { attachedName } from './attachedName.ts';
 import { attachedContent, comparePatient, kindOf } from './content.ts';
+import { hashOf, rangeOfFile, sealIntoFile, sweepFiles, type SealedContent } from './files.ts';
 
 /** Bytes of all attachments of one note: they are sent, and held while they are sent, with its record. */
 const MOST_BYTES = 0x1000_0000;
@@ -27,6 +28,7 @@ const MOST_BYTES = 0x1000_0000;
 /** An attachment of a draft with its row. */
 export interface DraftedAttachment extends RecordAttachment {
   readonly id: number;
+  readonly file: FiledBlob;
 }
 
 /** Errors: those of attachedContent and sealAttachment; `attachments-full` {limit}, `visit-unknown`, `visit-over`. */
@@ -44,20 +46,12 @@ export async function addAttachment(
   if (before.length >= MOST_ATTACHMENTS)
     throw new ConsiliumError('attachments-full', { limit: MOST_ATTACHMENTS });
   if (total > MOST_BYTES) throw new ConsiliumError('attachments-full', { limit: MOST_BYTES });
-  const sealed = sealAttachment(content.bytes, work.context.ports.random);
+  const { files, desk } = work.session;
+  const { part, ...sealed } = await sealIntoFile(files, content.bytes, work.context.ports.random);
   const seal = sealer(identity.mentions);
-  const attachment: RecordAttachment = {
-    // A file's name may name the patient: what stands in the clinical part does not.
-    title: seal(attachedName(name)),
-    contentType: content.contentType,
-    size: content.bytes.length,
-    sha256: sha256(content.bytes),
-    blob: sealed.id,
-    blobSize: sealed.blob.length,
-    key: sealed.key,
-    place: sealedPlace(content.place, seal),
-  };
-  const id = work.session.desk.attachments.add(draft, encodeAbout(attachment), sealed);
+  const attachment = recordAttachment({ name: attachedName(name), content, sealed, seal });
+  files.finish(part, toHex(sealed.file.id));
+  const id = desk.attachments.add(draft, encodeAbout(attachment), sealed.file);
   work.forgetPrepared(visit);
   return {
     added: viewOf(attachment, id),
@@ -72,12 +66,40 @@ function sealedPlace(place: SeriesPlace | null, seal: (text: string) => string):
   return { ...place, study: { ...study, description: seal(description) } };
 }
 
+/** A content as the record will name it. */
+export function recordAttachment(of: {
+  readonly name: string;
+  readonly content: {
+    readonly contentType: string;
+    readonly bytes: { readonly length: number };
+    readonly place: SeriesPlace | null;
+  };
+  readonly sealed: SealedContent & { readonly key: Uint8Array };
+  /** Puts a reference into the identity part in the place of each name of the patient. */
+  readonly seal: (text: string) => string;
+}): RecordAttachment {
+  const { content, name, seal, sealed } = of;
+  return {
+    // A file's name may name the patient: what stands in the clinical part does not.
+    title: seal(name),
+    contentType: content.contentType,
+    size: content.bytes.length,
+    sha256: sealed.sha256,
+    blob: sealed.file.id,
+    blobSize: sealed.file.size,
+    key: sealed.key,
+    place: sealedPlace(content.place, seal),
+  };
+}
+
 export function listAttachments(work: VisitWork, visit: string): ResultOf<'attachment/list'> {
   return draftAttachments(work, nameOf(work, visit)).map((attachment) => viewOf(attachment, attachment.id));
 }
 
 export function removeAttachment(work: VisitWork, { id, visit }: ArgsOf<'attachment/remove'>): void {
-  work.session.desk.attachments.remove(nameOf(work, visit), id);
+  const { desk, files } = work.session;
+  desk.attachments.remove(nameOf(work, visit), id);
+  sweepFiles(desk, files);
   work.forgetPrepared(epochKeyOf(visit));
 }
 
@@ -87,9 +109,13 @@ interface DraftPlace {
 }
 
 /** Errors: `attachment-unknown`, `attachment-altered`. */
-export function readDrafted(work: VisitWork, visit: string, id: number): Uint8Array {
-  const { blob, key } = sealedDraft(work, { visit, id });
-  return openAttachment(blob, key);
+export async function readDrafted(work: VisitWork, place: DraftPlace): Promise<Uint8Array<ArrayBuffer>> {
+  const drafted = draftedOne(work, place);
+  const range = { from: 0, length: drafted.size, size: drafted.size };
+  const bytes = await rangeOfFile(work.session.files, drafted, range);
+  if (!bytesEqual(hashOf(bytes), drafted.sha256))
+    throw new ConsiliumError('attachment-altered', { check: 'hash' });
+  return bytes;
 }
 
 /** Errors: `attachment-unknown`, those of openRange. */
@@ -98,24 +124,20 @@ export async function readDraftedRange(
   place: DraftPlace,
   asked: Omit<ContentRange, 'size'>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { blob, key, size } = sealedDraft(work, place);
-  const source = {
-    size: blob.length,
-    read: async (from: number, length: number) => blob.subarray(from, from + length),
-  };
-  return openRange(source, key, { ...asked, size });
+  const drafted = draftedOne(work, place);
+  return rangeOfFile(work.session.files, drafted, { ...asked, size: drafted.size });
 }
 
-function sealedDraft(work: VisitWork, { id, visit }: DraftPlace) {
-  const draft = nameOf(work, visit);
-  const attachment = draftAttachments(work, draft).find((one) => one.id === id);
-  const sealed = work.session.desk.attachments.blob(draft, id);
-  if (attachment === undefined || sealed === null) throw new ConsiliumError('attachment-unknown');
-  return { ...attachment, blob: sealed.blob };
+function draftedOne(work: VisitWork, { id, visit }: DraftPlace): DraftedAttachment {
+  const drafted = draftAttachments(work, nameOf(work, visit)).find((one) => one.id === id);
+  if (drafted === undefined) throw new ConsiliumError('attachment-unknown');
+  return drafted;
 }
 
 export function draftAttachments(work: VisitWork, draft: DraftName): readonly DraftedAttachment[] {
-  return work.session.desk.attachments.list(draft).map(({ about, id }) => ({ ...decodeAbout(about), id }));
+  return work.session.desk.attachments
+    .list(draft)
+    .map(({ about, file, id }) => ({ ...decodeAbout(about), file, id }));
 }
 
 /** As a screen sees it: without the key. */

@@ -31,7 +31,7 @@ async function readAttachment(
   work: VisitWork,
   { id, of }: ArgsOf<'attachment/read'>,
 ): Promise<ResultOf<'attachment/read'>> {
-  if (of.kind === 'draft') return { bytes: new Uint8Array(readDrafted(work, of.visit, id)) };
+  if (of.kind === 'draft') return { bytes: await readDrafted(work, { id, visit: of.visit }) };
   return openedAttachment(work.ledger.node, await readingOf(work, of), id);
 }
 

@@ -1,11 +1,12 @@
 /** The content of an attachment of a record that is open: fetched, and believed as far as the record says what it is. */
 import { openAttachment, openRange } from '../../../crypto/attachment.ts';
 import { bytesEqual } from '../../../crypto/bytes.ts';
-import { sha256 } from '../../../crypto/hash.ts';
 import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
 import { fetchBlob, type BlobHolder } from '../../../hospital/blobs/fetch.ts';
 import type { RecordAttachment } from '../../../records/attachments.ts';
 import type { RecordReading } from '../../../records/reading.ts';
+import { bulkCrypto } from './bulk.ts';
+import { hashOf } from './files.ts';
 import type { SealedPieces } from './segments.ts';
 
 type Reading = Pick<RecordReading, 'attachments'> | undefined;
@@ -17,8 +18,8 @@ interface Content {
 export async function openedAttachment(node: BlobHolder, reading: Reading, id: number): Promise<Content> {
   const attachment = attachmentIn(reading, id);
   const blob = await fetchBlob({ id: attachment.blob, size: attachment.blobSize }, [node]);
-  const bytes = openAttachment(blob, attachment.key);
-  if (!bytesEqual(sha256(bytes), attachment.sha256)) {
+  const bytes = openAttachment(blob, attachment.key, bulkCrypto);
+  if (!bytesEqual(hashOf(bytes), attachment.sha256)) {
     throw new ConsiliumError('attachment-altered', { check: 'hash' });
   }
   // What crosses is a buffer of its own.
@@ -41,10 +42,12 @@ export async function openedRange(
 ): Promise<Content> {
   const name = { id: attachment.blob, size: attachment.blobSize };
   const open = async (look: boolean): Promise<Content> => ({
-    bytes: await openRange(from.pieces.sourceAt(from.node, name, look), attachment.key, {
-      ...asked,
-      size: attachment.size,
-    }),
+    bytes: await openRange(
+      from.pieces.sourceAt(from.node, name, look),
+      attachment.key,
+      { ...asked, size: attachment.size },
+      bulkCrypto,
+    ),
   });
   try {
     return await open(false);

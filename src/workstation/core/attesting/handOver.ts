@@ -2,12 +2,14 @@
  * The author's side: what they signed and can no longer send goes into a file for an officer. An account that the ledger
  * lets in no more still opens its own desk with its passphrase, for this and for nothing else.
  */
+import { toHex } from '../../../crypto/bytes.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import { decodeBody } from '../../../contracts/transaction.ts';
-import { openDesk, type Desk } from '../../../replica/desk/desk.ts';
+import { openDesk } from '../../../replica/desk/desk.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import { DESK_KEY, type AccountStore } from '../accounts/accountStore.ts';
-import type { CoreContext } from '../context.ts';
+import { attachmentFiles } from '../attachments/files.ts';
+import type { CoreContext, StaffSession } from '../context.ts';
 import type { DataFolder } from '../dataFolder.ts';
 import { networkOf } from '../visits/ledgerReads.ts';
 import { encodeBundle, type CaughtRecord } from './bundle.ts';
@@ -29,7 +31,7 @@ export function handOver(
   { account }: ArgsOf<'attesting/hand-over'>,
 ): ResultOf<'attesting/hand-over'> {
   const { context } = parts;
-  return fileOf(context, account === null ? waitingIn(context.session().desk) : waitingOf(parts, account));
+  return fileOf(context, account === null ? waitingIn(context.session()) : waitingOf(parts, account));
 }
 
 /** Errors: `attest-nothing`. */
@@ -51,12 +53,12 @@ function waitingOf(
   const key = content.secrets[DESK_KEY];
   content.rootSecret.fill(0);
   if (key === undefined) throw new ConsiliumError('keystore-malformed', { missing: DESK_KEY });
-  if (unlocked() === id) return waitingIn(context.session().desk);
+  if (unlocked() === id) return waitingIn(context.session());
   if (!folder.hasDesk(id)) return [];
   const { clock, random } = context.ports;
   const desk = openDesk({ path: folder.desk(id), key, clock, random });
   try {
-    return waitingIn(desk);
+    return waitingIn({ desk, files: attachmentFiles(folder.attachments(id)) });
   } finally {
     desk.close();
     key.fill(0);
@@ -64,7 +66,9 @@ function waitingOf(
 }
 
 /** Records that no block has taken, the oldest first. */
-export function waitingIn(desk: Desk): readonly CaughtRecord[] {
+export function waitingIn({ desk, files }: Pick<StaffSession, 'desk' | 'files'>): readonly CaughtRecord[] {
+  const blobsOf = (entry: number): readonly Uint8Array[] =>
+    desk.outbox.blobs(entry).map((blob) => ('blob' in blob ? blob.blob : files.whole(toHex(blob.id))));
   const open = desk.outbox
     .list()
     .filter(({ state }) => state !== 'committed' && state !== 'pending-consent')
@@ -74,6 +78,6 @@ export function waitingIn(desk: Desk): readonly CaughtRecord[] {
     if (body.kind !== 'visit/record' || entry.envelope === null) return [];
     const { statement, keyVersion, doctorSignature, consentSignature, commitment } = body;
     const signed = { statement, keyVersion, doctorSignature, consentSignature, commitment };
-    return [{ ...signed, envelope: entry.envelope, blobs: desk.outbox.blobs(entry.id) }];
+    return [{ ...signed, envelope: entry.envelope, blobs: blobsOf(entry.id) }];
   });
 }

@@ -8,7 +8,7 @@ import { decodeStatement } from '../../../contracts/statement.ts';
 import { isErased } from '../../../contracts/visit/erased.ts';
 import { decodeBody, signingMessage } from '../../../contracts/transaction.ts';
 import { ConsiliumError } from '../../../errors.ts';
-import { sendBlob } from '../../../hospital/blobs/send.ts';
+import { sendBlob, sendSource } from '../../../hospital/blobs/send.ts';
 import type { NodeClient } from '../../../hospital/nodeClient.ts';
 import type { Clock } from '../../../ports.ts';
 import type { Desk } from '../../../replica/desk/desk.ts';
@@ -16,22 +16,36 @@ import type { LedgerStore } from '../../../replica/ledgerStore.ts';
 import type { OutboxEntry } from '../../../replica/outbox.ts';
 import { OutboxDriver, type OutboxLedger, type OutboxNode } from '../../../replica/outboxDriver.ts';
 import type { SeenOnLedger } from '../../../replica/outboxDriver.ts';
+import { sourceOf, type AttachmentFiles } from '../attachments/files.ts';
 import { networkOf } from '../visits/ledgerReads.ts';
 import { renewalBy } from '../visits/renew.ts';
 
 export interface SessionOutboxParts {
   readonly desk: Desk;
+  /** Beside the desk. */
+  readonly attachments: AttachmentFiles;
   readonly keys: StaffKeys;
   readonly node: NodeClient;
   readonly store: LedgerStore;
   readonly clock: Clock;
   /** Told of each entry whose stored state changed. */
   readonly changed: (entry: OutboxEntry) => void;
+  /** Told when a file came further. */
+  readonly moved: () => void;
+  /** Something can be sent again: call drain. */
+  readonly wake: () => void;
 }
 
-export function sessionOutbox({ desk, keys, node, store, clock, changed }: SessionOutboxParts): OutboxDriver {
+export function sessionOutbox(parts: SessionOutboxParts): OutboxDriver {
+  const { attachments, changed, clock, desk, keys, moved, node, store, wake } = parts;
   return new OutboxDriver({
     outbox: desk.outbox,
+    attachments: {
+      files: desk.outboxFiles,
+      send: async (file, options) => sendSource(node, { ...file, ...sourceOf(attachments, file) }, options),
+      moved,
+      wake,
+    },
     node: outboxNode(node, store),
     ledger: outboxLedger(store),
     clock,

@@ -5,8 +5,9 @@ import { KIND } from '../../../contracts/entities.ts';
 import { erasureCodec } from '../../../contracts/erasureEntities.ts';
 import { read, type StateReader } from '../../../contracts/state.ts';
 import { demandNotErased } from '../../../contracts/visit/erased.ts';
-import type { Desk } from '../../../replica/desk/desk.ts';
 import type { LedgerStore } from '../../../replica/ledgerStore.ts';
+import { sweepFiles } from '../attachments/files.ts';
+import type { StaffSession } from '../context.ts';
 
 /** ms; null while the record stands. */
 export function erasedAt(state: StateReader, statement: Uint8Array): number | null {
@@ -18,12 +19,19 @@ export function demandStanding(state: StateReader, statement: string): void {
   demandNotErased(state, fromHex(statement));
 }
 
-/** Deletes from a desk what blocks from `height` on erased; answers the height to go on from. */
-export function forgetErased(desk: Desk, store: LedgerStore, height: number): number {
+/** Deletes from a desk and its files what blocks from `height` on erased; answers the height to go on from. */
+export function forgetErased(
+  { desk, files }: Pick<StaffSession, 'desk' | 'files'>,
+  store: LedgerStore,
+  height: number,
+): number {
   const next = store.height() + 1;
   const erased = store.state
     .createdSince(KIND.erasure, height)
     .map(({ id }): StatementHash => toStatementHash(id));
-  if (erased.length > 0) desk.forgetRecords(erased);
+  if (erased.length > 0) {
+    desk.forgetRecords(erased);
+    sweepFiles(desk, files);
+  }
   return next;
 }

@@ -39,7 +39,7 @@ import {
 } from '../../../contracts/statement.ts';
 import type { Signer } from '../../../contracts/transactionKinds.ts';
 import type { RandomBytes } from '../../../ports.ts';
-import type { SealedBlob } from '../../../replica/desk/draftAttachments.ts';
+import type { FiledBlob } from '../../../replica/desk/filedBlobs.ts';
 import type { NewOutboxEntry } from '../../../replica/desk/outboxStore.ts';
 import type { CoreContext } from '../context.ts';
 import { networkOf, readVisit, requireInstitution } from './ledgerReads.ts';
@@ -55,7 +55,7 @@ export interface NewRecord {
   readonly refers: StatementHash | null;
   readonly documents: readonly SealedDocument[];
   /** What the documents name, sealed. */
-  readonly attachments?: readonly SealedBlob[];
+  readonly attachments?: readonly FiledBlob[];
   readonly data: DataHash;
   readonly time: number;
   readonly followUntil: number;
@@ -108,10 +108,8 @@ export function recordEntry(context: CoreContext, record: NewRecord): RecordEntr
     visit: record.visit,
     statement: hash,
     envelope: encodeEnvelope(envelope),
-    blobs: [
-      ...record.documents.flatMap(({ identity, clinical }) => [identity, clinical]),
-      ...(record.attachments ?? []),
-    ],
+    blobs: record.documents.flatMap(({ identity, clinical }) => [identity, clinical]),
+    files: record.attachments ?? [],
   });
   return { statement: hash, entry };
 }
@@ -184,9 +182,9 @@ export function sealEnvelope(
   };
 }
 
-function attachmentNames(attachments: readonly SealedBlob[]): Pick<Envelope, 'attachments'> {
+function attachmentNames(attachments: readonly FiledBlob[]): Pick<Envelope, 'attachments'> {
   if (attachments.length === 0) return {};
-  return { attachments: attachments.map(({ blob, id }) => ({ id, size: blob.length })) };
+  return { attachments: attachments.map(({ id, size }) => ({ id, size })) };
 }
 
 /** Author and participants (never of an import, which is attested, not authored), archive, emergency if wished. */

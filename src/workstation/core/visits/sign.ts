@@ -5,7 +5,7 @@
 import { toHex } from '../../../crypto/bytes.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import { millis } from '../../../ports.ts';
-import type { SealedBlob } from '../../../replica/desk/draftAttachments.ts';
+import type { FiledBlob } from '../../../replica/desk/filedBlobs.ts';
 import { partHash } from '../../../crypto/statementData.ts';
 import type { VisitSlip } from '../../../crypto/sealedCard.ts';
 import type { SharingChoice } from '../../../contracts/sharing/answer.ts';
@@ -26,7 +26,7 @@ import type { VisitWork } from './work.ts';
 
 /**
  * Signs what was previewed. When it answers, the record is durable here and is sent until it is on the ledger.
- * @throws ConsiliumError `draft-changed`, `note-incomplete`, `visit-opening`, `visit-over`, `slip-mismatch`,
+ * @throws ConsiliumError `draft-changed`, `attachment-unknown`, `note-incomplete`, `visit-opening`, `visit-over`, `slip-mismatch`,
  *   `slip-expected`, `card-other-patient`, `pin-wrong` {left}, `slip-locked`; `node-away` when the pepper cannot be
  *   had: the record can still be signed without the slip
  */
@@ -45,7 +45,7 @@ export async function commitRecord(
     certificate: context.card.certificate,
     refers: null,
     documents: [record.document],
-    attachments: sealedBlobs(work, record),
+    attachments: sealedFiles(work, record),
     data: record.data,
     time: record.time,
     followUntil: record.followUntil,
@@ -61,11 +61,15 @@ export async function commitRecord(
 }
 
 /** The attachments that the record names, as they were sealed when they were added. */
-function sealedBlobs(work: VisitWork, { attachments, draft }: PreparedRecord): readonly SealedBlob[] {
+function sealedFiles(work: VisitWork, { attachments, draft }: PreparedRecord): readonly FiledBlob[] {
+  const { desk, files } = work.session;
+  const kept = new Map(desk.attachments.list(draft.name).map(({ id, file }) => [id, file]));
   return attachments.map(({ id }) => {
-    const sealed = work.session.desk.attachments.blob(draft.name, id);
-    if (sealed === null) throw new ConsiliumError('draft-changed');
-    return sealed;
+    const file = kept.get(id);
+    if (file === undefined) throw new ConsiliumError('draft-changed');
+    // A record that names what is lost could never be sent.
+    if (files.size(toHex(file.id)) !== file.size) throw new ConsiliumError('attachment-unknown');
+    return file;
   });
 }
 

@@ -5,6 +5,7 @@ import type { EpochKey, StatementHash } from '../../../crypto/ids.ts';
 import { encodeBody, signBody, transactionId } from '../../../contracts/transaction.ts';
 import type { Signer, TransactionBody } from '../../../contracts/transactionKinds.ts';
 import { millis } from '../../../ports.ts';
+import type { FiledBlob } from '../../../replica/desk/filedBlobs.ts';
 import type { NewOutboxEntry, OutboxStore, WaitingBlob } from '../../../replica/desk/outboxStore.ts';
 import { isSettled, type OutboxEntry } from '../../../replica/outbox.ts';
 import type { CoreContext, Ledger, StaffSession } from '../context.ts';
@@ -30,6 +31,7 @@ export interface Unsigned {
   readonly statement?: StatementHash;
   readonly envelope?: Uint8Array;
   readonly blobs?: readonly WaitingBlob[];
+  readonly files?: readonly FiledBlob[];
 }
 
 /** The signer of the unlocked account. */
@@ -61,6 +63,7 @@ export function signedEntry(context: CoreContext, unsigned: Unsigned): NewOutbox
     signers: unsigned.body.signers.length,
     envelope: unsigned.envelope ?? null,
     blobs: unsigned.blobs ?? [],
+    files: unsigned.files ?? [],
   };
 }
 

@@ -1,0 +1,166 @@
+/**
+ * Sealed attachments in the files beside a desk. A file is in its place before a row names it, and goes after the last row
+ * that did: whatever a loss of power leaves between the two is put right at the next unlock.
+ */
+import {
+  AttachmentSealer,
+  newSealing,
+  openRange,
+  type ContentRange,
+  type SealedSource,
+  type Sealing,
+} from '../../../crypto/attachment.ts';
+import { toHex } from '../../../crypto/bytes.ts';
+import { toBlobId } from '../../../crypto/ids.ts';
+import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
+import { BlobFiles, type GrowingFile } from '../../../node/blobFiles.ts';
+import { storageError } from '../../../node/storageError.ts';
+import type { RandomBytes } from '../../../ports.ts';
+import type { Desk } from '../../../replica/desk/desk.ts';
+import type { FiledBlob } from '../../../replica/desk/filedBlobs.ts';
+import { bulkCrypto } from './bulk.ts';
+
+export type AttachmentFiles = BlobFiles;
+
+/** A content that was sealed into a growing file, all of it on the disk. */
+export interface SealedContent {
+  readonly file: FiledBlob;
+  /** SHA-256 of the content. */
+  readonly sha256: Uint8Array;
+}
+
+export function attachmentFiles(folder: string): AttachmentFiles {
+  return new BlobFiles(folder);
+}
+
+/** Content on its way into a sealed file: nothing of it is written otherwise. */
+export class SealingFile {
+  readonly #sealer: AttachmentSealer;
+  readonly #file: GrowingFile;
+
+  private constructor(sealer: AttachmentSealer, file: GrowingFile) {
+    this.#sealer = sealer;
+    this.#file = file;
+  }
+
+  /** Errors: `storage-full`. */
+  static async begin(files: AttachmentFiles, part: string, sealing: Sealing): Promise<SealingFile> {
+    files.removePart(part);
+    const file = await storing(files.grow(part));
+    await file.append(sealing.prefix);
+    return new SealingFile(new AttachmentSealer(sealing, bulkCrypto), file);
+  }
+
+  /** Bytes of the content so far. */
+  get taken(): number {
+    return this.#sealer.taken;
+  }
+
+  /** Errors: `storage-full`, `attachment-size`. */
+  async take(bytes: Uint8Array): Promise<void> {
+    await this.#write(this.#sealer.take(bytes));
+  }
+
+  /** All of it is on the disk when this resolves. Errors: `storage-full`, `attachment-size`. */
+  async finish(): Promise<SealedContent> {
+    await this.#write(this.#sealer.end());
+    await storing(this.#file.sync());
+    const id = toBlobId(await this.#file.hash());
+    return { file: { id, size: this.#file.size }, sha256: this.#sealer.contentHash() };
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+
+  async #write(pieces: readonly Uint8Array[]): Promise<void> {
+    for (const piece of pieces) await storing(this.#file.append(piece));
+  }
+}
+
+/**
+ * Seals what is in memory into a file of its name; answers the key too. The file is nobody's until a row names it.
+ * Errors: `attachment-too-large` {limit}, `storage-full`.
+ */
+export async function sealIntoFile(
+  files: AttachmentFiles,
+  bytes: Uint8Array,
+  random: RandomBytes,
+): Promise<SealedContent & { readonly key: Uint8Array; readonly part: string }> {
+  const sealing = newSealing(bytes.length, random);
+  const part = `add-${toHex(random(8))}`;
+  try {
+    const file = await SealingFile.begin(files, part, sealing);
+    try {
+      await file.take(bytes);
+      return { ...(await file.finish()), key: sealing.key, part };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    files.removePart(part);
+    throw error;
+  }
+}
+
+/** A sealed file as it is read. Errors of its reads: `attachment-unknown` where it is not there. */
+export function sourceOf(files: AttachmentFiles, { id, size }: FiledBlob): SealedSource {
+  const name = toHex(id);
+  return {
+    size,
+    read: async (from, length) => {
+      if (files.size(name) !== size) throw new ConsiliumError('attachment-unknown');
+      return files.readAt(name, from, length);
+    },
+  };
+}
+
+/** A part of the content of a sealed file. Errors: `attachment-unknown`, those of openRange. */
+export async function rangeOfFile(
+  files: AttachmentFiles,
+  of: { readonly file: FiledBlob; readonly key: Uint8Array },
+  range: ContentRange,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return openRange(sourceOf(files, of.file), of.key, range, bulkCrypto);
+}
+
+/** SHA-256, by what the runtime is quickest with. */
+export function hashOf(bytes: Uint8Array): Uint8Array {
+  const hash = bulkCrypto.sha256();
+  hash.update(bytes);
+  return hash.digest();
+}
+
+/** Removes files that no row names any more. */
+export function sweepFiles(desk: Pick<Desk, 'files'>, files: AttachmentFiles): void {
+  const needed = desk.files.names();
+  for (const name of files.names()) if (!needed.has(name)) files.removeForGood(name);
+}
+
+/** At unlock: finishes what a sudden end left between file and row, moves what rows still hold, removes what is nobody's. */
+export function recoverFiles(desk: Desk, files: AttachmentFiles): void {
+  for (const upload of desk.uploads.unattached()) {
+    const name = toHex(upload.file.id);
+    if (files.partSize(uploadPart(upload.id)) !== null) files.finish(uploadPart(upload.id), name);
+    if (files.size(name) === upload.file.size) desk.uploads.attach(upload.id);
+    else desk.uploads.abandon(upload.id);
+  }
+  desk.files.moveFromRows((id, blob) => files.put(toHex(id), blob));
+  const growing = new Set(desk.uploads.ids().map(uploadPart));
+  for (const part of files.parts()) if (!growing.has(part)) files.removePart(part);
+  sweepFiles(desk, files);
+}
+
+/** Name of the growing file of an upload. */
+export function uploadPart(id: number): string {
+  return `upload-${String(id)}`;
+}
+
+/** The disk's failures by their codes; a full disk is said, and nothing is lost by it. */
+export async function storing<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw isConsiliumError(error) ? error : storageError(error);
+  }
+}
