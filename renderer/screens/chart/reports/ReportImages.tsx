@@ -38,6 +38,7 @@ export function ReportImages({ visit, patient, images }: ReportImagesProps) {
           <AttachedImages
             attachments={value.attachments.filter(({ id }) => wanted.has(id))}
             read={read}
+            holder={{ kind: 'record', visit, statement, leaf }}
             patient={patient}
           />
         )}
