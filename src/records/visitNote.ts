@@ -3,7 +3,7 @@
  * entries that later readers compute with. Bundle rules bdl-9 to bdl-11 and cmp-1 of FHIR R4 hold.
  */
 import { attachmentResource } from './attachments.ts';
-import { diagnosticEntries, type Diagnostics } from './diagnostics/entries.ts';
+import { diagnosticEntries, type DiagnosticEntries, type Diagnostics } from './diagnostics/entries.ts';
 import type { JsonObject } from './json.ts';
 import { medicationRequest, type PrescriptionLine } from './medication/prescription.ts';
 import { vitalObservations, type Vitals } from './note/vitals.ts';
@@ -116,16 +116,19 @@ export function visitNoteDocument(
     encounter: ENCOUNTER_URL,
     time: context.time,
   });
-  const { studyOf } = diagnostics;
   const entries: JsonObject[] = [
     { fullUrl: PATIENT_URL, resource: { resourceType: 'Patient' } },
     { fullUrl: ENCOUNTER_URL, resource: encounter(context) },
     { fullUrl: AUTHOR_URL, resource: { resourceType: 'Practitioner', name: [{ text: context.authorName }] } },
     { fullUrl: INSTITUTION_URL, resource: { resourceType: 'Organization', name: context.institutionName } },
-    ...[...noteResources(note), ...structuredResources(structured, context, studyOf)].map(
+    ...[...noteResources(note), ...structuredResources(structured, context, diagnostics)].map(
       (resource, index) => ({ fullUrl: resourceUrl(index), resource }),
     ),
-    ...diagnostics.entries.map(({ fullUrl, resource }) => ({ fullUrl, resource })),
+    ...diagnostics.entries.map(({ fullUrl, resource }, index) => ({
+      // What a correction carries keeps its name where others refer to it by that; else it could be another's here.
+      fullUrl: DIAGNOSTIC_NAME.test(fullUrl) ? fullUrl : carriedUrl(index),
+      resource,
+    })),
   ];
   return {
     resourceType: 'Bundle',
@@ -185,9 +188,9 @@ function noteResources(note: VisitNote): readonly JsonObject[] {
 function structuredResources(
   structured: StructuredNote,
   context: NoteContext,
-  studyOf: ReturnType<typeof diagnosticEntries>['studyOf'],
+  { attachments, studyOf }: DiagnosticEntries,
 ): readonly JsonObject[] {
-  const { attachments = [], language, prescriptions, vitals } = structured;
+  const { language, prescriptions, vitals } = structured;
   const place = { subject: { reference: PATIENT_URL }, encounter: { reference: ENCOUNTER_URL } };
   const order = { patient: PATIENT_URL, encounter: ENCOUNTER_URL, authoredOn: context.time };
   return [
@@ -267,6 +270,12 @@ export function narrative(text: string): JsonObject {
     .replaceAll('>', '&gt;')
     .replaceAll('\n', '<br/>');
   return { status: 'generated', div: `<div xmlns="http://www.w3.org/1999/xhtml">${escaped}</div>` };
+}
+
+const DIAGNOSTIC_NAME = /^urn:uuid:00000000-0000-4000-8001-/u;
+
+function carriedUrl(index: number): string {
+  return `urn:uuid:00000000-0000-4000-8002-${String(index).padStart(12, '0')}`;
 }
 
 function resourceUrl(index: number): string {

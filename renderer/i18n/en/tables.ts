@@ -75,6 +75,8 @@ export const tables = {
       correction:
         'The whole note again. What was wrong stays to be read, struck through, with your name and the time.',
     },
+    keep: 'Images that stay with the record',
+    carried: 'Vital signs, prescriptions, orders and reports stay as they are.',
     resultTitle: 'What was examined',
     text: 'Text',
     reason: 'Why it is corrected',

@@ -76,6 +76,8 @@ export const tables: SameKeys<typeof english> = {
       result: '就诊之后才到的结果，患者凭下一张卡可见。',
       correction: '重写整份病历。原有错误以删除线保留，并注明您的姓名和时间。',
     },
+    keep: '保留的影像',
+    carried: '生命体征、处方、申请和报告保持不变。',
     resultTitle: '检查项目',
     text: '内容',
     reason: '更正的理由',

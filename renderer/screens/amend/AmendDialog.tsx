@@ -5,7 +5,6 @@ import {
   DialogActions,
   DialogContent,
   DialogTitle,
-  TextField,
   ToggleButton,
   ToggleButtonGroup,
 } from '@mui/material';
@@ -13,13 +12,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '../../../src/workstation/api.ts';
 import type { Amendment } from '../../../src/workstation/api/amend.ts';
-import type { Note } from '../../../src/workstation/api/visits.ts';
 import { ask } from '../../client/core.ts';
-import { useAction, useAsk } from '../../client/useAsk.ts';
-import { Answer } from '../../parts/Answer.tsx';
+import { useAction } from '../../client/useAsk.ts';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
-import { NOTE_FIELDS } from '../visit/noteFields.ts';
+import { Addition } from './Addition.tsx';
 import { AmendPreview } from './AmendPreview.tsx';
+import { Correction } from './Correction.tsx';
+import { LateResult } from './LateResult.tsx';
 
 const KINDS = ['addendum', 'result', 'correction'] as const;
 type Kind = (typeof KINDS)[number];
@@ -61,8 +60,10 @@ export function AmendDialog({ statement, onClose }: AmendDialogProps) {
             </Alert>
             {kind === 'correction' ? (
               <Correction statement={statement} busy={action.busy} onShow={show} />
+            ) : kind === 'result' ? (
+              <LateResult statement={statement} busy={action.busy} onShow={show} />
             ) : (
-              <Addition key={kind} kind={kind} busy={action.busy} onShow={show} />
+              <Addition busy={action.busy} onShow={show} />
             )}
             <ErrorNote error={action.error} />
           </DialogContent>
@@ -82,87 +83,5 @@ export function AmendDialog({ statement, onClose }: AmendDialogProps) {
         />
       )}
     </Dialog>
-  );
-}
-
-interface FormProps {
-  readonly busy: boolean;
-  readonly onShow: (amendment: Amendment) => void;
-}
-
-/** A text that stands beside the record, or a result that came late. */
-function Addition({ kind, busy, onShow }: FormProps & { readonly kind: 'addendum' | 'result' }) {
-  const { t } = useTranslation();
-  const [title, setTitle] = useState('');
-  const [text, setText] = useState('');
-  const complete = text.trim() !== '' && (kind === 'addendum' || title.trim() !== '');
-  return (
-    <form
-      id="amend-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (complete && !busy) onShow(kind === 'addendum' ? { kind, text } : { kind, title, text });
-      }}
-    >
-      {kind === 'result' && (
-        <TextField
-          required
-          label={t('amend.resultTitle')}
-          value={title}
-          onChange={(event) => setTitle(event.target.value)}
-          slotProps={{ htmlInput: { maxLength: 200 } }}
-        />
-      )}
-      <TextField
-        required
-        multiline
-        minRows={5}
-        autoFocus
-        label={t('amend.text')}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-    </form>
-  );
-}
-
-/** The whole note again, to be changed, with why. */
-function Correction({ statement, ...form }: FormProps & { readonly statement: string }) {
-  const [loaded] = useAsk('amend/load', { statement });
-  return <Answer of={loaded}>{({ note }) => <CorrectionForm note={note} {...form} />}</Answer>;
-}
-
-function CorrectionForm({ note, busy, onShow }: FormProps & { readonly note: Note }) {
-  const { t } = useTranslation();
-  const [reason, setReason] = useState('');
-  const [changed, setChanged] = useState(note);
-  return (
-    <form
-      id="amend-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (reason.trim() !== '' && !busy) onShow({ kind: 'correction', reason, note: changed });
-      }}
-    >
-      <TextField
-        required
-        autoFocus
-        label={t('amend.reason')}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-        slotProps={{ htmlInput: { maxLength: 200 } }}
-      />
-      {NOTE_FIELDS.map(({ name, rows, required }) => (
-        <TextField
-          key={name}
-          label={t(`field.${name}`)}
-          value={changed[name]}
-          multiline
-          minRows={rows}
-          required={required}
-          onChange={(event) => setChanged({ ...changed, [name]: event.target.value })}
-        />
-      ))}
-    </form>
   );
 }

@@ -6,6 +6,7 @@ import { useLanguage } from '../../app/useLanguage.ts';
 import { ask } from '../../client/core.ts';
 import { dateTime, named } from '../../client/format.ts';
 import { useAction } from '../../client/useAsk.ts';
+import { wordFor } from '../../i18n/words.ts';
 import { CardInput } from '../../parts/CardInput.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { SecretInput } from '../../parts/SecretInput.tsx';
@@ -100,6 +101,16 @@ function Signed({ preview }: { readonly preview: AmendPreviewProps['preview'] })
             <Typography sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{section.text}</Typography>
           </Box>
         ))}
+        {preview.entries.map((entry, index) => (
+          <Typography key={index} variant="body2">
+            {wordFor('resource', entry.type, language)} {entry.label} <strong>{entry.value}</strong>
+          </Typography>
+        ))}
+        {preview.attachments.length > 0 && (
+          <Typography variant="body2">
+            {t('images.title')} <strong>{t('images.count', { count: preview.attachments.length })}</strong>
+          </Typography>
+        )}
       </Paper>
       <Typography variant="body2" sx={{ mt: 1 }}>
         {preview.patientName ?? t('mine.patientSealed')} ·{' '}

@@ -1,13 +1,26 @@
 /** What follows a record of one's own: an addendum, a late result, a correction. The record itself never changes. */
 import { z } from 'zod';
 import { bilingual, cardText, hex, longText, secretText, shortText, statementId, timeMs } from './common.ts';
-import { note } from './notes.ts';
+import { attachmentNumber, attachmentView } from './attachments.ts';
+import { note, writtenReport } from './notes.ts';
 
 /** What is added; a correction is the whole note again, with why. */
 export const amendment = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('addendum'), text: longText.min(1) }),
-  z.object({ kind: z.literal('result'), title: shortText.min(1), text: longText.min(1) }),
-  z.object({ kind: z.literal('correction'), reason: shortText.min(1), note }),
+  z.object({
+    kind: z.literal('result'),
+    title: shortText.min(1),
+    /** May be empty where there is a report. */
+    text: longText,
+    report: writtenReport.optional(),
+  }),
+  z.object({
+    kind: z.literal('correction'),
+    reason: shortText.min(1),
+    note,
+    /** Images of the record that stay with it; all of them unless given. */
+    keep: z.array(attachmentNumber).max(2000).optional(),
+  }),
   /** Of a trainee's statement, by whoever supervises them in that visit; the remark may be empty. */
   z.object({ kind: z.literal('co-signature'), remark: longText }),
 ]);
@@ -20,8 +33,15 @@ export type Amendment = z.infer<typeof amendment>;
 export const amendmentStanding = z.enum(['following', 'pending', 'outside-consent', 'slip-needed']);
 
 export const amendApi = {
-  /** The note of a record of one's own, to be corrected. */
-  'amend/load': { args: z.object({ statement: statementId }), result: z.object({ note }) },
+  /** The note of a record of one's own, to be corrected; its images, and what it ordered. */
+  'amend/load': {
+    args: z.object({ statement: statementId }),
+    result: z.object({
+      note,
+      attachments: z.array(attachmentView),
+      orders: z.array(z.object({ number: z.string(), name: z.string() })),
+    }),
+  },
   /** What would be signed, shown back from its bytes. */
   'amend/preview': {
     args: z.object({ statement: statementId, amendment }),
@@ -40,6 +60,7 @@ export const amendApi = {
           date: z.string().nullable(),
         }),
       ),
+      attachments: z.array(attachmentView),
       standing: amendmentStanding,
     }),
   },

@@ -5,6 +5,7 @@
 import { fromHex, toHex, utf8 } from '../../../crypto/bytes.ts';
 import { decodeCertificate } from '../../../crypto/certificate.ts';
 import { toEpochKey, toStatementHash, type DataHash } from '../../../crypto/ids.ts';
+import type { BlobName } from '../../../crypto/envelope.ts';
 import type { VisitSlip } from '../../../crypto/sealedCard.ts';
 import { partHash } from '../../../crypto/statementData.ts';
 import { visitIsOpen } from '../../../contracts/visit/visit.ts';
@@ -15,13 +16,17 @@ import {
   decodeIdentityPart,
   encodeIdentityPart,
   sealer,
+  unsealer,
   type IdentityPart,
 } from '../../../records/identityPart.ts';
+import { chartDiagnostics } from '../../../records/chart/diagnostics.ts';
+import { isJsonObject, parseJson, type JsonObject } from '../../../records/json.ts';
 import { readRecord } from '../../../records/reading.ts';
 import { missingFields } from '../../../records/visitNote.ts';
 import type { OwnRecord } from '../../../replica/desk/ownRecords.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { Amendment } from '../../api/amend.ts';
+import { viewOf } from '../attachments/draft.ts';
 import { noteIn } from '../notes/texts.ts';
 import { assertSignable, findingsAlone } from '../notes/findings.ts';
 import { sectionsOf } from '../visits/documents.ts';
@@ -59,8 +64,12 @@ export async function loadForCorrection(
   { statement }: ArgsOf<'amend/load'>,
 ): Promise<ResultOf<'amend/load'>> {
   const { record, identity } = await baseOf(work, statement, 'correction');
-  const note = noteIn(readRecord(record.clinical.bytes, identity));
-  return { note: { ...note } };
+  const reading = readRecord(record.clinical.bytes, identity);
+  return {
+    note: { ...noteIn(reading) },
+    attachments: reading.attachments.map(viewOf),
+    orders: ordersIn(record.clinical.bytes, identity),
+  };
 }
 
 /**
@@ -85,6 +94,7 @@ export async function previewAmendment(
     time: prepared.time,
     sections: sectionsOf(reading),
     entries: reading.entries.map((entry) => ({ ...entry })),
+    attachments: reading.attachments.map(viewOf),
     standing: standingOf(work, base, amendment.kind),
   };
 }
@@ -163,6 +173,8 @@ function prepareAmendment(work: VisitWork, base: Base, amendment: Amendment): Pr
     refers: toHex(base.listed.hash),
     seal: sealer(base.identity.mentions),
     random: ports.random,
+    corrected: amendment.kind === 'correction' ? parsedObject(base.record.clinical.bytes) : null,
+    report: amendment.kind === 'result' ? (amendment.report ?? null) : null,
   });
   const parts = { identity: encodeIdentityPart(base.identity), clinical: utf8(JSON.stringify(clinical)) };
   const document = sealDocument(parts, ports.random);
@@ -175,6 +187,27 @@ interface Signing {
   readonly slip: VisitSlip | null;
 }
 
+function parsedObject(bytes: Uint8Array): JsonObject | null {
+  const parsed = parseJson(bytes);
+  return isJsonObject(parsed) ? parsed : null;
+}
+
+/** What a record ordered, by which its results may be told. */
+function ordersIn(clinical: Uint8Array, { mentions }: IdentityPart): ResultOf<'amend/load'>['orders'] {
+  const unseal = unsealer(mentions);
+  return chartDiagnostics([clinical], ['']).orders.map(({ name, number }) => ({
+    number,
+    name: unseal(name),
+  }));
+}
+
+/** Of a correction the images that it keeps: their blobs lie at the nodes already. */
+function keptBlobs({ kind, document }: PreparedAmendment): readonly BlobName[] {
+  if (kind !== 'correction') return [];
+  const { attachments } = readRecord(document.clinical.content.bytes, null);
+  return attachments.map(({ blob, blobSize }) => ({ id: blob, size: blobSize }));
+}
+
 function signAmendment(work: VisitWork, { base, prepared, slip }: Signing): RecordEntry {
   const { entity, hash, visit } = base.listed;
   return recordEntry(work.context, {
@@ -183,6 +216,7 @@ function signAmendment(work: VisitWork, { base, prepared, slip }: Signing): Reco
     certificate: decodeCertificate(visit.certificate),
     refers: hash,
     documents: [prepared.document],
+    kept: keptBlobs(prepared),
     data: prepared.data,
     time: prepared.time,
     followUntil: Math.max(prepared.time, entity.followUntil),
@@ -229,6 +263,8 @@ function keep(work: VisitWork, of: Signing & { readonly signed: RecordEntry }): 
 }
 
 function assertComplete(amendment: Amendment): void {
+  if (amendment.kind === 'result' && amendment.text.trim() === '' && amendment.report === undefined)
+    throw new ConsiliumError('note-incomplete', { fields: 'auxiliaryExamination' });
   if (amendment.kind !== 'correction') return;
   const missing = missingFields(amendment.note);
   if (missing.length > 0) throw new ConsiliumError('note-incomplete', { fields: missing.join(',') });

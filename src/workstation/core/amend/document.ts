@@ -1,8 +1,10 @@
 /** An amendment as a FHIR document: it names the one it follows, by that document's own identifier and by H(S). */
 import type { RandomBytes } from '../../../ports.ts';
+import { carriedFrom } from '../../../records/diagnostics/carried.ts';
 import { objectAt, objectsAt, textAt, type JsonObject } from '../../../records/json.ts';
 import { narrative, visitNoteDocument, type NoteContext } from '../../../records/visitNote.ts';
 import type { Amendment } from '../../api/amend.ts';
+import type { WrittenReport } from '../../api/notes.ts';
 import { structuredOf } from '../notes/structured.ts';
 import { sealNote } from '../visits/prepare.ts';
 
@@ -26,6 +28,10 @@ export interface AmendmentContext extends NoteContext {
   /** Takes names out of what was typed. */
   readonly seal: (text: string) => string;
   readonly random: RandomBytes;
+  /** The clinical part of the record that is corrected; of anything else null. */
+  readonly corrected: JsonObject | null;
+  /** A report that the addition brings. */
+  readonly report: WrittenReport | null;
 }
 
 export function amendmentDocument(amendment: Amendment, context: AmendmentContext): JsonObject {
@@ -36,7 +42,7 @@ export function amendmentDocument(amendment: Amendment, context: AmendmentContex
     case 'result':
       return textDocument(
         RESULT,
-        { title: `${RESULT.title} · ${seal(amendment.title)}`, text: seal(amendment.text) },
+        { title: `${RESULT.title} · ${seal(amendment.title)}`, text: seal(resultText(amendment)) },
         context,
       );
     case 'correction':
@@ -58,16 +64,28 @@ function coSignature(remark: string, context: AmendmentContext): JsonObject {
 
 /** The whole note again: whoever reads it needs nothing of the one it stands in for. */
 function correction(
-  { note, reason }: Extract<Amendment, { kind: 'correction' }>,
+  { keep, note, reason }: Extract<Amendment, { kind: 'correction' }>,
   context: AmendmentContext,
 ): JsonObject {
   const { seal } = context;
-  const bundle = visitNoteDocument(sealNote(note, seal), context, structuredOf(note, seal, context.random));
+  const bundle = visitNoteDocument(sealNote(note, seal), context, {
+    ...structuredOf(note, seal, context.random),
+    ...(context.corrected === null ? {} : { carried: carriedFrom(context.corrected, keep ?? null) }),
+  });
   return changeComposition(bundle, (composition) => ({
     ...composition,
     ...relation('replaces', context),
     section: [{ title: REASON_TITLE, text: narrative(seal(reason)) }, ...objectsAt(composition, 'section')],
   }));
+}
+
+/** What the report says stands as text too, for who reads the addition beside its record. */
+function resultText({ report, text }: Extract<Amendment, { kind: 'result' }>): string {
+  const values = (report?.values ?? []).map(({ flag, name, range, unit, value }) =>
+    [name, value, unit, range === '' ? '' : `(${range})`, flag].filter((part) => part !== '').join(' '),
+  );
+  const lines = [text.trim(), report?.conclusion.trim() ?? '', ...values];
+  return [...new Set(lines)].filter((line) => line !== '').join('\n');
 }
 
 function textDocument(
@@ -85,7 +103,9 @@ function textDocument(
     diagnosis: '',
     plan: '',
   };
-  const bundle = visitNoteDocument({ visitType: 'follow-up', ...empty }, context);
+  const { random, report, seal } = context;
+  const note = { visitType: 'follow-up' as const, ...empty, reports: report === null ? [] : [report] };
+  const bundle = visitNoteDocument(note, context, structuredOf(note, seal, random));
   return changeComposition(bundle, (composition) => ({
     ...composition,
     ...relation('appends', context),

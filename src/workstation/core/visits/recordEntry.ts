@@ -8,6 +8,7 @@ import {
   encodeEnvelope,
   ENVELOPE_SALT_LENGTH,
   envelopeCommitment,
+  type BlobName,
   type Envelope,
   type Recipient,
   type RecipientRow,
@@ -56,6 +57,8 @@ export interface NewRecord {
   readonly documents: readonly SealedDocument[];
   /** What the documents name, sealed. */
   readonly attachments?: readonly FiledBlob[];
+  /** What the documents name and the node has already: of a record that this one corrects. */
+  readonly kept?: readonly BlobName[];
   readonly data: DataHash;
   readonly time: number;
   readonly followUntil: number;
@@ -153,7 +156,7 @@ export function nodeSignerOf(state: StateReader, institution: InstitutionId): Si
 /** Patient rows to BPK_(e+1), and a row of each part to every other recipient. */
 export function sealEnvelope(
   statement: StatementHash,
-  record: Pick<NewRecord, 'attachments' | 'certificate' | 'documents'>,
+  record: Pick<NewRecord, 'attachments' | 'certificate' | 'documents' | 'kept'>,
   by: { readonly recipients: readonly SealRecipient[]; readonly random: RandomBytes },
 ): Envelope {
   const places = record.documents.flatMap((document, leaf) =>
@@ -178,13 +181,16 @@ export function sealEnvelope(
       makeRow(record.certificate.nextSealingKey, { statement, leaf, part, key }, by.random),
     ),
     rows,
-    ...attachmentNames(record.attachments ?? []),
+    ...attachmentNames(record),
   };
 }
 
-function attachmentNames(attachments: readonly FiledBlob[]): Pick<Envelope, 'attachments'> {
-  if (attachments.length === 0) return {};
-  return { attachments: attachments.map(({ id, size }) => ({ id, size })) };
+function attachmentNames({
+  attachments = [],
+  kept = [],
+}: Pick<NewRecord, 'attachments' | 'kept'>): Pick<Envelope, 'attachments'> {
+  const names = [...kept, ...attachments].map(({ id, size }) => ({ id, size }));
+  return names.length === 0 ? {} : { attachments: names };
 }
 
 /** Author and participants (never of an import, which is attested, not authored), archive, emergency if wished. */
