@@ -10,6 +10,7 @@ import { ErrorNote } from '../parts/ErrorNote.tsx';
 import { ArchiveDialog } from './ArchiveDialog.tsx';
 import { AttachedImages } from './AttachedImages.tsx';
 import { droppedFiles } from './dropped.ts';
+import { OtherPatient } from './OtherPatient.tsx';
 
 interface AttachImagesProps {
   readonly visit: string;
@@ -28,7 +29,7 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
   const { t } = useTranslation();
   const [list, reload] = useAsk('attachment/list', { visit }, ['outbox']);
   const [archive, setArchive] = useState(false);
-  const { doing, others, passedOver, refused, take, takeAny } = useTaking(visit, reload);
+  const { doing, passedOver, refused, take, takeAny } = useTaking(visit, reload);
   usePasting(take);
   useEffect(reload, [round, reload]);
   const read = useCallback(
@@ -75,9 +76,7 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
         </Typography>
         {doing !== null && <Typography role="status">{t('images.adding', doing)}</Typography>}
       </Stack>
-      {others.length > 0 && (
-        <Alert severity="warning">{t('images.otherPatient', { names: others.join(', ') })}</Alert>
-      )}
+      <OtherPatient visit={visit} attachments={attachments} onChanged={reload} />
       {passedOver > 0 && <Alert severity="info">{t('images.passedOver', { count: passedOver })}</Alert>}
       {refused.map(({ error, name }) => (
         <Box key={name}>
@@ -100,7 +99,6 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
 function useTaking(visit: string, reload: () => void) {
   const [doing, setDoing] = useState<{ readonly done: number; readonly of: number } | null>(null);
   const [refused, setRefused] = useState<readonly Refused[]>([]);
-  const [others, setOthers] = useState<readonly string[]>([]);
   const [passedOver, setPassedOver] = useState(0);
   const start = (files: readonly File[], isFolder: boolean): void => {
     if (files.length > 0 && doing === null) void takeAll(files, isFolder);
@@ -108,7 +106,6 @@ function useTaking(visit: string, reload: () => void) {
   return {
     doing,
     refused,
-    others,
     passedOver,
     /** Files that were chosen one by one: each that is no image is named. */
     take: (files: readonly File[]) => start(files, false),
@@ -118,14 +115,12 @@ function useTaking(visit: string, reload: () => void) {
 
   async function takeAll(files: readonly File[], isFolder: boolean): Promise<void> {
     setRefused([]);
-    setOthers([]);
     setPassedOver(0);
     for (const [done, file] of files.entries()) {
       setDoing({ done, of: files.length });
       try {
         const bytes = new Uint8Array(await file.arrayBuffer());
-        const { patient } = await ask('attachment/add', { visit, name: file.name.slice(-200), bytes });
-        if (patient === 'different') setOthers((before) => [...before, file.name]);
+        await ask('attachment/add', { visit, name: file.name.slice(-200), bytes });
       } catch (cause) {
         const error = asCoreError(cause);
         if (isFolder && error.code === 'attachment-kind') setPassedOver((before) => before + 1);

@@ -42,6 +42,8 @@ export interface RecordAttachment {
   /** SECRET, 32 bytes. */
   readonly key: Uint8Array;
   readonly place: SeriesPlace | null;
+  /** Set where the file named another patient than the chart: why it belongs to this one all the same. */
+  readonly mismatch?: { readonly reason: string | null };
 }
 
 const EXTENSION = 'urn:consilium:attachment';
@@ -56,7 +58,7 @@ export function attachmentResource(
     subject,
   }: { readonly subject: string; readonly date: string; readonly study?: string | undefined },
 ): JsonObject {
-  const { blob, blobSize, contentType, key, place, sha256, size, title } = attachment;
+  const { blob, blobSize, contentType, key, mismatch, place, sha256, size, title } = attachment;
   const extension = [
     { url: 'sha256', valueString: toHex(sha256) },
     { url: 'key', valueString: toBase64Url(key) },
@@ -69,6 +71,8 @@ export function attachmentResource(
           { url: 'number', valueInteger: place.number },
           ...studyValues(place.study),
         ]),
+    // Null only in a draft: a record has the doctor's answer.
+    ...(mismatch === undefined ? [] : [{ url: 'otherPatient', valueString: mismatch.reason ?? '' }]),
   ];
   return {
     resourceType: 'DocumentReference',
@@ -130,7 +134,13 @@ export function attachmentOf(resource: JsonObject): RecordAttachment | null {
     blobSize,
     key,
     place: placeOf(values),
+    ...mismatchOf(values.get('otherPatient')),
   };
+}
+
+function mismatchOf(reason: Value): Pick<RecordAttachment, 'mismatch'> {
+  if (typeof reason !== 'string') return {};
+  return { mismatch: { reason: reason === '' ? null : reason } };
 }
 
 type Value = JsonObject[string];

@@ -12,8 +12,14 @@ export const imaging = {
     hint: 'Images, PDF, films, sounds: choose, drop (folders too) or paste. Camera data and names in DICOM files are removed; a PDF stays as it is.',
     adding: '{{done}} of {{of}} added',
     remove: 'Remove',
-    otherPatient:
-      'The name or birth date in these files is not that of this patient: {{names}}. Remove them unless you know why.',
+    otherPatient_one:
+      '{{count}} file names another patient, or another birth date: {{names}}. It cannot be signed like this.',
+    otherPatient_other:
+      '{{count}} files name another patient, or another birth date: {{names}}. They cannot be signed like this.',
+    keepReason: 'Why they belong to this patient (stands in the record)',
+    keepAll: 'Keep them',
+    removeAll: 'Remove them',
+    kept: 'Kept although the file names another patient: {{reason}}',
     count_one: '{{count}} file',
     count_other: '{{count}} files',
     viewer: 'Image viewer',
@@ -63,6 +69,8 @@ export const imagingErrors = {
   'attachment-too-large': 'This image is above 64 MiB. Ask the imaging department for a smaller one.',
   'attachments-full':
     'This note has as many images as a record holds. Sign it, and attach the others to another note.',
+  'attachment-other-patient':
+    'Files of this note name another patient. Say why they belong to this one, or remove them.',
   'attachment-unknown': 'This image is not there any more. Open the record again.',
   'attachment-altered':
     'This image was changed after it was signed and is not shown. Tell your IT department.',

@@ -138,13 +138,27 @@ function Images({ document, source, patient }: ImagesProps) {
     [key],
   );
   return (
-    <AttachedImages
-      attachments={document.attachments}
-      read={read}
-      holder={holderOf(source)}
-      patient={patient}
-    />
+    <>
+      <KeptAlthough attachments={document.attachments} />
+      <AttachedImages
+        attachments={document.attachments}
+        read={read}
+        holder={holderOf(source)}
+        patient={patient}
+      />
+    </>
   );
+}
+
+/** Why files that name another patient belong to this record, as its author said. */
+function KeptAlthough({ attachments }: Pick<DocumentView, 'attachments'>) {
+  const { t } = useTranslation();
+  const reasons = new Set(attachments.flatMap(({ mismatch }) => mismatch?.reason ?? []));
+  return [...reasons].map((reason) => (
+    <Alert key={reason} severity="warning">
+      {t('images.kept', { reason })}
+    </Alert>
+  ));
 }
 
 function holderOf(source: ArgsOf<DocumentChannel>): PlayedHolder {

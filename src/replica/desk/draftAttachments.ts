@@ -17,6 +17,8 @@ export interface DraftAttachments {
   add(name: DraftName, about: Uint8Array, file: FiledBlob): number;
   /** In the order in which they were added. */
   list(name: DraftName): readonly DraftAttachment[];
+  /** What is said of it; its file stays. */
+  change(name: DraftName, id: number, about: Uint8Array): void;
   remove(name: DraftName, id: number): void;
   /** All of a draft: it was signed. */
   clear(name: DraftName): void;
@@ -30,6 +32,9 @@ export function draftAttachmentsOf(database: Database): DraftAttachments {
   const list = database.prepare(
     'SELECT id, about, blob_id, file_size FROM draft_attachments WHERE visit = ? AND doctor = ? ORDER BY id',
   );
+  const change = database.prepare(
+    'UPDATE draft_attachments SET about = ? WHERE visit = ? AND doctor = ? AND id = ?',
+  );
   const remove = database.prepare('DELETE FROM draft_attachments WHERE visit = ? AND doctor = ? AND id = ?');
   const clear = database.prepare('DELETE FROM draft_attachments WHERE visit = ? AND doctor = ?');
   return {
@@ -41,6 +46,7 @@ export function draftAttachmentsOf(database: Database): DraftAttachments {
         about: bytes(row, 'about'),
         file: { id: toBlobId(bytes(row, 'blob_id')), size: integer(row, 'file_size') },
       })),
+    change: ({ doctor, visit }, id, about) => void change.run(about, visit, doctor, id),
     remove: ({ doctor, visit }, id) => void remove.run(visit, doctor, id),
     clear: ({ doctor, visit }) => void clear.run(visit, doctor),
   };

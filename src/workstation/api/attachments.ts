@@ -1,6 +1,6 @@
 /** Images that belong to a note or record. Keys never cross; bytes only when somebody looks. */
 import { z } from 'zod';
-import { bytes, epochId, nothing, statementId } from './common.ts';
+import { bytes, epochId, nothing, statementId, shortText } from './common.ts';
 
 export const attachmentNumber = z.number().int().nonnegative();
 export const attachmentContent = z.object({ bytes });
@@ -24,6 +24,8 @@ export const attachmentView = z.object({
         .optional(),
     })
     .nullable(),
+  /** The file named another patient; `reason` is the doctor's, why it belongs to this one all the same. */
+  mismatch: z.object({ reason: z.string().nullable() }).optional(),
 });
 export type AttachmentView = z.infer<typeof attachmentView>;
 
@@ -71,6 +73,14 @@ export const attachmentsApi = {
     result: attachmentAdded,
   },
   'attachment/list': { args: z.object({ visit: epochId }), result: z.array(attachmentView) },
+  /**
+   * Keeps files that name another patient, with why; without it, or with them taken away, nothing is signed
+   * (`attachment-other-patient`). The reason stands in the record. `attachment-unknown`.
+   */
+  'attachment/keep': {
+    args: z.object({ visit: epochId, ids: z.array(attachmentNumber).max(2000), reason: shortText.min(1) }),
+    result: nothing,
+  },
   'attachment/remove': { args: z.object({ visit: epochId, id: z.number().int() }), result: nothing },
   /**
    * The content of an attachment: of a visit's note, of a document in its chart, or of the doctor's own ledger. Fetched from the node where it is not

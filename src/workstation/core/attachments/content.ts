@@ -74,11 +74,11 @@ function dicomContent(bytes: Uint8Array): AttachedContent {
   }
 }
 
+/** What a file says of whose it is. */
+export type PatientCheck = 'different' | 'same' | 'unknown';
+
 /** Whether a file is of the patient of the chart. Machines often write the name in pinyin, its parts in any order. */
-export function comparePatient(
-  file: DicomPatient | null,
-  chart: JsonObject,
-): 'same' | 'different' | 'unknown' {
+export function comparePatient(file: DicomPatient | null, chart: JsonObject): PatientCheck {
   if (file === null) return 'unknown';
   const chartDate = (textAt(chart, 'birthDate') ?? '').replaceAll('-', '');
   if (file.birthDate !== null && chartDate.length === 8 && file.birthDate !== chartDate) return 'different';

@@ -19,7 +19,7 @@ import { identityOf } from '../visits/prepare.ts';
 import { epochKeyOf, visitContext } from '../visits/visitContext.ts';
 import type { VisitWork } from '../visits/work.ts';
 import { attachedName } from './attachedName.ts';
-import { attachedContent, comparePatient, kindOf } from './content.ts';
+import { attachedContent, comparePatient, kindOf, type PatientCheck } from './content.ts';
 import { hashOf, rangeOfFile, sealIntoFile, sweepFiles, type SealedContent } from './files.ts';
 
 /** Bytes of all attachments of one note: they are sent, and held while they are sent, with its record. */
@@ -49,14 +49,12 @@ export async function addAttachment(
   const { files, desk } = work.session;
   const { part, ...sealed } = await sealIntoFile(files, content.bytes, work.context.ports.random);
   const seal = sealer(identity.mentions);
-  const attachment = recordAttachment({ name: attachedName(name), content, sealed, seal });
+  const patient = comparePatient(content.patient, identity.patient);
+  const attachment = recordAttachment({ name: attachedName(name), content, sealed, seal, patient });
   files.finish(part, toHex(sealed.file.id));
   const id = desk.attachments.add(draft, encodeAbout(attachment), sealed.file);
   work.forgetPrepared(visit);
-  return {
-    added: viewOf(attachment, id),
-    patient: comparePatient(content.patient, identity.patient),
-  };
+  return { added: viewOf(attachment, id), patient };
 }
 
 /** Names are typed into descriptions as well. */
@@ -77,8 +75,10 @@ export function recordAttachment(of: {
   readonly sealed: SealedContent & { readonly key: Uint8Array };
   /** Puts a reference into the identity part in the place of each name of the patient. */
   readonly seal: (text: string) => string;
+  /** What the file says of whose it is: another patient's is kept only with a reason. */
+  readonly patient: PatientCheck;
 }): RecordAttachment {
-  const { content, name, seal, sealed } = of;
+  const { content, name, patient, seal, sealed } = of;
   return {
     // A file's name may name the patient: what stands in the clinical part does not.
     title: seal(name),
@@ -89,6 +89,7 @@ export function recordAttachment(of: {
     blobSize: sealed.file.size,
     key: sealed.key,
     place: sealedPlace(content.place, seal),
+    ...(patient === 'different' ? { mismatch: { reason: null } } : {}),
   };
 }
 
@@ -101,6 +102,36 @@ export function removeAttachment(work: VisitWork, { id, visit }: ArgsOf<'attachm
   desk.attachments.remove(nameOf(work, visit), id);
   sweepFiles(desk, files);
   work.forgetPrepared(epochKeyOf(visit));
+}
+
+/**
+ * The doctor's word on files that name another patient: it stands in the record with each of them.
+ * Errors: `attachment-unknown`.
+ */
+export async function keepAttachments(
+  work: VisitWork,
+  { ids, reason, visit: visitHex }: ArgsOf<'attachment/keep'>,
+): Promise<void> {
+  const visit = epochKeyOf(visitHex);
+  const { mentions } = await identityOf(work, visit);
+  const name = nameOf(work, visitHex);
+  const { desk } = work.session;
+  const drafted = new Map(draftAttachments(work, name).map((one) => [one.id, one]));
+  desk.atomically(() => {
+    for (const id of ids) {
+      const attachment = drafted.get(id);
+      if (attachment === undefined) throw new ConsiliumError('attachment-unknown');
+      const mismatch = { reason: sealer(mentions)(reason.trim()) };
+      desk.attachments.change(name, id, encodeAbout({ ...attachment, mismatch }));
+    }
+  });
+  work.forgetPrepared(visit);
+}
+
+/** Errors: `attachment-other-patient` {count} while the doctor has not answered for files that name somebody else. */
+export function assertAnswered(attachments: readonly RecordAttachment[]): void {
+  const open = attachments.filter(({ mismatch }) => mismatch?.reason === null);
+  if (open.length > 0) throw new ConsiliumError('attachment-other-patient', { count: open.length });
 }
 
 interface DraftPlace {
@@ -142,8 +173,9 @@ export function draftAttachments(work: VisitWork, draft: DraftName): readonly Dr
 
 /** As a screen sees it: without the key. */
 export function viewOf(attachment: RecordAttachment, id: number): AttachmentView {
-  const { contentType, place, size, title } = attachment;
-  return { id, title, kind: kindOf(contentType), contentType, size, place };
+  const { contentType, mismatch, place, size, title } = attachment;
+  const view = { id, title, kind: kindOf(contentType), contentType, size, place };
+  return mismatch === undefined ? view : { ...view, mismatch };
 }
 
 function nameOf(work: VisitWork, visit: string): DraftName {

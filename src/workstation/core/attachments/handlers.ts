@@ -7,7 +7,14 @@ import type { HandlersOf } from '../context.ts';
 import { statementOf } from '../visits/chart.ts';
 import { sharedReading } from '../visits/myLedger.ts';
 import type { VisitWork } from '../visits/work.ts';
-import { addAttachment, listAttachments, readDrafted, readDraftedRange, removeAttachment } from './draft.ts';
+import {
+  addAttachment,
+  keepAttachments,
+  listAttachments,
+  readDrafted,
+  readDraftedRange,
+  removeAttachment,
+} from './draft.ts';
 import { attachmentIn, openedAttachment, openedRange } from './open.ts';
 import { SealedPieces } from './segments.ts';
 
@@ -16,6 +23,11 @@ export function attachmentHandlers(work: VisitWork): HandlersOf<keyof typeof att
   return {
     'attachment/add': (args) => work.inTurn(args.visit, () => addAttachment(work, args)),
     'attachment/list': async ({ visit }) => listAttachments(work, visit),
+    'attachment/keep': (args) =>
+      work.inTurn(args.visit, async () => {
+        await keepAttachments(work, args);
+        return {};
+      }),
     'attachment/remove': async (args) => {
       removeAttachment(work, args);
       return {};

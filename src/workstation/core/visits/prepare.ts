@@ -18,7 +18,7 @@ import {
   type VisitNote,
 } from '../../../records/visitNote.ts';
 import type { SignPreview } from '../../api/visits.ts';
-import { draftAttachments, viewOf, type DraftedAttachment } from '../attachments/draft.ts';
+import { assertAnswered, draftAttachments, viewOf, type DraftedAttachment } from '../attachments/draft.ts';
 import { assertSignable, findingsOf } from '../notes/findings.ts';
 import { structuredOf } from '../notes/structured.ts';
 import { chartAtHand } from './chart.ts';
@@ -61,7 +61,7 @@ export async function previewRecord(work: VisitWork, visitHex: string): Promise<
 /**
  * The prepared record whose hash was shown.
  * @throws ConsiliumError `draft-changed` when another or none was shown, or the draft moved on;
- *   `note-incomplete` {fields}; those of {@link assertSignable}
+ *   `note-incomplete` {fields}; those of {@link assertSignable} and assertAnswered
  */
 export async function requirePrepared(
   work: VisitWork,
@@ -75,6 +75,7 @@ export async function requirePrepared(
   const missing = missingFields(draft.note);
   if (missing.length > 0) throw new ConsiliumError('note-incomplete', { fields: missing.join(',') });
   assertSignable(draft.note, await findingsOf(work, visit, draft.note));
+  assertAnswered(record.attachments);
   return record;
 }
 
