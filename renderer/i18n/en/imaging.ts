@@ -66,7 +66,8 @@ export const imagingErrors = {
     'This image is compressed in a way that Consilium cannot show. Ask the imaging department for another form.',
   'attachment-kind':
     'This kind of file cannot be attached. Choose a DICOM, JPEG, PNG or PDF file, a film or a sound.',
-  'attachment-too-large': 'This image is above 64 MiB. Ask the imaging department for a smaller one.',
+  'attachment-too-large':
+    'This file is too large to be attached: films and documents up to 4 GB, images up to 512 MiB. Ask for it in parts.',
   'attachments-full':
     'This note has as many images as a record holds. Sign it, and attach the others to another note.',
   'attachment-other-patient':
@@ -74,6 +75,11 @@ export const imagingErrors = {
   'attachment-unknown': 'This image is not there any more. Open the record again.',
   'attachment-altered':
     'This image was changed after it was signed and is not shown. Tell your IT department.',
+  'attachment-other-file':
+    'A file of this name and size was begun here and it was another one. Discard what was taken of it, then choose this file again.',
+  'attachment-offset':
+    'This file is being taken elsewhere, or was interrupted. Choose it again: it goes on where it was.',
+  'attachment-size': 'This file changed while it was taken. Choose it again.',
   'attachment-range': 'This recording ends before the place that was asked for. Open it again.',
   'picture-damaged': 'This picture is damaged. Take or export it again.',
 } as const;

@@ -59,11 +59,15 @@ export const imagingErrors: SameKeys<typeof english> = {
   'pixels-mismatch': '图像尺寸与文件所述不符，未予显示，请向影像科重新索取。',
   'pixels-syntax-unsupported': '该图像的压缩方式无法显示，请向影像科索取其他格式。',
   'attachment-kind': '不能添加这种文件，请选择医学影像、照片、PDF、视频或录音。',
-  'attachment-too-large': '该影像超过 64 MiB，请向影像科索取较小的文件。',
+  'attachment-too-large':
+    '该文件过大，无法添加：视频和文档不超过 4 GB，图像不超过 512 MiB，请索取分段的文件。',
   'attachments-full': '本次病历的影像已达上限，请先签名。',
   'attachment-other-patient': '本次病历中有文件写着其他患者的姓名或出生日期，请说明保留原因，或将其移除。',
   'attachment-unknown': '该影像已不存在，请重新打开病历。',
   'attachment-altered': '该影像在签名后被改动，未予显示，请通知信息科。',
+  'attachment-other-file': '此前已开始添加一个同名同大小的其他文件。请先放弃已添加的部分，再重新选择该文件。',
+  'attachment-offset': '该文件正在别处添加，或曾被中断。请重新选择，将从中断处继续。',
+  'attachment-size': '该文件在添加过程中发生了变化，请重新选择。',
   'attachment-range': '所请求的位置超出该文件，请重新打开。',
   'picture-damaged': '该图片已损坏，请重新拍摄或导出。',
 };

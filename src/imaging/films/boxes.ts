@@ -2,7 +2,7 @@
 import { ConsiliumError } from '../../errors.ts';
 import { latin1 } from '../dataSet.ts';
 
-interface Box {
+export interface Box {
   readonly type: string;
   readonly start: number;
   /** Where its content begins. */
@@ -13,7 +13,7 @@ interface Box {
 /** Boxes that hold what shows the film. */
 const HOLDERS = new Set(['moov', 'trak', 'mdia', 'moof', 'traf', 'mvex', 'edts', 'dinf', 'minf', 'stbl']);
 /** Where, when, with what and by whom it was taken. `uuid` holds XMP. */
-const SAID_BESIDE = new Set(['udta', 'meta', 'uuid', 'ilst', 'keys']);
+export const SAID_BESIDE = new Set(['udta', 'meta', 'uuid', 'ilst', 'keys']);
 /** They begin with version, flags, time of creation, time of change. */
 const WITH_TIMES = new Set(['mvhd', 'tkhd', 'mdhd']);
 /** Films have about ten thousand, fragmented ones. */
@@ -76,7 +76,7 @@ export function cleanFilm(bytes: Uint8Array): CleanFilm {
   }
 }
 
-function boxAt(bytes: Uint8Array, start: number, limit: number): Box | null {
+export function boxAt(bytes: Uint8Array, start: number, limit: number): Box | null {
   if (start + 8 > limit) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const type = latin1(bytes.subarray(start + 4, start + 8));

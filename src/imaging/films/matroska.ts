@@ -14,7 +14,7 @@ const VOID = 0xec;
 const PICTURE = 1;
 const MOST_ELEMENTS = 1_000_000;
 
-interface Element {
+export interface Element {
   readonly id: number;
   readonly start: number;
   readonly content: number;
@@ -58,7 +58,7 @@ export function cleanWebm(bytes: Uint8Array): {
   return { bytes: copy, hasPicture, isCut };
 }
 
-function elementAt(bytes: Uint8Array, start: number): Element | null {
+export function elementAt(bytes: Uint8Array, start: number): Element | null {
   const id = numberAt(bytes, start, false);
   if (id === null || id.value === null || id.length > 4) return null;
   const size = numberAt(bytes, start + id.length, true);

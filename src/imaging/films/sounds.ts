@@ -8,7 +8,7 @@ export interface CleanSound {
 }
 
 /** Chunks that a player needs; every other one is blanked in its place. */
-const CHUNKS = new Set(['fmt ', 'fact', 'data']);
+export const CHUNKS = new Set(['fmt ', 'fact', 'data']);
 
 /** RIFF WAVE. Throws `media-damaged` where it has no format or no samples. */
 export function cleanWav(bytes: Uint8Array): CleanSound {

@@ -1,8 +1,10 @@
 /** Images that belong to a note or record. Keys never cross; bytes only when somebody looks. */
 import { z } from 'zod';
-import { bytes, epochId, nothing, statementId, shortText } from './common.ts';
+import { bytes, epochId, hex, nothing, shortText, statementId } from './common.ts';
 
 export const attachmentNumber = z.number().int().nonnegative();
+const uploadNumber = z.number().int().positive();
+const bytesCount = z.number().int().nonnegative();
 export const attachmentContent = z.object({ bytes });
 
 export const attachmentView = z.object({
@@ -29,7 +31,7 @@ export const attachmentView = z.object({
 });
 export type AttachmentView = z.infer<typeof attachmentView>;
 
-/** Bytes of one answer to `attachment/range`. */
+/** Bytes of one answer to `attachment/range`, and of one piece that is taken. */
 export const LARGEST_RANGE = 0x40_0000;
 
 /** Whose attachment: of a visit's note, of a document in its chart, of the doctor's own ledger. */
@@ -71,6 +73,61 @@ export const attachmentsApi = {
   'attachment/add': {
     args: z.object({ visit: epochId, name: fileName, bytes }),
     result: attachmentAdded,
+  },
+  /**
+   * Begins to take a file in pieces, as `attachment/add` takes one whole: documents, sounds and films up to 4 GB, what has
+   * to be cleaned whole up to 512 MiB. Where some of a file of this name and size was taken already, `known` says which
+   * pieces: `attachment/go-on` with their hashes goes on. `attachments-full` {limit}, `attachment-too-large` {limit}.
+   */
+  'attachment/begin': {
+    args: z.object({ visit: epochId, name: fileName.min(1), size: z.number().int().positive() }),
+    result: z.object({
+      upload: uploadNumber,
+      taken: bytesCount,
+      known: z.array(z.object({ at: bytesCount, length: bytesCount })),
+    }),
+  },
+  /**
+   * Goes on with a file of which some was taken. `digests`: SHA-256 in hex of each piece that `known` named, of the file
+   * chosen now. `attachment-other-file`: give the former up first. `upload-unknown`, `attachment-altered`.
+   */
+  'attachment/go-on': {
+    args: z.object({ visit: epochId, upload: uploadNumber, digests: z.array(hex(32)).max(100_000) }),
+    result: z.object({ taken: bytesCount }),
+  },
+  /**
+   * The bytes at `at`, where it goes on: sealed on the way to the disk. `attachment-offset` {taken}, `attachment-size`,
+   * `attachment-too-large` {limit}, `upload-unknown`, `storage-full` (it can be gone on with); the refusals of
+   * `attachment/add` end it.
+   */
+  'attachment/piece': {
+    args: z.object({
+      visit: epochId,
+      upload: uploadNumber,
+      at: bytesCount,
+      bytes: bytes.refine(({ length }) => length > 0 && length <= LARGEST_RANGE),
+    }),
+    result: z.object({ taken: bytesCount }),
+  },
+  /** All of it came: it is an attachment of the note. As `attachment/add`; `attachment-size` while some is missing. */
+  'attachment/finish': {
+    args: z.object({ visit: epochId, upload: uploadNumber }),
+    result: attachmentAdded,
+  },
+  /** Gives up what was taken. */
+  'attachment/abandon': { args: z.object({ visit: epochId, upload: uploadNumber }), result: nothing },
+  /** Files of which some was taken: what is being taken now, and what was interrupted. */
+  'attachment/uploads': {
+    args: z.object({ visit: epochId }),
+    result: z.array(
+      z.object({
+        upload: uploadNumber,
+        name: z.string(),
+        size: bytesCount,
+        taken: bytesCount,
+        isTaking: z.boolean(),
+      }),
+    ),
   },
   'attachment/list': { args: z.object({ visit: epochId }), result: z.array(attachmentView) },
   /**

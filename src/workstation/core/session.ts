@@ -193,6 +193,7 @@ export class Sessions {
     const unfollowed = this.#parts.ledger().unfollow();
     await this.settled(unfollowed);
     unlocked.outbox.stop();
+    await unlocked.files.close();
     unlocked.desk.close();
     wipe(unlocked.keys);
     for (const { secretKey } of unlocked.sealing.values()) secretKey.fill(0);

@@ -24,7 +24,7 @@ it('migration 80 of the desk leaves what a draft has in its row, from where each
       new Uint8Array(32).fill(blob.length),
       blob,
     );
-  expect(migrate(database, deskSchema)).toEqual([80]);
+  expect(migrate(database, deskSchema)).toContain(80);
 
   const kept: [string, Uint8Array][] = [];
   const files = filedBlobsOf(database);

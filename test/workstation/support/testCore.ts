@@ -93,6 +93,7 @@ export function openTestCore(options: TestCoreOptions) {
       options.ended();
       void context.patients.close();
       session.outbox.stop();
+      void session.files.close();
       session.desk.close();
       replica.close();
     },

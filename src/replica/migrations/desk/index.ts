@@ -7,10 +7,11 @@ import { desk0050 } from './0050-patients.ts';
 import { desk0060 } from './0060-draft-attachments.ts';
 import { desk0070 } from './0070-dialogues.ts';
 import { desk0080 } from './0080-sealed-files.ts';
+import { desk0090 } from './0090-attachment-pieces.ts';
 
 /** The `desk` of one doctor; 'CSDK'. */
 export const deskSchema: Schema = {
   name: 'desk',
   applicationId: 0x4353444b,
-  migrations: [desk0010, desk0020, desk0030, desk0040, desk0050, desk0060, desk0070, desk0080],
+  migrations: [desk0010, desk0020, desk0030, desk0040, desk0050, desk0060, desk0070, desk0080, desk0090],
 };

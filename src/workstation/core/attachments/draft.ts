@@ -22,8 +22,8 @@ import { attachedName } from './attachedName.ts';
 import { attachedContent, comparePatient, kindOf, type PatientCheck } from './content.ts';
 import { hashOf, rangeOfFile, sealIntoFile, sweepFiles, type SealedContent } from './files.ts';
 
-/** Bytes of all attachments of one note: they are sent, and held while they are sent, with its record. */
-const MOST_BYTES = 0x1000_0000;
+/** 16 GiB: bytes of all attachments of one note. They have to be on a node's disk before its record is. */
+export const MOST_BYTES = 0x4_0000_0000;
 
 /** An attachment of a draft with its row. */
 export interface DraftedAttachment extends RecordAttachment {
@@ -31,7 +31,7 @@ export interface DraftedAttachment extends RecordAttachment {
   readonly file: FiledBlob;
 }
 
-/** Errors: those of attachedContent and sealAttachment; `attachments-full` {limit}, `visit-unknown`, `visit-over`. */
+/** Errors: those of attachedContent and sealIntoFile; `attachments-full` {limit}, `visit-unknown`, `visit-over`. */
 export async function addAttachment(
   work: VisitWork,
   { bytes, name, visit: visitHex }: ArgsOf<'attachment/add'>,
@@ -178,12 +178,12 @@ export function viewOf(attachment: RecordAttachment, id: number): AttachmentView
   return mismatch === undefined ? view : { ...view, mismatch };
 }
 
-function nameOf(work: VisitWork, visit: string): DraftName {
+export function nameOf(work: VisitWork, visit: string): DraftName {
   return { doctor: work.session.identity.entity, visit: epochKeyOf(visit) };
 }
 
 /** As it will stand in the record: one encoding for both. */
-function encodeAbout(attachment: RecordAttachment): Uint8Array {
+export function encodeAbout(attachment: RecordAttachment): Uint8Array {
   return utf8(JSON.stringify(attachmentResource(attachment, { subject: '', date: '' })));
 }
 

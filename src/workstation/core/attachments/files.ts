@@ -6,21 +6,47 @@ import {
   AttachmentSealer,
   newSealing,
   openRange,
+  PREFIX_LENGTH,
+  SEALED_SEGMENT,
   type ContentRange,
   type SealedSource,
   type Sealing,
 } from '../../../crypto/attachment.ts';
-import { toHex } from '../../../crypto/bytes.ts';
+import { bytesEqual, toHex } from '../../../crypto/bytes.ts';
 import { toBlobId } from '../../../crypto/ids.ts';
 import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
 import { BlobFiles, type GrowingFile } from '../../../node/blobFiles.ts';
 import { storageError } from '../../../node/storageError.ts';
-import type { RandomBytes } from '../../../ports.ts';
+import type { RandomBytes, RunningHash } from '../../../ports.ts';
 import type { Desk } from '../../../replica/desk/desk.ts';
 import type { FiledBlob } from '../../../replica/desk/filedBlobs.ts';
 import { bulkCrypto } from './bulk.ts';
 
-export type AttachmentFiles = BlobFiles;
+/** A file that is being taken, piece by piece; see taking.ts. */
+export interface Taking {
+  /** Bytes of the doctor's file. */
+  readonly received: number;
+  /** Whether it is cleaned as it comes; else all of it has to be, when it is there. */
+  readonly streams: boolean;
+  take(at: number, bytes: Uint8Array): Promise<void>;
+  finish(): Promise<SealedContent>;
+  /** The kind of what was finished. */
+  contentType(): string;
+  close(): Promise<void>;
+}
+
+/** The files beside one desk, and what is being sealed into them piece by piece. */
+export class AttachmentFiles extends BlobFiles {
+  /** By the id of the upload. */
+  readonly taking = new Map<number, Taking>();
+
+  /** Ends what is being taken; it is gone on with after the next unlock. */
+  async close(): Promise<void> {
+    const open = [...this.taking.values()];
+    this.taking.clear();
+    await Promise.all(open.map(async (one) => one.close()));
+  }
+}
 
 /** A content that was sealed into a growing file, all of it on the disk. */
 export interface SealedContent {
@@ -30,17 +56,20 @@ export interface SealedContent {
 }
 
 export function attachmentFiles(folder: string): AttachmentFiles {
-  return new BlobFiles(folder);
+  return new AttachmentFiles(folder);
 }
 
 /** Content on its way into a sealed file: nothing of it is written otherwise. */
 export class SealingFile {
   readonly #sealer: AttachmentSealer;
   readonly #file: GrowingFile;
+  /** Of a file that is gone on with, whose beginning was hashed again; a new file hashes itself. */
+  readonly #hash: RunningHash | null;
 
-  private constructor(sealer: AttachmentSealer, file: GrowingFile) {
+  private constructor(sealer: AttachmentSealer, file: GrowingFile, hash: RunningHash | null = null) {
     this.#sealer = sealer;
     this.#file = file;
+    this.#hash = hash;
   }
 
   /** Errors: `storage-full`. */
@@ -49,6 +78,35 @@ export class SealingFile {
     const file = await storing(files.grow(part));
     await file.append(sealing.prefix);
     return new SealingFile(new AttachmentSealer(sealing, bulkCrypto), file);
+  }
+
+  /**
+   * Goes on behind the first `segments` of a growing file; `told` gets what of the content is in each.
+   * Errors: `attachment-altered`, `storage-full`.
+   */
+  static async again(
+    files: AttachmentFiles,
+    {
+      part,
+      sealing,
+      segments,
+    }: { readonly part: string; readonly sealing: Sealing; readonly segments: number },
+    told: (content: Uint8Array) => void,
+  ): Promise<SealingFile> {
+    await files.cutPart(part, PREFIX_LENGTH + segments * SEALED_SEGMENT);
+    const hash = bulkCrypto.sha256();
+    const prefix = await files.readPartAt(part, 0, PREFIX_LENGTH);
+    if (!bytesEqual(prefix, sealing.prefix))
+      throw new ConsiliumError('attachment-altered', { check: 'prefix' });
+    hash.update(prefix);
+    const sealer = new AttachmentSealer(sealing, bulkCrypto);
+    for (let index = 0; index < segments; index += 1) {
+      const at = PREFIX_LENGTH + index * SEALED_SEGMENT;
+      const sealed = await files.readPartAt(part, at, SEALED_SEGMENT);
+      told(sealer.again(sealed));
+      hash.update(sealed);
+    }
+    return new SealingFile(sealer, await storing(files.grow(part)), hash);
   }
 
   /** Bytes of the content so far. */
@@ -65,16 +123,21 @@ export class SealingFile {
   async finish(): Promise<SealedContent> {
     await this.#write(this.#sealer.end());
     await storing(this.#file.sync());
-    const id = toBlobId(await this.#file.hash());
+    const id = toBlobId(this.#hash?.digest() ?? (await this.#file.hash()));
     return { file: { id, size: this.#file.size }, sha256: this.#sealer.contentHash() };
   }
 
+  /** What came so far is on the disk then, as far as there was room. */
   async close(): Promise<void> {
+    await this.#file.sync().catch(() => undefined);
     await this.#file.close();
   }
 
   async #write(pieces: readonly Uint8Array[]): Promise<void> {
-    for (const piece of pieces) await storing(this.#file.append(piece));
+    for (const piece of pieces) {
+      this.#hash?.update(piece);
+      await storing(this.#file.append(piece));
+    }
   }
 }
 

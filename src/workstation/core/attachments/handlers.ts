@@ -17,6 +17,14 @@ import {
 } from './draft.ts';
 import { attachmentIn, openedAttachment, openedRange } from './open.ts';
 import { SealedPieces } from './segments.ts';
+import {
+  abandonUpload,
+  beginUpload,
+  finishUpload,
+  goOnWithUpload,
+  listUploads,
+  takePiece,
+} from './uploads.ts';
 
 export function attachmentHandlers(work: VisitWork): HandlersOf<keyof typeof attachmentsApi> {
   const pieces = new SealedPieces();
@@ -32,9 +40,24 @@ export function attachmentHandlers(work: VisitWork): HandlersOf<keyof typeof att
       removeAttachment(work, args);
       return {};
     },
+    'attachment/begin': (args) => work.inTurn(args.visit, () => beginUpload(work, args)),
+    'attachment/go-on': (args) => work.inTurn(taken(args), () => goOnWithUpload(work, args)),
+    'attachment/piece': (args) => work.inTurn(taken(args), () => takePiece(work, args)),
+    'attachment/finish': (args) => work.inTurn(taken(args), () => finishUpload(work, args)),
+    'attachment/abandon': (args) =>
+      work.inTurn(taken(args), async () => {
+        await abandonUpload(work, args);
+        return {};
+      }),
+    'attachment/uploads': async ({ visit }) => listUploads(work, visit),
     'attachment/read': (args) => readAttachment(work, args),
     'attachment/range': (args) => rangeOf(work, pieces, args),
   };
+}
+
+/** Pieces of one file take their turn; what else is done in the visit goes on. */
+function taken({ upload, visit }: { readonly upload: number; readonly visit: string }): string {
+  return `${visit} ${String(upload)}`;
 }
 
 type Holder = ArgsOf<'attachment/read'>['of'];
