@@ -11,11 +11,14 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '../../../src/workstation/api.ts';
+import type { AttachmentView } from '../../../src/workstation/api/attachments.ts';
 import type { Amendment } from '../../../src/workstation/api/amend.ts';
 import { ask } from '../../client/core.ts';
-import { useAction } from '../../client/useAsk.ts';
+import { useAction, useAsk } from '../../client/useAsk.ts';
+import { AttachImages } from '../../images/AttachImages.tsx';
+import { Answer } from '../../parts/Answer.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
-import { Addition } from './Addition.tsx';
+import { Addition, type AmendFormProps } from './Addition.tsx';
 import { AmendPreview } from './AmendPreview.tsx';
 import { Correction } from './Correction.tsx';
 import { LateResult } from './LateResult.tsx';
@@ -33,6 +36,9 @@ export function AmendDialog({ statement, onClose }: AmendDialogProps) {
   const { t } = useTranslation();
   const [kind, setKind] = useState<Kind>('addendum');
   const [preview, setPreview] = useState<ResultOf<'amend/preview'> | null>(null);
+  const [loaded] = useAsk('amend/load', { statement });
+  const [attached, reloadAttached] = useAsk('attachment/list', { visit: statement });
+  const brought = attached.state === 'ready' ? attached.value : [];
   const action = useAction();
   const show = (amendment: Amendment): void =>
     action.run(async () => setPreview(await ask('amend/preview', { statement, amendment })));
@@ -58,13 +64,15 @@ export function AmendDialog({ statement, onClose }: AmendDialogProps) {
             <Alert severity="info" sx={{ my: 1 }}>
               {t(`amend.hint.${kind}`)}
             </Alert>
-            {kind === 'correction' ? (
-              <Correction statement={statement} busy={action.busy} onShow={show} />
-            ) : kind === 'result' ? (
-              <LateResult statement={statement} busy={action.busy} onShow={show} />
-            ) : (
-              <Addition busy={action.busy} onShow={show} />
-            )}
+            <Answer of={loaded}>
+              {(record) => (
+                // What is attached below belongs to the forms' choice of images.
+                <div onFocus={reloadAttached}>
+                  <AmendForm kind={kind} record={record} brought={brought} busy={action.busy} onShow={show} />
+                  <AttachImages visit={statement} patient={record.patientName ?? ''} round={0} />
+                </div>
+              )}
+            </Answer>
             <ErrorNote error={action.error} />
           </DialogContent>
           <DialogActions>
@@ -84,4 +92,24 @@ export function AmendDialog({ statement, onClose }: AmendDialogProps) {
       )}
     </Dialog>
   );
+}
+
+interface FormOfProps extends AmendFormProps {
+  readonly kind: Kind;
+  readonly record: ResultOf<'amend/load'>;
+  /** Images that the amendment brings. */
+  readonly brought: readonly AttachmentView[];
+}
+
+function AmendForm({ kind, record, brought, ...form }: FormOfProps) {
+  switch (kind) {
+    case 'correction':
+      return <Correction record={record} {...form} />;
+    case 'result':
+      return (
+        <LateResult orders={record.orders} attachments={[...brought, ...record.attachments]} {...form} />
+      );
+    case 'addendum':
+      return <Addition {...form} />;
+  }
 }

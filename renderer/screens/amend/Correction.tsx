@@ -3,23 +3,16 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '../../../src/workstation/api.ts';
 import type { AttachmentView } from '../../../src/workstation/api/attachments.ts';
-import { useAsk } from '../../client/useAsk.ts';
 import { seriesOf } from '../../images/imageStack.ts';
-import { Answer } from '../../parts/Answer.tsx';
 import { NOTE_FIELDS } from '../visit/noteFields.ts';
 import type { AmendFormProps } from './Addition.tsx';
 
-/** The whole note again, to be changed, with why. */
-export function Correction({ statement, ...form }: AmendFormProps & { readonly statement: string }) {
-  const [loaded] = useAsk('amend/load', { statement });
-  return <Answer of={loaded}>{(record) => <CorrectionForm record={record} {...form} />}</Answer>;
-}
-
-interface CorrectionFormProps extends AmendFormProps {
+interface CorrectionProps extends AmendFormProps {
   readonly record: ResultOf<'amend/load'>;
 }
 
-function CorrectionForm({ record, busy, onShow }: CorrectionFormProps) {
+/** The whole note again, to be changed, with why. */
+export function Correction({ record, busy, onShow }: CorrectionProps) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   const [changed, setChanged] = useState(record.note);

@@ -3,24 +3,18 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AttachmentView } from '../../../src/workstation/api/attachments.ts';
 import type { WrittenReport } from '../../../src/workstation/api/notes.ts';
-import { useAsk } from '../../client/useAsk.ts';
-import { Answer } from '../../parts/Answer.tsx';
 import { ReportForm, type OrderChoice } from '../visit/note/reports/ReportForm.tsx';
 import { emptyReport, studiesIn } from '../visit/note/reports/written.ts';
 import type { AmendFormProps } from './Addition.tsx';
 
-/** A result that came after its record: in words, or as a report that answers what the record ordered. */
-export function LateResult({ statement, ...form }: AmendFormProps & { readonly statement: string }) {
-  const [loaded] = useAsk('amend/load', { statement });
-  return <Answer of={loaded}>{(record) => <LateResultForm {...record} {...form} />}</Answer>;
-}
-
-interface LateResultFormProps extends AmendFormProps {
+interface LateResultProps extends AmendFormProps {
   readonly orders: readonly OrderChoice[];
+  /** Those that it brings, and those of the record. */
   readonly attachments: readonly AttachmentView[];
 }
 
-function LateResultForm({ orders, attachments, busy, onShow }: LateResultFormProps) {
+/** A result that came after its record: in words, or as a report that answers what the record ordered. */
+export function LateResult({ orders, attachments, busy, onShow }: LateResultProps) {
   const { t } = useTranslation();
   const [title, setTitle] = useState('');
   const [text, setText] = useState('');

@@ -256,20 +256,22 @@ function flagOf(resource: JsonObject, values: readonly ObservedValue[]): Diagnos
   return isAbnormal ? 'abnormal' : null;
 }
 
-/** The files of the studies that it names, record by record. */
+/** The files of the studies that it names, record by record: images of one study may have come at different times. */
 function imagesOf(
   resource: JsonObject,
   record: number,
   resources: DiagnosticResources,
 ): readonly ReportImages[] {
-  const named = new Set(
-    objectsAt(resource, 'imagingStudy').map(
+  const inReach = referred(resource, 'imagingStudy', { record, resources });
+  const named = new Set([
+    ...objectsAt(resource, 'imagingStudy').map(
       (item) => textAt(objectAt(item, 'identifier') ?? undefined, 'value') ?? '',
     ),
-  );
+    ...inReach.flatMap((study) => studyUids(study.resource)),
+  ]);
   const studies = new Set([
-    ...referred(resource, 'imagingStudy', { record, resources }),
-    ...resources.all.filter((one) => isStudyNamed(one.resource, named)),
+    ...inReach,
+    ...resources.all.filter((one) => studyUids(one.resource).some((uid) => named.has(uid))),
   ]);
   return [...studies].flatMap((study) => {
     const series = new Set(objectsAt(study.resource, 'series').map((one) => textAt(one, 'uid')));
@@ -290,9 +292,10 @@ function imagesOf(
   });
 }
 
-function isStudyNamed(resource: JsonObject, names: ReadonlySet<string>): boolean {
-  return (
-    textAt(resource, 'resourceType') === 'ImagingStudy' &&
-    objectsAt(resource, 'identifier').some((identifier) => names.has(textAt(identifier, 'value') ?? ''))
-  );
+/** Of an ImagingStudy its names by DICOM; none of anything else. */
+function studyUids(resource: JsonObject): readonly string[] {
+  if (textAt(resource, 'resourceType') !== 'ImagingStudy') return [];
+  return objectsAt(resource, 'identifier')
+    .map((identifier) => textAt(identifier, 'value') ?? '')
+    .filter((value) => value.startsWith('urn:oid:'));
 }

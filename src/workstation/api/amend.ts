@@ -37,6 +37,7 @@ export const amendApi = {
   'amend/load': {
     args: z.object({ statement: statementId }),
     result: z.object({
+      patientName: z.string().nullable(),
       note,
       attachments: z.array(attachmentView),
       orders: z.array(z.object({ number: z.string(), name: z.string() })),

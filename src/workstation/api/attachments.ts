@@ -62,6 +62,7 @@ export const attachmentAdded = z.object({ added: attachmentView, patient: patien
 /** As a disk calls the file, whatever it is: the core takes of it what a person can read. */
 const fileName = z.string().max(10_000);
 
+/** `visit` is the visit whose note it is attached to, or the record of one's own that an addition or correction follows. */
 export const attachmentsApi = {
   /**
    * Takes a picture (JPEG, PNG), DICOM file, PDF, film or sound (MP4, MOV, M4A, WebM, Ogg, WAV, MP3) to the note of an open

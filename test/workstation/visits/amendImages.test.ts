@@ -1,5 +1,6 @@
 /** What follows a record that has images, orders and reports: nothing of it is lost, and what is dropped is dropped. */
 import { describe, expect, it } from 'vitest';
+import { codeOfAsync } from '../../support/codeOf.ts';
 import { dicomFile } from '../../support/dicomFile.ts';
 import { item, NOTE, openWith, PIN, Story, writeRecord } from '../support/story.ts';
 
@@ -21,6 +22,18 @@ function slice(number: number): Uint8Array<ArrayBuffer> {
     }),
   );
 }
+
+const SOMEBODY_ELSE = {
+  patientName: 'Wang^Xiaodong',
+  patientId: 'W-1',
+  birthDate: '19900101',
+  studyDate: '20260309',
+  study: '1.2.9',
+  series: '1.2.9.1',
+  instance: '1.2.9.1.1',
+  modality: 'CR',
+  description: '',
+} as const;
 
 const REPORT = {
   category: 'imaging' as const,
@@ -129,5 +142,62 @@ describe('a late result', () => {
       by: 'number',
       values: [{ label: '钾', point: { text: '6.8', flag: 'critical-high' } }],
     });
+  });
+});
+
+describe('what comes after a record', () => {
+  it('brings its own images, also after the visit’s end: a film that was read late is at the next hospital', async () => {
+    const { story, li, visit, statement } = await withImages();
+    const { next } = await li['visit/end']({ visit });
+    story.hospitals.advance(2 * 24 * 60 * 60 * 1000);
+    const added = await li['attachment/add']({ visit: statement, name: '张秀英.dcm', bytes: slice(3) });
+    expect(added).toMatchObject({ patient: 'same', added: { kind: 'dicom' } });
+    const report = { ...REPORT, conclusion: '张秀英，结节无变化。' };
+    const amendment = { kind: 'result' as const, title: '胸部CT', text: '', report };
+    const { attachments, hash } = await li['amend/preview']({ statement, amendment });
+    expect(attachments).toMatchObject([{ title: '张秀英.dcm' }]);
+    const late = await li['amend/commit']({ statement, hash, consent: null });
+    await li.sync();
+    expect(await li['attachment/list']({ visit: statement })).toEqual([]);
+
+    const wang = await story.doctor(story.world.wang, story.world.b);
+    const later = await openWith(wang, next?.text ?? '');
+    const { reports } = await wang['visit/chart']({ visit: later });
+    const found = reports.find((one) => one.statement === late.statement);
+    // The film that came late, and those of the same study that its record had.
+    expect(found).toMatchObject({ conclusion: report.conclusion });
+    expect(found?.images.map((images) => [images.statement, images.attachments])).toEqual([
+      [late.statement, [0]],
+      [statement, [0, 1]],
+    ]);
+    const of = { kind: 'record', visit: later, statement: late.statement, leaf: 0 } as const;
+    const seen = await wang['attachment/read']({ of, id: 0 });
+    expect(seen.bytes.length).toBe(slice(3).length);
+  });
+
+  it('is previewed again when an image came since, and a correction may bring one', async () => {
+    const { li, statement } = await withImages();
+    const { note } = await li['amend/load']({ statement });
+    const amendment = { kind: 'correction' as const, reason: '漏传一幅', note, keep: [0] };
+    const { hash } = await li['amend/preview']({ statement, amendment });
+    await li['attachment/add']({ visit: statement, name: 'IM3', bytes: slice(3) });
+    const stale = li['amend/commit']({ statement, hash, consent: null });
+    expect(await codeOfAsync(stale)).toBe('draft-changed');
+    const again = await li['amend/preview']({ statement, amendment });
+    expect(again.attachments.map(({ title }) => title)).toEqual(['IM1', 'IM3']);
+    const done = await li['amend/commit']({ statement, hash: again.hash, consent: null });
+    await li.sync();
+    const own = { kind: 'own', statement: done.statement } as const;
+    expect((await li['attachment/read']({ of: own, id: 1 })).bytes.length).toBe(slice(3).length);
+  });
+
+  it('brings no film of somebody else without the doctor’s word', async () => {
+    const { li, statement } = await withImages();
+    const bytes = Uint8Array.from(dicomFile({ ...SOMEBODY_ELSE, number: 1 }));
+    await li['attachment/add']({ visit: statement, name: 'IM', bytes });
+    const amendment = { kind: 'addendum' as const, text: '补充' };
+    const { hash } = await li['amend/preview']({ statement, amendment });
+    const commit = li['amend/commit']({ statement, hash, consent: null });
+    expect(await codeOfAsync(commit)).toBe('attachment-other-patient');
   });
 });

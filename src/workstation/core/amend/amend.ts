@@ -5,7 +5,7 @@
 import { fromHex, toHex, utf8 } from '../../../crypto/bytes.ts';
 import { decodeCertificate } from '../../../crypto/certificate.ts';
 import { toEpochKey, toStatementHash, type DataHash } from '../../../crypto/ids.ts';
-import type { BlobName } from '../../../crypto/envelope.ts';
+import { MOST_ATTACHMENTS, type BlobName } from '../../../crypto/envelope.ts';
 import type { VisitSlip } from '../../../crypto/sealedCard.ts';
 import { partHash } from '../../../crypto/statementData.ts';
 import { visitIsOpen } from '../../../contracts/visit/visit.ts';
@@ -23,10 +23,18 @@ import { chartDiagnostics } from '../../../records/chart/diagnostics.ts';
 import { isJsonObject, parseJson, type JsonObject } from '../../../records/json.ts';
 import { readRecord } from '../../../records/reading.ts';
 import { missingFields } from '../../../records/visitNote.ts';
+import type { DraftName } from '../../../replica/desk/drafts.ts';
 import type { OwnRecord } from '../../../replica/desk/ownRecords.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { Amendment } from '../../api/amend.ts';
-import { viewOf } from '../attachments/draft.ts';
+import {
+  assertAnswered,
+  draftAttachments,
+  nameOf,
+  sealedFiles,
+  viewOf,
+  type DraftedAttachment,
+} from '../attachments/draft.ts';
 import { noteIn } from '../notes/texts.ts';
 import { assertSignable, findingsAlone } from '../notes/findings.ts';
 import { sectionsOf } from '../visits/documents.ts';
@@ -48,6 +56,8 @@ type Committed = ResultOf<'amend/commit'>;
 export interface PreparedAmendment {
   readonly kind: Amendment['kind'];
   readonly document: SealedDocument;
+  /** What it brings. */
+  readonly attachments: readonly DraftedAttachment[];
   readonly data: DataHash;
   readonly time: number;
 }
@@ -66,6 +76,7 @@ export async function loadForCorrection(
   const { record, identity } = await baseOf(work, statement, 'correction');
   const reading = readRecord(record.clinical.bytes, identity);
   return {
+    patientName: displayName(identity.patient),
     note: { ...noteIn(reading) },
     attachments: reading.attachments.map(viewOf),
     orders: ordersIn(record.clinical.bytes, identity),
@@ -101,7 +112,7 @@ export async function previewAmendment(
 
 /**
  * Signs what was shown. It is durable here when it answers, and is sent until it is on the ledger.
- * @throws ConsiliumError `draft-changed`; `follow-up-over` when it takes a slip and none was given; the slip's errors;
+ * @throws ConsiliumError `draft-changed`; those of assertAnswered and sealedFiles; `follow-up-over` when it takes a slip and none was given; the slip's errors;
  *   `visit-over` for a slip after its visit
  */
 export async function commitAmendment(
@@ -113,6 +124,7 @@ export async function commitAmendment(
   const base = await baseOf(work, statement, prepared.kind);
   const standing = standingOf(work, base, prepared.kind);
   if (consent === null && standing === 'slip-needed') throw new ConsiliumError('follow-up-over');
+  assertAnswered(prepared.attachments);
   const slip = consent === null ? null : await slipOf(work, base, consent);
   const signed = signAmendment(work, { base, prepared, slip });
   const queued = keep(work, { base, prepared, signed, slip });
@@ -163,6 +175,8 @@ function prepareAmendment(work: VisitWork, base: Base, amendment: Amendment): Pr
   const { ports } = context;
   const time = ports.clock.now();
   const visit = toEpochKey(base.listed.entity.epoch);
+  // A co-signature is of what another wrote: it brings nothing.
+  const attachments = amendment.kind === 'co-signature' ? [] : draftAttachments(work, draftOf(work, base));
   const clinical = amendmentDocument(amendment, {
     documentId: uuid(ports.random),
     time: new Date(time).toISOString(),
@@ -173,12 +187,16 @@ function prepareAmendment(work: VisitWork, base: Base, amendment: Amendment): Pr
     refers: toHex(base.listed.hash),
     seal: sealer(base.identity.mentions),
     random: ports.random,
+    attachments,
     corrected: amendment.kind === 'correction' ? parsedObject(base.record.clinical.bytes) : null,
     report: amendment.kind === 'result' ? (amendment.report ?? null) : null,
   });
   const parts = { identity: encodeIdentityPart(base.identity), clinical: utf8(JSON.stringify(clinical)) };
   const document = sealDocument(parts, ports.random);
-  return { kind: amendment.kind, document, data: documentHash(document), time };
+  const prepared = { kind: amendment.kind, document, attachments, data: documentHash(document), time };
+  if (keptBlobs(prepared).length + attachments.length > MOST_ATTACHMENTS)
+    throw new ConsiliumError('attachments-full', { limit: MOST_ATTACHMENTS });
+  return prepared;
 }
 
 interface Signing {
@@ -202,10 +220,17 @@ function ordersIn(clinical: Uint8Array, { mentions }: IdentityPart): ResultOf<'a
 }
 
 /** Of a correction the images that it keeps: their blobs lie at the nodes already. */
-function keptBlobs({ kind, document }: PreparedAmendment): readonly BlobName[] {
+function keptBlobs({ kind, attachments, document }: PreparedAmendment): readonly BlobName[] {
   if (kind !== 'correction') return [];
-  const { attachments } = readRecord(document.clinical.content.bytes, null);
-  return attachments.map(({ blob, blobSize }) => ({ id: blob, size: blobSize }));
+  const brought = new Set(attachments.map(({ blob }) => toHex(blob)));
+  return readRecord(document.clinical.content.bytes, null)
+    .attachments.filter(({ blob }) => !brought.has(toHex(blob)))
+    .map(({ blob, blobSize }) => ({ id: blob, size: blobSize }));
+}
+
+/** Under which name attachments of what follows a record lie in the desk. */
+function draftOf(work: VisitWork, { listed }: Base): DraftName {
+  return nameOf(work, toHex(listed.hash));
 }
 
 function signAmendment(work: VisitWork, { base, prepared, slip }: Signing): RecordEntry {
@@ -216,6 +241,7 @@ function signAmendment(work: VisitWork, { base, prepared, slip }: Signing): Reco
     certificate: decodeCertificate(visit.certificate),
     refers: hash,
     documents: [prepared.document],
+    attachments: sealedFiles(work, draftOf(work, base), prepared.attachments),
     kept: keptBlobs(prepared),
     data: prepared.data,
     time: prepared.time,
@@ -249,6 +275,7 @@ function keep(work: VisitWork, of: Signing & { readonly signed: RecordEntry }): 
   const { identity, clinical } = prepared.document;
   const visit = toEpochKey(base.listed.entity.epoch);
   return desk.atomically(() => {
+    desk.attachments.clear(draftOf(work, base));
     desk.ownRecords.keep({
       statement: signed.statement,
       followUntil: millis(base.listed.entity.followUntil),

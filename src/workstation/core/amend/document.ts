@@ -1,5 +1,6 @@
 /** An amendment as a FHIR document: it names the one it follows, by that document's own identifier and by H(S). */
 import type { RandomBytes } from '../../../ports.ts';
+import type { RecordAttachment } from '../../../records/attachments.ts';
 import { carriedFrom } from '../../../records/diagnostics/carried.ts';
 import { objectAt, objectsAt, textAt, type JsonObject } from '../../../records/json.ts';
 import { narrative, visitNoteDocument, type NoteContext } from '../../../records/visitNote.ts';
@@ -30,6 +31,8 @@ export interface AmendmentContext extends NoteContext {
   readonly random: RandomBytes;
   /** The clinical part of the record that is corrected; of anything else null. */
   readonly corrected: JsonObject | null;
+  /** What it brings, sealed. */
+  readonly attachments: readonly RecordAttachment[];
   /** A report that the addition brings. */
   readonly report: WrittenReport | null;
 }
@@ -70,6 +73,7 @@ function correction(
   const { seal } = context;
   const bundle = visitNoteDocument(sealNote(note, seal), context, {
     ...structuredOf(note, seal, context.random),
+    attachments: context.attachments,
     ...(context.corrected === null ? {} : { carried: carriedFrom(context.corrected, keep ?? null) }),
   });
   return changeComposition(bundle, (composition) => ({
@@ -105,7 +109,8 @@ function textDocument(
   };
   const { random, report, seal } = context;
   const note = { visitType: 'follow-up' as const, ...empty, reports: report === null ? [] : [report] };
-  const bundle = visitNoteDocument(note, context, structuredOf(note, seal, random));
+  const structured = { ...structuredOf(note, seal, random), attachments: context.attachments };
+  const bundle = visitNoteDocument(note, context, structured);
   return changeComposition(bundle, (composition) => ({
     ...composition,
     ...relation('appends', context),

@@ -15,11 +15,11 @@ import type { DraftName } from '../../../replica/desk/drafts.ts';
 import type { FiledBlob } from '../../../replica/desk/filedBlobs.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { AttachmentView } from '../../api/attachments.ts';
-import { identityOf } from '../visits/prepare.ts';
-import { epochKeyOf, visitContext } from '../visits/visitContext.ts';
+import { epochKeyOf } from '../visits/visitContext.ts';
 import type { VisitWork } from '../visits/work.ts';
 import { attachedName } from './attachedName.ts';
 import { attachedContent, comparePatient, kindOf, type PatientCheck } from './content.ts';
+import { patientOfDraft } from './owner.ts';
 import { hashOf, rangeOfFile, sealIntoFile, sweepFiles, type SealedContent } from './files.ts';
 
 /** 16 GiB: bytes of all attachments of one note. They have to be on a node's disk before its record is. */
@@ -37,8 +37,7 @@ export async function addAttachment(
   { bytes, name, visit: visitHex }: ArgsOf<'attachment/add'>,
 ): Promise<ResultOf<'attachment/add'>> {
   const visit = epochKeyOf(visitHex);
-  visitContext(work, visit);
-  const identity = await identityOf(work, visit);
+  const identity = await patientOfDraft(work, visitHex);
   const draft = nameOf(work, visitHex);
   const before = draftAttachments(work, draft);
   const content = attachedContent(bytes);
@@ -113,7 +112,7 @@ export async function keepAttachments(
   { ids, reason, visit: visitHex }: ArgsOf<'attachment/keep'>,
 ): Promise<void> {
   const visit = epochKeyOf(visitHex);
-  const { mentions } = await identityOf(work, visit);
+  const { mentions } = await patientOfDraft(work, visitHex);
   const name = nameOf(work, visitHex);
   const { desk } = work.session;
   const drafted = new Map(draftAttachments(work, name).map((one) => [one.id, one]));
@@ -169,6 +168,26 @@ export function draftAttachments(work: VisitWork, draft: DraftName): readonly Dr
   return work.session.desk.attachments
     .list(draft)
     .map(({ about, file, id }) => ({ ...decodeAbout(about), file, id }));
+}
+
+/**
+ * The attachments that are signed, as they were sealed when they were added.
+ * @throws ConsiliumError `draft-changed` for one that is not of the draft any more, `attachment-unknown` for a lost file
+ */
+export function sealedFiles(
+  work: VisitWork,
+  draft: DraftName,
+  attachments: readonly DraftedAttachment[],
+): readonly FiledBlob[] {
+  const { desk, files } = work.session;
+  const kept = new Map(desk.attachments.list(draft).map(({ id, file }) => [id, file]));
+  return attachments.map(({ id }) => {
+    const file = kept.get(id);
+    if (file === undefined) throw new ConsiliumError('draft-changed');
+    // A record that names what is lost could never be sent.
+    if (files.size(toHex(file.id)) !== file.size) throw new ConsiliumError('attachment-unknown');
+    return file;
+  });
 }
 
 /** As a screen sees it: without the key. */

@@ -6,9 +6,8 @@ import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { pacsApi } from '../../api/pacs.ts';
 import { comparePatient } from '../attachments/content.ts';
 import { addAttachment } from '../attachments/draft.ts';
+import { patientOfDraft } from '../attachments/owner.ts';
 import type { HandlersOf } from '../context.ts';
-import { identityOf } from '../visits/prepare.ts';
-import { epochKeyOf } from '../visits/visitContext.ts';
 import type { VisitWork } from '../visits/work.ts';
 import { DicomWeb, type Archive } from './dicomWeb.ts';
 
@@ -59,7 +58,7 @@ async function findStudies(
   { visit, ...query }: ArgsOf<'pacs/studies'>,
 ): Promise<ResultOf<'pacs/studies'>> {
   const web = webOf(work);
-  const { patient } = await identityOf(work, epochKeyOf(visit));
+  const { patient } = await patientOfDraft(work, visit);
   const isNamed = query.patientId !== '' || query.patientName !== '';
   const birthDate = isNamed ? '' : (textAt(patient, 'birthDate') ?? '');
   // A question that fits everybody would show the doctor other patients.

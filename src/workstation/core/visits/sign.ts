@@ -3,13 +3,12 @@
  * the draft closes into the outbox in the same transaction. Without a slip the record waits as pending.
  */
 import { toHex } from '../../../crypto/bytes.ts';
-import { ConsiliumError } from '../../../errors.ts';
 import { millis } from '../../../ports.ts';
-import type { FiledBlob } from '../../../replica/desk/filedBlobs.ts';
 import { partHash } from '../../../crypto/statementData.ts';
 import type { VisitSlip } from '../../../crypto/sealedCard.ts';
 import type { SharingChoice } from '../../../contracts/sharing/answer.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
+import { sealedFiles } from '../attachments/draft.ts';
 import { requirePrepared, type PreparedRecord } from './prepare.ts';
 import { recordEntry, type RecordEntry } from './recordEntry.ts';
 import { openSlipFor, pinAccess, type GivenSlip } from './slips.ts';
@@ -45,7 +44,7 @@ export async function commitRecord(
     certificate: context.card.certificate,
     refers: null,
     documents: [record.document],
-    attachments: sealedFiles(work, record),
+    attachments: sealedFiles(work, record.draft.name, record.attachments),
     data: record.data,
     time: record.time,
     followUntil: record.followUntil,
@@ -58,19 +57,6 @@ export async function commitRecord(
   work.context.emit({ type: 'visits' });
   sendLater(work.context);
   return { statement: toHex(signed.statement), state: slip === null ? 'pending' : 'consented' };
-}
-
-/** The attachments that the record names, as they were sealed when they were added. */
-function sealedFiles(work: VisitWork, { attachments, draft }: PreparedRecord): readonly FiledBlob[] {
-  const { desk, files } = work.session;
-  const kept = new Map(desk.attachments.list(draft.name).map(({ id, file }) => [id, file]));
-  return attachments.map(({ id }) => {
-    const file = kept.get(id);
-    if (file === undefined) throw new ConsiliumError('draft-changed');
-    // A record that names what is lost could never be sent.
-    if (files.size(toHex(file.id)) !== file.size) throw new ConsiliumError('attachment-unknown');
-    return file;
-  });
 }
 
 /** The slip of a visit whose card is on the desk. */

@@ -113,9 +113,13 @@ export class VisitWork {
     return this.#memory().amendments;
   }
 
-  /** Forgets the previewed record of a visit: it was signed, or the visit is over. */
+  /**
+   * Forgets the previewed record of a visit: it was signed, or the visit is over, or what is attached changed. Attachments of
+   * what follows a record lie under that record's name.
+   */
   forgetPrepared(visit: EpochKey): void {
     this.#memory().prepared.delete(toHex(visit));
+    this.#memory().amendments.delete(toHex(visit));
   }
 
   /** Forgets all that a visit's card opened. */
