@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { systemClock } from '../src/node/clock.ts';
 import { makePrivateDirectory } from '../src/node/files.ts';
 import { stderrLogger } from '../src/node/logger.ts';
+import { CameraUse } from './cameraUse.ts';
 import { guardPages } from './guards.ts';
 import { listenToPages } from './ipc.ts';
 import { launchOptions } from './launchOptions.ts';
@@ -43,9 +44,12 @@ if (app.requestSingleInstanceLock()) {
 
 function run(later: Promise<typeof import('./program.ts')>): void {
   sayWhereThingsAre();
-  denyPermissions();
+  const camera = new CameraUse();
+  denyPermissions(camera);
   Menu.setApplicationMenu(applicationMenu());
-  const program = later.then(({ startProgram }) => startProgram({ options, logger, window: () => window }));
+  const program = later.then(({ startProgram }) =>
+    startProgram({ options, logger, camera, window: () => window }),
+  );
   serveScreens(SCREENS, async (request) => await (await program).media(request));
   listenToPages(async (channel, args) => await (await program).answer(channel, args));
   showWindow();

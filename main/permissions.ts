@@ -1,15 +1,18 @@
 /**
  * What a page may use of the machine. Electron allows everything unless both handlers say no, so both are set, and
- * ask one function. Nothing is allowed yet: no screen uses a camera, a microphone, a device or a notification.
+ * ask one function. Camera and microphone are for the dialog that shows them; no screen uses a device or a notification.
  */
 import { session } from 'electron';
+import type { CameraUse } from './cameraUse.ts';
 import { mayLoad } from './origin.ts';
 
-/** Denies permissions, devices and screens, and any request that leaves the program's own origin. */
-export function denyPermissions(): void {
+/** Denies permissions but those of `camera`, devices and screens, and any request that leaves the program's own origin. */
+export function denyPermissions(camera: CameraUse): void {
   const screens = session.defaultSession;
-  screens.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
-  screens.setPermissionCheckHandler(() => false);
+  screens.setPermissionRequestHandler((_contents, permission, callback, details) =>
+    callback(details.isMainFrame && camera.grants(permission, details.requestingUrl)),
+  );
+  screens.setPermissionCheckHandler((_contents, permission, origin) => camera.grants(permission, origin));
   screens.setDevicePermissionHandler(() => false);
   screens.setDisplayMediaRequestHandler((_request, callback) => callback({}));
   screens.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !mayLoad(details.url) }));

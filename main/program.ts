@@ -8,6 +8,7 @@ import { systemRandom } from '../src/node/random.ts';
 import type { Logger } from '../src/ports.ts';
 import type { Outcome, WorkstationEvent } from '../src/workstation/api.ts';
 import { EVENT } from './bridge.ts';
+import type { CameraUse } from './cameraUse.ts';
 import { CoreProcess } from './coreProcess.ts';
 import { firstScreen } from './firstScreen.ts';
 import { machineKey } from './keyStorage.ts';
@@ -21,6 +22,7 @@ import { shellHandlers } from './shell.ts';
 export interface ProgramHost {
   readonly options: LaunchOptions;
   readonly logger: Logger;
+  readonly camera: CameraUse;
   /** Null while it is closed. */
   readonly window: () => BrowserWindow | null;
 }
@@ -39,8 +41,11 @@ export function startProgram(host: ProgramHost): Program {
   const { dataFolder } = host.options;
   const nodes = new NodeProcesses({ dataFolder, logger: host.logger, mayStart: first.shown });
   const media = new MediaStreams(first.ask, systemRandom);
-  const core = startCore(host, nodes, media);
-  const shell = shellHandlers({ window: host.window, media, shown: first.tell });
+  const core = startCore(host, nodes, () => {
+    media.clear();
+    host.camera.allow(false);
+  });
+  const shell = shellHandlers({ ...host, media, shown: first.tell });
   const targets = { core: first.ask, shell };
   lockWithTheMachine(core);
   return {
@@ -57,7 +62,7 @@ export function startProgram(host: ProgramHost): Program {
 async function startCore(
   { options, logger, window }: ProgramHost,
   nodes: NodeProcesses,
-  media: MediaStreams,
+  onSession: () => void,
 ): Promise<CoreLink> {
   try {
     const key = await machineKey({
@@ -73,7 +78,7 @@ async function startCore(
       nodes,
       logger,
       onEvent: (event) => {
-        if (event.type === 'session') media.clear();
+        if (event.type === 'session') onSession();
         tell(window(), event);
       },
     });

@@ -2,22 +2,28 @@
 import { dialog, type BrowserWindow, type SaveDialogOptions } from 'electron';
 import { writeFile } from 'node:fs/promises';
 import { ConsiliumError } from '../src/errors.ts';
+import type { CameraUse } from './cameraUse.ts';
 import type { MediaStreams } from './mediaStreams.ts';
 import type { ShellArgs, ShellHandlers, ShellResult } from './shellApi.ts';
 
 export interface ShellParts {
   /** The window that a dialog belongs to, or null when it is closed. */
   readonly window: () => BrowserWindow | null;
+  readonly camera: CameraUse;
   readonly media: MediaStreams;
   /** The login screen is painted. */
   readonly shown: () => void;
 }
 
-export function shellHandlers({ window, media, shown }: ShellParts): ShellHandlers {
+export function shellHandlers({ camera, window, media, shown }: ShellParts): ShellHandlers {
   return {
     'shell/save-file': async (args) => await saveFile(window(), args),
     'shell/shown': async () => {
       shown();
+      return await Promise.resolve({});
+    },
+    'shell/camera': async ({ allowed }) => {
+      camera.allow(allowed);
       return await Promise.resolve({});
     },
     'shell/play': async (args) => await Promise.resolve(media.play(args)),

@@ -19,6 +19,8 @@ export const shellApi = {
     }),
     result: z.object({ address: mediaAddress }),
   },
+  /** The page shows that it uses the camera, and asks for it; or does no more. */
+  'shell/camera': { args: z.object({ allowed: z.boolean() }), result: z.object({}) },
   'shell/play-stop': { args: z.object({ address: mediaAddress }), result: z.object({}) },
   /** Asks where to save, and writes the file. `saved` is false when the user changed their mind. */
   'shell/save-file': {

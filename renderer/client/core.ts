@@ -67,6 +67,12 @@ export function stopPlaying(address: string): void {
   void window.consilium.invoke('shell/play-stop', { address });
 }
 
+/** From now on the page may use camera and microphone, or may not. @throws CoreError */
+export async function allowCamera(allowed: boolean): Promise<void> {
+  const outcome = await window.consilium.invoke('shell/camera', { allowed });
+  if (!outcome.ok) throw new CoreError(outcome.code, outcome.detail);
+}
+
 /** How long a window that nobody sees, and that has therefore nothing to paint, may hold up what starts after it. */
 const SHOWN_MS = 1_000;
 const SETTLED_MS = 500;

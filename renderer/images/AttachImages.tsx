@@ -1,16 +1,20 @@
-import AddPhotoAlternate from '@mui/icons-material/AddPhotoAlternate';
-import { Alert, Box, Button, Stack, Typography } from '@mui/material';
-import { useCallback, useEffect, useState, type DragEvent } from 'react';
+import { Alert, Box, Stack, Typography } from '@mui/material';
+import { lazy, Suspense, useCallback, useEffect, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AttachmentView } from '../../src/workstation/api/attachments.ts';
-import { ask, asCoreError, type CoreError } from '../client/core.ts';
+import { ask } from '../client/core.ts';
 import { useAsk } from '../client/useAsk.ts';
-import { ChooseFile } from '../parts/ChooseFile.tsx';
 import { ErrorNote } from '../parts/ErrorNote.tsx';
 import { ArchiveDialog } from './ArchiveDialog.tsx';
 import { AttachedImages } from './AttachedImages.tsx';
+import { AttachMenu, type AttachSource } from './AttachMenu.tsx';
 import { droppedFiles } from './dropped.ts';
 import { OtherPatient } from './OtherPatient.tsx';
+import { offered, useTaking } from './useTaking.ts';
+
+const CameraDialog = lazy(async () => ({
+  default: (await import('../media/camera/CameraDialog.tsx')).CameraDialog,
+}));
 
 interface AttachImagesProps {
   readonly visit: string;
@@ -19,18 +23,13 @@ interface AttachImagesProps {
   readonly round: number;
 }
 
-interface Refused {
-  readonly name: string;
-  readonly error: CoreError;
-}
-
 /** Images for the note: chosen, dropped or pasted; each is sealed as it comes, and one that is refused stops no other. */
 export function AttachImages({ visit, patient, round }: AttachImagesProps) {
   const { t } = useTranslation();
   const [list, reload] = useAsk('attachment/list', { visit }, ['outbox']);
-  const [archive, setArchive] = useState(false);
+  const [source, setSource] = useState<AttachSource | null>(null);
   const { doing, passedOver, refused, take, takeAny } = useTaking(visit, reload);
-  usePasting(take);
+  usePasting((files) => take(offered(files)));
   useEffect(reload, [round, reload]);
   const read = useCallback(
     async ({ id }: AttachmentView) =>
@@ -40,7 +39,10 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
   const attachments = list.state === 'ready' ? list.value : [];
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
-    droppedFiles(event.dataTransfer).then(takeAny, () => undefined);
+    droppedFiles(event.dataTransfer).then(
+      (files) => takeAny(offered(files)),
+      () => undefined,
+    );
   };
   return (
     <Box
@@ -51,26 +53,12 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
       sx={{ border: 1, borderStyle: 'dashed', borderColor: 'divider', borderRadius: 1, p: 1, my: 1 }}
     >
       <Stack direction="row" useFlexGap sx={{ gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
-        <ChooseFile
-          label={t('images.files')}
-          accept=".dcm,.jpg,.jpeg,.png,application/dicom,image/jpeg,image/png,*/*"
-          multiple
-          startIcon={<AddPhotoAlternate />}
+        <AttachMenu
           disabled={doing !== null}
-          onFiles={take}
-        >
-          {t('images.choose')}
-        </ChooseFile>
-        <Button onClick={() => setArchive(true)}>{t('pacs.open')}</Button>
-        <ChooseFile
-          label={t('images.folderFiles')}
-          accept=""
-          folder
-          disabled={doing !== null}
-          onFiles={takeAny}
-        >
-          {t('images.folder')}
-        </ChooseFile>
+          onFiles={(files) => take(offered(files))}
+          onFolder={(files) => takeAny(offered(files))}
+          onSource={setSource}
+        />
         <Typography variant="caption" color="textSecondary">
           {t('images.hint')}
         </Typography>
@@ -84,7 +72,14 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
           <ErrorNote error={error} />
         </Box>
       ))}
-      {archive && <ArchiveDialog visit={visit} onTaken={reload} onClose={() => setArchive(false)} />}
+      {source === 'archive' && (
+        <ArchiveDialog visit={visit} onTaken={reload} onClose={() => setSource(null)} />
+      )}
+      <Suspense>
+        {source === 'camera' && (
+          <CameraDialog onTaken={(taken) => take([taken])} onClose={() => setSource(null)} />
+        )}
+      </Suspense>
       <AttachedImages
         attachments={attachments}
         read={read}
@@ -94,42 +89,6 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
       />
     </Box>
   );
-}
-
-function useTaking(visit: string, reload: () => void) {
-  const [doing, setDoing] = useState<{ readonly done: number; readonly of: number } | null>(null);
-  const [refused, setRefused] = useState<readonly Refused[]>([]);
-  const [passedOver, setPassedOver] = useState(0);
-  const start = (files: readonly File[], isFolder: boolean): void => {
-    if (files.length > 0 && doing === null) void takeAll(files, isFolder);
-  };
-  return {
-    doing,
-    refused,
-    passedOver,
-    /** Files that were chosen one by one: each that is no image is named. */
-    take: (files: readonly File[]) => start(files, false),
-    /** What a folder holds: what is no image of it is counted. */
-    takeAny: (files: readonly File[]) => start(files, files.length > 1),
-  };
-
-  async function takeAll(files: readonly File[], isFolder: boolean): Promise<void> {
-    setRefused([]);
-    setPassedOver(0);
-    for (const [done, file] of files.entries()) {
-      setDoing({ done, of: files.length });
-      try {
-        const bytes = new Uint8Array(await file.arrayBuffer());
-        await ask('attachment/add', { visit, name: file.name.slice(-200), bytes });
-      } catch (cause) {
-        const error = asCoreError(cause);
-        if (isFolder && error.code === 'attachment-kind') setPassedOver((before) => before + 1);
-        else setRefused((before) => [...before, { name: file.name, error }]);
-      }
-    }
-    setDoing(null);
-    reload();
-  }
 }
 
 /** A picture on the clipboard, wherever in the note it is pasted; text is pasted as ever. */

@@ -1,10 +1,7 @@
 import { Button, type ButtonProps } from '@mui/material';
-import { useRef } from 'react';
+import { useRef, type Ref } from 'react';
 
-interface ChooseFileProps extends Pick<
-  ButtonProps,
-  'children' | 'disabled' | 'size' | 'startIcon' | 'sx' | 'variant'
-> {
+interface FileInputProps {
   /** Name of the field behind the button. */
   readonly label: string;
   /** Which files are offered, as an input's `accept`. */
@@ -14,33 +11,46 @@ interface ChooseFileProps extends Pick<
   readonly folder?: boolean;
   /** At least one. */
   readonly onFiles: (files: readonly File[]) => void;
+  readonly ref: Ref<HTMLInputElement>;
 }
 
-/** A button by which a file is chosen. The same file can be chosen again. */
-export function ChooseFile({
-  label,
-  accept,
-  multiple = false,
-  folder = false,
-  onFiles,
-  ...button
-}: ChooseFileProps) {
+/** The field itself, unseen; whoever shows a button clicks it. The same file can be chosen again. */
+export function FileInput({ label, accept, multiple = false, folder = false, onFiles, ref }: FileInputProps) {
+  return (
+    <input
+      ref={ref}
+      type="file"
+      hidden
+      multiple={multiple}
+      {...(folder ? { webkitdirectory: '' } : {})}
+      accept={accept}
+      aria-label={label}
+      onChange={(event) => {
+        const chosen = [...(event.target.files ?? [])];
+        event.target.value = '';
+        if (chosen.length > 0) onFiles(chosen);
+      }}
+    />
+  );
+}
+
+interface ChooseFileProps
+  extends
+    Omit<FileInputProps, 'ref'>,
+    Pick<ButtonProps, 'children' | 'disabled' | 'size' | 'startIcon' | 'sx' | 'variant'> {}
+
+/** A button by which a file is chosen. */
+export function ChooseFile({ label, accept, multiple, folder, onFiles, ...button }: ChooseFileProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <input
+      <FileInput
         ref={input}
-        type="file"
-        hidden
-        multiple={multiple}
-        {...(folder ? { webkitdirectory: '' } : {})}
+        label={label}
         accept={accept}
-        aria-label={label}
-        onChange={(event) => {
-          const chosen = [...(event.target.files ?? [])];
-          event.target.value = '';
-          if (chosen.length > 0) onFiles(chosen);
-        }}
+        multiple={multiple ?? false}
+        folder={folder ?? false}
+        onFiles={onFiles}
       />
       <Button {...button} onClick={() => input.current?.click()} />
     </>

@@ -11,6 +11,7 @@ import { copyWithPatient } from '../support/demonstration.ts';
 import { dicomFile } from '../support/dicomFile.ts';
 import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 import { hasOrthanc, ORTHANC_USER, startOrthanc } from '../support/orthanc.ts';
+import { areAllEnded, isPictureThere, tryCamera, watchStreams } from '../support/cameraInPage.ts';
 import { recordedFilm, seekToMiddle } from '../support/filmInPage.ts';
 import { chinesePdf, lockedPdf, mp4, wav } from '../support/mediaFiles.ts';
 import { screenFaults } from '../support/screenCheck.ts';
@@ -32,6 +33,9 @@ const HER_CT = {
   modality: 'CT',
   description: '胸部平扫',
 } as const;
+
+/** Chromium's own camera for tests: a picture that moves, and a beep. */
+const FAKE_CAMERA = '--use-fake-device-for-media-stream';
 
 type Field =
   | 'allergyHistory'
@@ -55,7 +59,7 @@ async function take(label: 'prescription.add' | 'terms.diagnosis', query: string
 beforeAll(async () => {
   const dataFolder = join(folder.path, 'data');
   items = copyWithPatient(inject('demonstration'), dataFolder);
-  launched = await launchApp({ dataFolder, locale: 'zh-CN' });
+  launched = await launchApp({ dataFolder, locale: 'zh-CN', switches: [FAKE_CAMERA] });
   window = new WorkstationWindow(launched.page, 'zh-CN');
   await window.unlock('doctor', INSTITUTION_A, PASSPHRASE);
   await window.readCard(items.cards.get(1) ?? '');
@@ -291,6 +295,42 @@ describe('a note', () => {
     expect(faults).toEqual([]);
   });
 
+  it('takes a photo and a voice, with the camera on only while it is shown', async () => {
+    const streams = await page().evaluateHandle(watchStreams);
+    const dialog = page().getByRole('dialog', { name: window.text('media.camera.title') });
+    const open = async (): Promise<void> => {
+      await window.button('images.otherWays').click();
+      await page()
+        .getByRole('menuitem', { name: window.text('images.source.camera') })
+        .click();
+    };
+    await open();
+    await dialog.getByText(window.text('media.camera.on')).waitFor();
+    await expect.poll(async () => await dialog.locator('video').evaluate(isPictureThere)).toBe(true);
+    const faults = await screenFaults(page(), { screen: 'the camera', language: 'zh-CN' });
+    await window.button('media.camera.shoot', dialog).click();
+    await dialog.getByRole('img', { name: window.text('media.camera.taken') }).waitFor();
+    await window.button('media.camera.use', dialog).click();
+    await dialog.waitFor({ state: 'detached' });
+    const images = page().getByRole('region', { name: window.text('images.title'), exact: true });
+    await images.getByRole('button', { name: /^照片 \d\d:\d\d$/u }).waitFor();
+
+    await open();
+    await window.button('media.camera.taking.voice', dialog).click();
+    await dialog.getByText(window.text('media.camera.microphoneOn')).waitFor();
+    await window.button('media.camera.record', dialog).click();
+    await dialog.getByRole('timer').filter({ hasText: '0:01' }).waitFor();
+    await window.button('media.camera.stop', dialog).click();
+    await window.button('media.camera.use', dialog).click();
+    await images.getByRole('button', { name: /^录音 \d\d:\d\d$/u }).waitFor();
+
+    const left = await streams.evaluate((all) => all.flatMap((one) => one.getTracks()));
+    expect(left.length).toBeGreaterThan(2);
+    expect(await streams.evaluate(areAllEnded)).toBe(true);
+    expect(await page().evaluate(tryCamera)).toBe('NotAllowedError');
+    expect(faults).toEqual([]);
+  });
+
   it.skipIf(!hasOrthanc)(
     'takes a series out of the hospital’s image archive, once that was set up and tried',
     async () => {
@@ -300,7 +340,10 @@ describe('a note', () => {
         dicomFile({ ...HER_CT, number, instance: `${HER_CT.series}.${String(number)}` }),
       );
       await new DicomWeb(archive).store(series, systemRandom);
-      await window.button('pacs.open').click();
+      await window.button('images.otherWays').click();
+      await page()
+        .getByRole('menuitem', { name: window.text('images.source.archive') })
+        .click();
       await window.button('pacs.set').click();
       const settings = page().getByRole('dialog', { name: window.text('pacs.settings') });
       await window.field('pacs.address', settings).fill(archive.address);
@@ -329,7 +372,7 @@ describe('a note', () => {
 
   it('is signed with what programs read: shown before, with its value', async () => {
     const dialog = await window.previewSigning();
-    await dialog.getByText(window.text('images.count', { count: hasOrthanc ? 7 : 5 })).waitFor();
+    await dialog.getByText(window.text('images.count', { count: hasOrthanc ? 9 : 7 })).waitFor();
     await expect(dialog.innerText()).resolves.toMatch(/I20\.8 稳定型心绞痛[\s\S]*140[\s\S]*氨溴索/u);
     await window.sign(items.slips.get(1) ?? '', PIN);
     await expect(field('plan').inputValue()).resolves.toBe('');

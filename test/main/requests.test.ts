@@ -15,6 +15,7 @@ function targets(seen: unknown[] = []): RequestTargets {
         return await Promise.resolve({ saved: true });
       },
       'shell/shown': async () => await Promise.resolve({}),
+      'shell/camera': async () => await Promise.resolve({}),
       'shell/play': async () => await Promise.resolve({ address: `media/${'0'.repeat(64)}` }),
       'shell/play-stop': async () => await Promise.resolve({}),
       'shell/page-pdf': async () => await Promise.resolve({ pdf: new Uint8Array(1) }),

@@ -19,6 +19,8 @@ export interface LaunchAppOptions {
   /** Of the operating system, as the program sees it: `en-US`, `zh-CN`. */
   readonly locale?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Further switches of Chromium. */
+  readonly switches?: readonly string[];
   /** Further arguments of the program. */
   readonly args?: readonly string[];
 }
@@ -41,7 +43,7 @@ export async function launchApp(options: LaunchAppOptions): Promise<LaunchedApp>
   const { app, output } = await launchElectron({
     program: root,
     args: [`--data=${options.dataFolder}`, '--key-storage=file', ...(options.args ?? [])],
-    switches: [`--lang=${locale}`],
+    switches: [`--lang=${locale}`, ...(options.switches ?? [])],
     env: { LANGUAGE: locale.replace('-', '_'), ...options.env },
   });
   const page = await app.firstWindow();

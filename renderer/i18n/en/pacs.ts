@@ -2,7 +2,6 @@
 export const pacs = {
   pacs: {
     title: 'From the image archive',
-    open: 'Image archive…',
     settings: 'Image archive settings',
     notSet:
       'This computer does not know your hospital’s image archive yet. The IT department has its address.',

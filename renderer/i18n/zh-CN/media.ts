@@ -4,6 +4,25 @@ import type { media as englishTexts, mediaErrors as english } from '../en/media.
 /** 病历文档与影音。 */
 export const media: SameKeys<typeof englishTexts> = {
   media: {
+    camera: {
+      title: '拍照、录像或录音',
+      what: '拍摄方式',
+      taking: { photo: '拍照', film: '录像', voice: '录音' },
+      starting: '正在打开摄像头',
+      on: '● 摄像头已开启',
+      microphoneOn: '● 麦克风已开启',
+      preview: '摄像头画面',
+      taken: '拍下的照片',
+      shoot: '按下快门',
+      record: '开始录制',
+      stop: '停止',
+      length: '{{length}}，最长 {{most}}',
+      recorded: '录制完成，可使用或重录。',
+      again: '重来',
+      use: '使用',
+      change: '切换摄像头',
+      name: { photo: '照片 {{time}}', film: '录像 {{time}}', voice: '录音 {{time}}' },
+    },
     pdf: {
       opening: '正在打开文档',
       page: '第 {{number}} 页',
@@ -30,6 +49,9 @@ export const mediaErrors: SameKeys<typeof english> = {
   'pdf-encrypted': '该 PDF 需要密码才能打开，请另存为不带密码的文件后再添加。',
   'pdf-page-damaged': '该页已损坏，无法显示；其他页不受影响。',
   'media-damaged': '该影音文件已损坏或不完整，无法播放，请重新导出。',
+  'camera-missing': '没有找到摄像头或麦克风，请连接后重新打开。',
+  'camera-busy': '摄像头正被其他程序占用，请关闭该程序后重新打开。',
+  'camera-refused': '不允许使用摄像头，请在本机设置中允许，或联系信息科。',
   'media-undecodable': '本工作站无法播放这种影音格式，请导出为其他格式，或联系信息科。',
   'media-unreadable': '该影音未能完整读取，请关闭后重新打开。',
 };

@@ -5,7 +5,6 @@ import type { SameKeys } from '../sameKeys.ts';
 export const pacs: SameKeys<typeof englishPacs> = {
   pacs: {
     title: '从影像系统调入',
-    open: '影像系统…',
     settings: '影像系统设置',
     notSet: '本机尚未设置医院的影像系统。地址可向信息科索取。',
     set: '设置',
