@@ -26,9 +26,12 @@ export interface HttpAnswer {
   readonly body: Uint8Array;
 }
 
-/** Why there is no answer: `away`, `certificate`, `quiet` (it stopped sending), `too-large`. */
+/**
+ * Why there is no answer: `away`, `certificate`, `name` (no machine is called so), `nobody` (no server listens there),
+ * `quiet` (it stopped sending), `tls` (it speaks no TLS, or none that is taken), `too-large`.
+ */
 export class HttpTrouble extends Error {
-  readonly reason: 'away' | 'certificate' | 'quiet' | 'too-large';
+  readonly reason: 'away' | 'certificate' | 'name' | 'nobody' | 'quiet' | 'tls' | 'too-large';
 
   constructor(reason: HttpTrouble['reason'], options?: ErrorOptions) {
     super(`http-${reason}`, options);
@@ -83,6 +86,14 @@ async function read(message: IncomingMessage, mostBytes: number): Promise<HttpAn
 function troubleOf(cause: unknown): HttpTrouble {
   if (cause instanceof HttpTrouble) return cause;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const isCertificate = /CERT|SELF_SIGNED|ALTNAME|UNABLE_TO_VERIFY/u.test(code);
-  return new HttpTrouble(isCertificate ? 'certificate' : 'away', { cause });
+  const known = REASONS.find(([pattern]) => pattern.test(code));
+  return new HttpTrouble(known?.[1] ?? 'away', { cause });
 }
+
+/** By the codes of Node and OpenSSL. */
+const REASONS: readonly (readonly [RegExp, HttpTrouble['reason']])[] = [
+  [/CERT|SELF_SIGNED|ALTNAME|UNABLE_TO_VERIFY/u, 'certificate'],
+  [/^ENOTFOUND$|^EAI_/u, 'name'],
+  [/^ECONNREFUSED$/u, 'nobody'],
+  [/^EPROTO$|^ERR_SSL_|^ERR_TLS_/u, 'tls'],
+];

@@ -339,7 +339,7 @@ describe('a note', () => {
       const series = [1, 2].map((number) =>
         dicomFile({ ...HER_CT, number, instance: `${HER_CT.series}.${String(number)}` }),
       );
-      await new DicomWeb(archive).store(series, systemRandom);
+      for (const one of series) await new DicomWeb(archive).store(one, systemRandom);
       await window.button('images.otherWays').click();
       await page()
         .getByRole('menuitem', { name: window.text('images.source.archive') })

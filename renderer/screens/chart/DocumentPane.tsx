@@ -1,6 +1,7 @@
 import {
   Alert,
   Box,
+  Button,
   Divider,
   Stack,
   Table,
@@ -10,7 +11,7 @@ import {
   TableRow,
   Typography,
 } from '@mui/material';
-import { useCallback, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ArgsOf } from '../../../src/workstation/api.ts';
 import type { AttachmentView, PlayedHolder } from '../../../src/workstation/api/attachments.ts';
@@ -26,6 +27,10 @@ import { ProofPanel, Verdict } from '../../parts/ProofPanel.tsx';
 import { SaveProof } from '../proof/SaveProof.tsx';
 import { PrintRecord } from './PrintRecord.tsx';
 import { useMarks } from './useMarks.ts';
+
+const StoreDialog = lazy(async () => ({
+  default: (await import('../../images/StoreDialog.tsx')).StoreDialog,
+}));
 
 type DocumentChannel = 'visit/document' | 'ledger/my-document' | 'patient/document' | 'access/document';
 
@@ -146,6 +151,37 @@ function Images({ document, source, patient }: ImagesProps) {
         holder={holderOf(source)}
         patient={patient}
       />
+      <StoreImages attachments={document.attachments} source={source} patient={patient} />
+    </>
+  );
+}
+
+/** Into the hospital's archive: of a record in an open chart, or of one's own. */
+function StoreImages({
+  attachments,
+  source,
+  patient,
+}: Omit<ImagesProps, 'document'> & Pick<DocumentView, 'attachments'>) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const holder = holderOf(source);
+  const isStored = holder.kind === 'record' || holder.kind === 'own';
+  if (!isStored || !attachments.some(({ kind }) => kind === 'dicom')) return null;
+  return (
+    <>
+      <Button size="small" sx={{ displayPrint: 'none' }} onClick={() => setOpen(true)}>
+        {t('pacs.store')}
+      </Button>
+      <Suspense>
+        {open && (
+          <StoreDialog
+            holder={holder}
+            attachments={attachments}
+            patient={patient}
+            onClose={() => setOpen(false)}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

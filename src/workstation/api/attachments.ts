@@ -41,6 +41,12 @@ export const attachmentHolder = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('own'), statement: statementId }),
 ]);
 
+/** One of a record that was signed. */
+export const storedHolder = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('record'), visit: epochId, statement: statementId, leaf: z.number().int() }),
+  z.object({ kind: z.literal('own'), statement: statementId }),
+]);
+
 /** Whose film or sound: also one in a record that a patient's own view or a grant opened. */
 export const playedHolder = z.discriminatedUnion('kind', [
   ...attachmentHolder.options,

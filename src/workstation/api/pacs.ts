@@ -1,6 +1,6 @@
 /** The hospital's image archive (PACS) over DICOMweb: where it is, what it has of a patient, and taking it into a note. */
 import { z } from 'zod';
-import { attachmentAdded, patientCheck } from './attachments.ts';
+import { attachmentAdded, attachmentNumber, patientCheck, storedHolder } from './attachments.ts';
 import { epochId, nothing, shortText } from './common.ts';
 
 /** PS3.5 §9.1. */
@@ -41,6 +41,19 @@ export const seriesView = z.object({
 });
 export type SeriesView = z.infer<typeof seriesView>;
 
+/** Why the archive did not take a file. */
+const storeRefusal = z.enum([
+  'class',
+  'damaged',
+  'duplicate',
+  'full',
+  'mismatch',
+  'not-allowed',
+  'other',
+  'transfer-syntax',
+]);
+export type StoreRefusal = z.infer<typeof storeRefusal>;
+
 export const pacsApi = {
   /** Null when none was set. The password stays where it is. */
   'pacs/settings': {
@@ -49,7 +62,10 @@ export const pacsApi = {
   },
   /** Keeps where the archive is, in the doctor's own encrypted file. `pacs-address`. */
   'pacs/save': { args: archive, result: nothing },
-  /** Asks it one question. `pacs-address`, `pacs-away`, `pacs-certificate`, `pacs-login`, `pacs-refused`, `pacs-answer`. */
+  /**
+   * Asks it one question. `pacs-address`, `pacs-name-unknown`, `pacs-nobody-there`, `pacs-away`, `pacs-tls`,
+   * `pacs-certificate`, `pacs-login`, `pacs-refused`, `pacs-answer` for another server than DICOMweb's.
+   */
   'pacs/test': { args: archive, result: z.object({ isPlain: z.boolean() }) },
   /**
    * Studies of the patient of an open visit, those that are surely theirs first: by the birth date of the chart, unless a
@@ -70,6 +86,26 @@ export const pacsApi = {
   'pacs/instances': {
     args: z.object({ study: uid, series: uid }),
     result: z.array(z.object({ uid, number: z.number().int() })),
+  },
+  /**
+   * Stores one DICOM file of a record in the archive, as one of a patient that the archive knows, or of a number that the
+   * doctor types (`names` empty: those of the chart). `refused` says why it was not taken. `pacs-other-patient`,
+   * `pacs-patient-unknown`, `pacs-not-dicom`, `pacs-not-changed`, `pacs-not-stored` {status}; those of `attachment/read`.
+   */
+  'pacs/store': {
+    args: z.object({
+      of: storedHolder,
+      id: attachmentNumber,
+      patient: z.object({
+        id: z.string().regex(/^[\x20-\x5b\x5d-\x7e]{1,64}$/u),
+        names: z.array(shortText.min(1)).max(3).readonly(),
+        birthDate: z
+          .string()
+          .regex(/^\d{8}$/u)
+          .nullable(),
+      }),
+    }),
+    result: z.object({ refused: storeRefusal.nullable() }),
   },
   /** Fetches one file and attaches it to the note, as `attachment/add` does. */
   'pacs/take': {

@@ -67,7 +67,7 @@ describe.skipIf(!hasOrthanc)('the image archive', () => {
 
   it('takes files (STOW-RS), and has them from then on', async () => {
     await expect(web.studies(ANY)).resolves.toEqual([]);
-    await web.store([...CT, LATER, OTHER], systemRandom);
+    for (const file of [...CT, LATER, OTHER]) await expect(web.store(file, systemRandom)).resolves.toBeNull();
     await expect(web.studies(ANY)).resolves.toHaveLength(3);
   });
 
@@ -121,7 +121,7 @@ describe.skipIf(!hasOrthanc)('the image archive', () => {
 
   it('refuses to store what is no DICOM file', async () => {
     const nonsense = new TextEncoder().encode('not a picture of anything');
-    await expect(web.store([nonsense], systemRandom)).rejects.toMatchObject({ code: 'pacs-not-stored' });
+    await expect(web.store(nonsense, systemRandom)).rejects.toMatchObject({ code: 'pacs-not-stored' });
   });
 });
 
@@ -142,8 +142,27 @@ describe('an address', () => {
       password: '',
       authority: '',
     });
-    await expect(web.studies(ANY)).rejects.toMatchObject({ code: 'pacs-away' });
+    await expect(web.studies(ANY)).rejects.toMatchObject({ code: 'pacs-nobody-there' });
     expect(web.isPlain).toBe(true);
+  });
+
+  it('that no computer has is said so, and so is one that speaks no TLS', async () => {
+    const at = (address: string) => new DicomWeb({ address, userName: '', password: '', authority: '' });
+    // RFC 6761: this name never is one.
+    const nameless = at('http://archive.invalid/dicom-web').answers();
+    await expect(nameless).rejects.toMatchObject({ code: 'pacs-name-unknown' });
+    const { address, stop } = await serving(200, 'application/dicom+json', Buffer.from('[]'));
+    await expect(at(address).answers()).resolves.toBeUndefined();
+    const encrypted = at(address.replace('http:', 'https:')).answers();
+    await expect(encrypted).rejects.toMatchObject({ code: 'pacs-tls' });
+    stop();
+  });
+
+  it('of another server than DICOMweb’s is told as that, when it is tried', async () => {
+    const { address, stop } = await serving(404, 'text/html', Buffer.from('<html>'));
+    const web = new DicomWeb({ address, userName: '', password: '', authority: '' });
+    await expect(web.answers()).rejects.toMatchObject({ code: 'pacs-answer' });
+    stop();
   });
 });
 
@@ -169,6 +188,28 @@ describe('a server that is no archive, or a hostile one', () => {
       stop();
     },
   );
+
+  it.each([
+    [0x0110, 'other'],
+    [0x0111, 'duplicate'],
+    [0x0122, 'class'],
+    [0x0124, 'not-allowed'],
+    [0xa700, 'full'],
+    [0xa900, 'mismatch'],
+    [0xc000, 'damaged'],
+    [0xc122, 'transfer-syntax'],
+  ])('that refuses a file with %i has a reason: %s', async (code, reason) => {
+    const failed = { '00081197': { vr: 'US', Value: [code] } };
+    const answer = { '00081198': { vr: 'SQ', Value: [failed] } };
+    const { address, stop } = await serving(
+      409,
+      'application/dicom+json',
+      Buffer.from(JSON.stringify(answer)),
+    );
+    const web = new DicomWeb({ address, userName: '', password: '', authority: '' });
+    await expect(web.store(LATER, systemRandom)).resolves.toBe(reason);
+    stop();
+  });
 
   it('is not followed to another address', async () => {
     const { address, stop } = await serving(302, 'text/plain', Buffer.from(''), {

@@ -1,12 +1,15 @@
 /** The image archive as a doctor with an open visit uses it, through the request table, on a real Orthanc. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainText } from '../../../src/imaging/dataSet.ts';
+import { readDicomFile } from '../../../src/imaging/dicomFile.ts';
+import { patientOf } from '../../../src/imaging/identity.ts';
 import { systemRandom } from '../../../src/node/random.ts';
 import { DicomWeb } from '../../../src/workstation/core/pacs/dicomWeb.ts';
 import { codeOfAsync } from '../../support/codeOf.ts';
 import { dicomFile } from '../../support/dicomFile.ts';
 import { temporaryFolder } from '../../support/launchApp.ts';
 import { hasOrthanc, ORTHANC_USER, startOrthanc, type Orthanc } from '../../support/orthanc.ts';
-import { item, openWith, Story } from '../support/story.ts';
+import { item, openWith, PIN, Story, writeRecord } from '../support/story.ts';
 import type { TestCore } from '../support/testCore.ts';
 
 const ROOT = '1.2.826.0.1.3680043.8.498.8';
@@ -36,10 +39,9 @@ describe.skipIf(!hasOrthanc)('the image archive beside an open visit', () => {
   beforeAll(async () => {
     orthanc = await startOrthanc(folder.path);
     const twin = { ...HERS, patientName: 'Liu^Yang', patientId: 'L-7' };
-    await new DicomWeb(settings()).store(
-      [file(2, 1, HERS), file(1, 1, HERS), file(1, 2, twin)],
-      systemRandom,
-    );
+    const web = new DicomWeb(settings());
+    for (const one of [file(2, 1, HERS), file(1, 1, HERS), file(1, 2, twin)])
+      await web.store(one, systemRandom);
   });
   afterAll(() => {
     orthanc.stop();
@@ -96,5 +98,33 @@ describe.skipIf(!hasOrthanc)('the image archive beside an open visit', () => {
     const { bytes } = await li['attachment/read']({ of: { kind: 'draft', visit }, id: attached[0]?.id ?? 0 });
     const content = Buffer.from(bytes);
     expect(['Zhang', '秀英', 'Z-1', '19580312'].filter((text) => content.includes(text))).toEqual([]);
+  });
+
+  it('takes images of a record, under the patient that the doctor says, and under nobody else', async () => {
+    const story = await Story.begin();
+    const patient = await story.registerPatient({ cards: 1 });
+    const li = await story.doctor();
+    const visit = await openWith(li, item(patient.cards, 1));
+    await li['attachment/add']({ visit, name: 'IM1', bytes: Uint8Array.from(file(1, 5, HERS)) });
+    const statement = await writeRecord(li, visit, { slip: item(patient.slips, 1), pin: PIN });
+    const of = { kind: 'own', statement } as const;
+    const hers = { id: 'Z-1', names: ['Zhang Xiuying', '张 秀英'], birthDate: '19580312' };
+    expect(await codeOfAsync(li['pacs/store']({ of, id: 0, patient: hers }))).toBe('pacs-not-set');
+    await li['pacs/save'](settings());
+    const twin = { id: 'L-7', names: ['Liu Yang'], birthDate: '19580312' };
+    expect(await codeOfAsync(li['pacs/store']({ of, id: 0, patient: twin }))).toBe('pacs-other-patient');
+    expect(await codeOfAsync(li['pacs/store']({ of, id: 1, patient: hers }))).toBe('attachment-unknown');
+    await expect(li['pacs/store']({ of, id: 0, patient: hers })).resolves.toEqual({ refused: null });
+
+    const web = new DicomWeb(settings());
+    const kept = await web.instance(`${ROOT}.5`, `${ROOT}.5.1`, `${ROOT}.5.1.1`);
+    const { dataSet, problems } = readDicomFile(kept);
+    expect([plainText(dataSet, 0x0010_0020), plainText(dataSet, 0x0010_0030)]).toEqual(['Z-1', '19580312']);
+    expect(patientOf(readDicomFile(kept)).names).toEqual(['Zhang Xiuying', '张 秀英']);
+    expect(problems).toEqual([]);
+    // The pixels are those of the record.
+    expect(Buffer.from(kept).includes(Buffer.from(file(1, 5, HERS).subarray(-64)))).toBe(true);
+    const found = await web.studies({ ...NOBODY, patientId: 'Z-1', birthDate: '' });
+    expect(found.map(({ uid }) => uid)).toContain(`${ROOT}.5`);
   });
 });

@@ -1,11 +1,12 @@
 /** What becomes of a file that is attached: told by its bytes, freed of what it need not say, and checked against the chart. */
 import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
-import { readDicomFile } from '../../../imaging/dicomFile.ts';
+import { readDicomFile, type DicomFile } from '../../../imaging/dicomFile.ts';
 import { claimedFormat } from '../../../imaging/fileStart.ts';
 import { cleanRecording, RECORDING_FORMATS } from '../../../imaging/films/recording.ts';
 import { patientOf, placeOf, withoutIdentity, type DicomPatient } from '../../../imaging/identity.ts';
 import { assertPlainPdf, hasZipEnd, looksLikePdf } from '../../../imaging/pdf.ts';
 import { strippedPicture } from '../../../imaging/pictures.ts';
+import { inflatedFile } from '../../../imaging/rewrite.ts';
 import { TAG } from '../../../imaging/tags.ts';
 import type { SeriesPlace } from '../../../records/attachments.ts';
 import { objectsAt, textAt, type JsonObject } from '../../../records/json.ts';
@@ -60,18 +61,25 @@ function content(contentType: string, bytes: Uint8Array): AttachedContent {
 function dicomContent(bytes: Uint8Array): AttachedContent {
   try {
     const file = readDicomFile(bytes);
-    // Deflated data sets have no places in the file at which something could be blanked.
-    if (file.syntax.deflated) throw new ConsiliumError('attachment-kind', { looksLike: 'dicom-deflated' });
     // A directory of other files (DICOMDIR) is no image; the files that it names are attached themselves.
     if (file.dataSet.elements.has(TAG.directoryRecords)) {
       throw new ConsiliumError('attachment-kind', { looksLike: 'dicomdir' });
     }
     const patient = patientOf(file);
-    return { contentType: DICOM_TYPE, bytes: withoutIdentity(file), place: placeOf(file), patient };
+    return { contentType: DICOM_TYPE, bytes: blankedFile(file), place: placeOf(file), patient };
   } catch (error) {
     if (!isConsiliumError(error, 'dicom-unrecognised')) throw error;
     throw new ConsiliumError('attachment-kind', error.detail, { cause: error });
   }
+}
+
+/** Deflated data sets have no places in the file at which something could be blanked: they are written again, inflated. */
+function blankedFile(file: DicomFile): Uint8Array {
+  const blanked = withoutIdentity(file);
+  if (!file.syntax.deflated) return blanked;
+  const whole = inflatedFile(file, blanked);
+  if (whole === null) throw new ConsiliumError('attachment-kind', { looksLike: 'dicom-deflated' });
+  return whole;
 }
 
 /** What a file says of whose it is. */

@@ -50,7 +50,7 @@ export function attachmentHandlers(work: VisitWork): HandlersOf<keyof typeof att
         return {};
       }),
     'attachment/uploads': async ({ visit }) => listUploads(work, visit),
-    'attachment/read': (args) => readAttachment(work, args),
+    'attachment/read': (args) => contentOf(work, args),
     'attachment/range': (args) => rangeOf(work, pieces, args),
   };
 }
@@ -62,7 +62,8 @@ function taken({ upload, visit }: { readonly upload: number; readonly visit: str
 
 type Holder = ArgsOf<'attachment/read'>['of'];
 
-async function readAttachment(
+/** The content of an attachment, opened. Errors: those of openedAttachment, and of the record. */
+export async function contentOf(
   work: VisitWork,
   { id, of }: ArgsOf<'attachment/read'>,
 ): Promise<ResultOf<'attachment/read'>> {
@@ -82,7 +83,7 @@ async function rangeOf(
 }
 
 /** Errors: those of statementOf, `document-unknown`, `document-unavailable`. */
-async function readingOf(work: VisitWork, of: Exclude<Holder, { kind: 'draft' }>) {
+export async function readingOf(work: VisitWork, of: Exclude<Holder, { kind: 'draft' }>) {
   if (of.kind === 'own') return sharedReading(work, toStatementHash(fromHex(of.statement)));
   const { documents } = await statementOf(work, of);
   return documents[of.leaf]?.reading;

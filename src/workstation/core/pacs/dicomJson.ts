@@ -37,7 +37,31 @@ export interface Instance {
   readonly number: number;
 }
 
+/** Why an archive did not take a file, by the codes of PS3.18 table I.2-2 and PS3.4 table B.2-1. */
+export type StoreRefusal =
+  | 'class'
+  | 'damaged'
+  | 'duplicate'
+  | 'full'
+  | 'mismatch'
+  | 'not-allowed'
+  | 'other'
+  | 'transfer-syntax';
+
+/** The first digits of a code are its class where the rest is the archive's own. */
+const REASONS: readonly (readonly [RegExp, StoreRefusal])[] = [
+  [/^0111$/u, 'duplicate'],
+  [/^0122$/u, 'class'],
+  [/^0124$/u, 'not-allowed'],
+  [/^C122$/u, 'transfer-syntax'],
+  [/^A7/u, 'full'],
+  [/^A9/u, 'mismatch'],
+  [/^C/u, 'damaged'],
+];
+
 const TAG = {
+  failedInstances: '00081198',
+  failureReason: '00081197',
   studyDate: '00080020',
   modality: '00080060',
   modalities: '00080061',
@@ -95,6 +119,26 @@ export function seriesOf(row: DicomJson): Series {
 /** Errors: `pacs-answer`. */
 export function instanceOf(row: DicomJson): Instance {
   return { uid: uidAt(row, TAG.sopInstance), number: numberAt(row, TAG.instanceNumber) };
+}
+
+/** What a store's answer says was not taken; null where it names nothing. */
+export function storeRefusal(answer: Uint8Array): StoreRefusal | null {
+  const read = jsonOf(answer);
+  const [failed] = read === null ? [] : valuesAt(read, TAG.failedInstances);
+  const item = dicomJson.safeParse(failed);
+  if (!item.success) return null;
+  const code = numberAt(item.data, TAG.failureReason).toString(16).toUpperCase().padStart(4, '0');
+  return REASONS.find(([pattern]) => pattern.test(code))?.[1] ?? 'other';
+}
+
+function jsonOf(answer: Uint8Array): DicomJson | null {
+  try {
+    const parsed = dicomJson.safeParse(JSON.parse(new TextDecoder().decode(answer)));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    // Some archives answer a refusal in words, or as XML: the status says what can be said.
+    return null;
+  }
 }
 
 /** A range of dates as PS3.4 §C.2.2.2.5 matches it; empty for any. */

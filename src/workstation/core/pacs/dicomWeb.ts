@@ -3,7 +3,7 @@
  * store (STOW-RS, §10.5). Nothing that it answers is believed: lists are decoded strictly, files go through the same
  * reader as a file that is chosen from the disk.
  */
-import { ConsiliumError } from '../../../errors.ts';
+import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
 import { HttpTrouble, sendHttp, type HttpAnswer } from '../../../node/httpRequest.ts';
 import { boundaryOf, readMultipart, writeMultipart } from '../../../node/multipart.ts';
 import type { RandomBytes } from '../../../ports.ts';
@@ -14,11 +14,13 @@ import {
   instanceOf,
   SERIES_FIELDS,
   seriesOf,
+  storeRefusal,
   STUDY_FIELDS,
   studyOf,
   type DicomJson,
   type Instance,
   type Series,
+  type StoreRefusal,
   type Study,
 } from './dicomJson.ts';
 
@@ -72,9 +74,15 @@ export class DicomWeb {
     return this.#root.protocol === 'http:';
   }
 
-  /** Resolves when it answers a question as an archive does. */
+  /** Resolves when it answers a question as an archive does; a server that has no such service is told as `pacs-answer`. */
   async answers(): Promise<void> {
-    await this.#list('studies', {}, 1);
+    try {
+      await this.#list('studies', {}, 1);
+    } catch (cause) {
+      const isElsewhere =
+        isConsiliumError(cause, 'pacs-refused') && [404, 405].includes(Number(cause.detail['status']));
+      throw isElsewhere ? new ConsiliumError('pacs-answer', {}, { cause }) : cause;
+    }
   }
 
   /** Newest first, at most {@link MOST_ROWS}. */
@@ -118,9 +126,12 @@ export class DicomWeb {
     return file.body;
   }
 
-  /** Stores files; each that was not taken is an error. Errors: `pacs-not-stored` {failed}. */
-  async store(files: readonly Uint8Array[], random: RandomBytes): Promise<void> {
-    const { body, contentType } = writeMultipart(files, DICOM, `consilium-${toHex(random(16))}`);
+  /**
+   * Stores one file. Answers why the archive did not take it, or null when it did (PS3.18 §10.5.3.1). Errors:
+   * `pacs-not-stored` {status} where it does not say of which file it speaks.
+   */
+  async store(file: Uint8Array, random: RandomBytes): Promise<StoreRefusal | null> {
+    const { body, contentType } = writeMultipart([file], DICOM, `consilium-${toHex(random(16))}`);
     const answer = await this.#send({
       path: 'studies',
       query: {},
@@ -129,8 +140,12 @@ export class DicomWeb {
       body,
       mostBytes: MOST_LIST_BYTES,
     });
-    // 202 and 409 name what was not stored (PS3.18 §10.5.3.1).
-    if (answer.status !== 200) throw refusalOf(answer, 'pacs-not-stored');
+    const { status } = answer;
+    if (status === 401 || status === 403) throw refusalOf(answer, 'pacs-not-stored');
+    const refused = storeRefusal(answer.body);
+    if (refused !== null) return refused;
+    if (status !== 200) throw refusalOf(answer, 'pacs-not-stored');
+    return null;
   }
 
   async #list(path: string, query: Query, limit: number): Promise<readonly DicomJson[]> {
@@ -207,6 +222,12 @@ function codeOf(cause: unknown): string {
       return 'pacs-certificate';
     case 'too-large':
       return 'pacs-too-large';
+    case 'name':
+      return 'pacs-name-unknown';
+    case 'nobody':
+      return 'pacs-nobody-there';
+    case 'tls':
+      return 'pacs-tls';
     case 'away':
     case 'quiet':
       return 'pacs-away';

@@ -10,6 +10,7 @@ import { patientOfDraft } from '../attachments/owner.ts';
 import type { HandlersOf } from '../context.ts';
 import type { VisitWork } from '../visits/work.ts';
 import { DicomWeb, type Archive } from './dicomWeb.ts';
+import { storeImage } from './store.ts';
 
 /** The name under which the desk keeps it. */
 const SETTING = 'pacs';
@@ -46,6 +47,7 @@ export function pacsHandlers(work: VisitWork): HandlersOf<keyof typeof pacsApi> 
     'pacs/studies': (args) => findStudies(work, args),
     'pacs/series': async ({ study }) => [...(await webOf(work).series(study))],
     'pacs/instances': async ({ study, series }) => [...(await webOf(work).instances(study, series))],
+    'pacs/store': async (args) => storeImage(work, webOf(work), args),
     'pacs/take': async ({ visit, study, series, instance, name }) => {
       const bytes = await webOf(work).instance(study, series, instance);
       return work.inTurn(visit, () => addAttachment(work, { visit, name, bytes: new Uint8Array(bytes) }));
