@@ -108,8 +108,7 @@ function isExplicit(set: DataSet): boolean {
 function nameIn(characterSet: string, names: readonly string[]): Uint8Array {
   const groups = names.map((name) => name.trim().replaceAll(/\s+/gu, '^'));
   if (characterSet === 'ISO_IR 192') return new TextEncoder().encode(groups.join('='));
-  const isPlain = (group: string): boolean =>
-    [...group].every((letter) => (letter.codePointAt(0) ?? 0) < 0x80);
+  const isPlain = (group: string): boolean => /^[\x20-\x7e]*$/u.test(group);
   return ascii(groups.find(isPlain) ?? '');
 }
 
