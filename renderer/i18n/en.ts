@@ -17,6 +17,7 @@ import { patientRights } from './en/patientRights.ts';
 import { patients } from './en/patients.ts';
 import { reports } from './en/reports.ts';
 import { screens } from './en/screens.ts';
+import { sending } from './en/sending.ts';
 import { succession, successionErrors } from './en/succession.ts';
 import { takeAway } from './en/takeAway.ts';
 
@@ -37,6 +38,7 @@ export const en = {
   ...patientRights,
   ...patients,
   ...reports,
+  ...sending,
   ...succession,
   ...takeAway,
   errors: {

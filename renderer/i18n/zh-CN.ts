@@ -19,6 +19,7 @@ import { patientRights } from './zh-CN/patientRights.ts';
 import { patients } from './zh-CN/patients.ts';
 import { reports } from './zh-CN/reports.ts';
 import { screens } from './zh-CN/screens.ts';
+import { sending } from './zh-CN/sending.ts';
 import { succession, successionErrors } from './zh-CN/succession.ts';
 import { takeAway } from './zh-CN/takeAway.ts';
 
@@ -39,6 +40,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...patientRights,
   ...patients,
   ...reports,
+  ...sending,
   ...succession,
   ...takeAway,
   errors: {

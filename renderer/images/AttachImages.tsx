@@ -9,7 +9,10 @@ import { ArchiveDialog } from './ArchiveDialog.tsx';
 import { AttachedImages } from './AttachedImages.tsx';
 import { AttachMenu, type AttachSource } from './AttachMenu.tsx';
 import { droppedFiles } from './dropped.ts';
+import { HalfTaken } from './HalfTaken.tsx';
 import { OtherPatient } from './OtherPatient.tsx';
+import { SendingFiles } from './SendingFiles.tsx';
+import { TakingProgress } from './TakingProgress.tsx';
 import { offered, useTaking } from './useTaking.ts';
 
 const CameraDialog = lazy(async () => ({
@@ -28,7 +31,12 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
   const { t } = useTranslation();
   const [list, reload] = useAsk('attachment/list', { visit }, ['outbox']);
   const [source, setSource] = useState<AttachSource | null>(null);
-  const { doing, passedOver, refused, take, takeAny } = useTaking(visit, reload);
+  const [uploads, reloadUploads] = useAsk('attachment/uploads', { visit });
+  const changed = useCallback(() => {
+    reload();
+    reloadUploads();
+  }, [reload, reloadUploads]);
+  const { doing, passedOver, refused, stop, take, takeAny } = useTaking(visit, changed);
   usePasting((files) => take(offered(files)));
   useEffect(reload, [round, reload]);
   const read = useCallback(
@@ -62,8 +70,10 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
         <Typography variant="caption" color="textSecondary">
           {t('images.hint')}
         </Typography>
-        {doing !== null && <Typography role="status">{t('images.adding', doing)}</Typography>}
+        {doing !== null && <TakingProgress doing={doing} onStop={stop} />}
       </Stack>
+      {doing === null && <HalfTaken visit={visit} uploads={uploads} onChanged={reloadUploads} />}
+      <SendingFiles visit={visit} />
       <OtherPatient visit={visit} attachments={attachments} onChanged={reload} />
       {passedOver > 0 && <Alert severity="info">{t('images.passedOver', { count: passedOver })}</Alert>}
       {refused.map(({ error, name }) => (

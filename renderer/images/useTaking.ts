@@ -1,11 +1,17 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ask, asCoreError, type CoreError } from '../client/core.ts';
+import { STOPPED, takeInPieces, type Pieces } from './takeInPieces.ts';
 
 /** Something to attach: its bytes are asked for when its turn has come. */
 export interface Offered {
   readonly name: string;
   readonly read: () => Promise<Uint8Array<ArrayBuffer>>;
+  /** Of a large file, which is not held whole. */
+  readonly pieces?: Pieces;
 }
+
+/** Bytes up to which a file is handed over whole. */
+const WHOLE = 32 * 1024 * 1024;
 
 export interface Refused {
   readonly name: string;
@@ -16,12 +22,28 @@ export function offered(files: readonly File[]): readonly Offered[] {
   return files.map((file) => ({
     name: file.name,
     read: async () => new Uint8Array(await file.arrayBuffer()),
+    ...(file.size > WHOLE ? { pieces: piecesOf(file) } : {}),
   }));
+}
+
+function piecesOf(file: File): Pieces {
+  return {
+    size: file.size,
+    slice: async (from, to) => new Uint8Array(await file.slice(from, to).arrayBuffer()),
+  };
+}
+
+/** How far the one at hand has come, of a file that comes in pieces. */
+export interface Doing {
+  readonly done: number;
+  readonly of: number;
+  readonly bytes: { readonly name: string; readonly taken: number; readonly size: number } | null;
 }
 
 /** Attaches one file after the other: what is wrong with one stops no other, and what has come stays when it is stopped. */
 export function useTaking(visit: string, reload: () => void) {
-  const [doing, setDoing] = useState<{ readonly done: number; readonly of: number } | null>(null);
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const stopping = useRef<AbortController | null>(null);
   const [refused, setRefused] = useState<readonly Refused[]>([]);
   const [passedOver, setPassedOver] = useState(0);
   const start = (files: readonly Offered[], isFolder: boolean): void => {
@@ -29,6 +51,8 @@ export function useTaking(visit: string, reload: () => void) {
   };
   return {
     doing,
+    /** What came of the file at hand stays, and can be gone on with. */
+    stop: () => stopping.current?.abort(),
     refused,
     passedOver,
     /** Files that were chosen one by one: each that is no image is named. */
@@ -40,11 +64,19 @@ export function useTaking(visit: string, reload: () => void) {
   async function takeAll(files: readonly Offered[], isFolder: boolean): Promise<void> {
     setRefused([]);
     setPassedOver(0);
+    const control = new AbortController();
+    stopping.current = control;
     for (const [done, file] of files.entries()) {
-      setDoing({ done, of: files.length });
+      if (control.signal.aborted) break;
+      setDoing({ done, of: files.length, bytes: null });
+      const progress = (taken: number, size: number): void =>
+        setDoing({ done, of: files.length, bytes: { name: file.name, taken, size } });
       try {
-        await ask('attachment/add', { visit, name: file.name, bytes: await file.read() });
+        if (file.pieces === undefined)
+          await ask('attachment/add', { visit, name: file.name, bytes: await file.read() });
+        else await takeInPieces({ visit, name: file.name, ...file.pieces }, progress, control.signal);
       } catch (cause) {
+        if (cause === STOPPED) break;
         const error = asCoreError(cause);
         if (isFolder && error.code === 'attachment-kind') setPassedOver((before) => before + 1);
         else setRefused((before) => [...before, { name: file.name, error }]);

@@ -1,6 +1,7 @@
 import { Grid, Paper, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../client/useAsk.ts';
+import { SendingFiles } from '../images/SendingFiles.tsx';
 import { Answer } from '../parts/Answer.tsx';
 import { ConfirmDate } from './status/ConfirmDate.tsx';
 import { LedgerFacts } from './status/LedgerFacts.tsx';
@@ -29,6 +30,7 @@ export function StatusScreen() {
           <Typography variant="body2" color="textSecondary" gutterBottom>
             {t('status.outboxHint')}
           </Typography>
+          <SendingFiles />
           <Answer of={outbox}>
             {(list) => (
               <>

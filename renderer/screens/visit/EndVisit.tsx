@@ -8,6 +8,7 @@ import { useAction } from '../../client/useAsk.ts';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { PrintedCard } from '../../parts/PrintedCard.tsx';
+import { SendingFiles } from '../../images/SendingFiles.tsx';
 import { LateConsent } from './LateConsent.tsx';
 
 /** What the patient leaves with. */
@@ -51,6 +52,7 @@ export function EndVisit({ visit, hasDraft, onEnded }: EndVisitProps) {
         )}
         {visit.sharing !== null && <Alert severity="info">{t(`sharing.answered.${visit.sharing}`)}</Alert>}
         {asksForSlip && <LateConsent visit={visit.id} />}
+        <SendingFiles visit={visit.id} />
         <Typography variant="body2" color="textSecondary">
           {t(joined ? 'joining.leaveExplain' : 'end.explain')}
         </Typography>

@@ -1,6 +1,6 @@
 /** Images that belong to a note or record. Keys never cross; bytes only when somebody looks. */
 import { z } from 'zod';
-import { bytes, epochId, hex, nothing, shortText, statementId } from './common.ts';
+import { bytes, epochId, hex, nothing, shortText, statementId, timeMs } from './common.ts';
 
 export const attachmentNumber = z.number().int().nonnegative();
 const uploadNumber = z.number().int().positive();
@@ -135,6 +135,37 @@ export const attachmentsApi = {
         isTaking: z.boolean(),
       }),
     ),
+  },
+  /**
+   * Signed records whose attachments are still on their way to the node, the first signed first: the record waits for them.
+   * `sent` of a file: bytes that are over there. `code`: why the last attempt did not go through.
+   */
+  'attachment/sending': {
+    args: z.object({}),
+    result: z.array(
+      z.object({
+        /** Of the entry in the outbox. */
+        id: z.string(),
+        visit: epochId.nullable(),
+        statement: statementId.nullable(),
+        createdAt: timeMs,
+        state: z.enum(['waiting', 'sending', 'paused', 'sent']),
+        code: z.string().nullable(),
+        files: z.array(
+          z.object({
+            title: z.string(),
+            size: bytesCount,
+            sent: bytesCount,
+            state: z.enum(['waiting', 'sending', 'sent']),
+          }),
+        ),
+      }),
+    ),
+  },
+  /** Lets the attachments of a record wait, or go on from where they broke off. `outbox-entry-unknown`. */
+  'attachment/pause': {
+    args: z.object({ id: z.string().regex(/^\d{1,15}$/u), paused: z.boolean() }),
+    result: nothing,
   },
   'attachment/list': { args: z.object({ visit: epochId }), result: z.array(attachmentView) },
   /**

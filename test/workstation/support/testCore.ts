@@ -60,7 +60,9 @@ export function openTestCore(options: TestCoreOptions) {
     clock,
   });
   const events: WorkstationEvent[] = [];
-  const session = openSession({ person, folder, node, replica, clock });
+  const watch = { moved: (): void => undefined };
+  const moved = (): void => watch.moved();
+  const session = openSession({ person, folder, moved, node, replica, clock });
   const context = contextOf({ ...options, replica, session, events });
   context.patients.resume();
   return {
@@ -69,6 +71,8 @@ export function openTestCore(options: TestCoreOptions) {
     node,
     replica,
     events,
+    /** Called when a file that is sent came further. */
+    watch,
     ...visitHandlers(context, invitationBox(join(folder, 'invitations'))),
     ...patientHandlers(context),
     ...accessHandlers(context),
@@ -106,9 +110,10 @@ interface SessionParts {
   readonly node: NodeClient;
   readonly replica: Replica;
   readonly clock: Clock;
+  readonly moved: () => void;
 }
 
-function openSession({ person, folder, node, replica, clock }: SessionParts): StaffSession {
+function openSession({ person, folder, moved, node, replica, clock }: SessionParts): StaffSession {
   const path = join(folder, `desk-${person.nameEn.replaceAll(' ', '-')}.db`);
   const desk = openDesk({ path, key: bytes32('desk key'), clock, random: systemRandom });
   const keys = person.keys(1);
@@ -117,7 +122,7 @@ function openSession({ person, folder, node, replica, clock }: SessionParts): St
   const changed = ({ state }: OutboxEntry): void => {
     if (isSettled(state)) sweepFiles(desk, files);
   };
-  const told = { changed, moved: () => undefined, wake: () => undefined };
+  const told = { changed, moved, wake: () => undefined };
   const outbox = sessionOutbox({
     desk,
     attachments: files,

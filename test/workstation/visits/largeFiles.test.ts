@@ -180,3 +180,45 @@ describe('a film that is taken in pieces', () => {
     expect(li.session.files.parts()).toEqual([]);
   });
 });
+
+describe('what is on its way to the node', () => {
+  it('waits while the doctor wants it, goes on where it was after a restart, and its record follows', async () => {
+    const { li, patient, story, visit } = await openVisit();
+    const bytes = Uint8Array.from(joined(mp4('vide', ''), box('mdat', noise(18 * MIB))));
+    await takeWhole(li, { visit, name: '手术.mp4', bytes });
+    const sending = async (core: TestCore) => (await core['attachment/sending']({}))[0];
+    // After the first piece that the node has on its disk.
+    li.watch.moved = () => {
+      const [entry] = li.session.desk.outbox.unsettled();
+      const [file] = entry === undefined ? [] : li.session.desk.outboxFiles.list(entry.id);
+      const isThere = file !== undefined && (li.session.outbox.sending?.sent(file.id) ?? 0) > 0;
+      if (isThere && entry !== undefined) void li['attachment/pause']({ id: String(entry.id), paused: true });
+    };
+    const statement = await writeRecord(li, visit, { slip: item(patient.slips, 1), pin: PIN });
+    const paused = await sending(li);
+    expect(paused).toMatchObject({
+      statement,
+      state: 'paused',
+      files: [{ title: '手术.mp4', state: 'waiting' }],
+    });
+    const blob = li.session.desk.outboxFiles.list(Number(paused?.id))[0]?.id;
+    if (blob === undefined) throw new Error('a file that waits');
+    const there = (await li.node.transfers.uploaded(blob)) ?? 0;
+    expect(there).toBeGreaterThanOrEqual(8 * MIB);
+    li.close();
+
+    const again = await story.open(story.world.li);
+    await again.sync();
+    expect(await sending(again)).toMatchObject({ state: 'paused' });
+    expect((await again['outbox/list']({}))[0]).toMatchObject({ state: 'signed-queued' });
+    const told: number[] = [];
+    again.watch.moved = () => void told.push(again.session.outbox.sending?.sent(blob) ?? 0);
+    await again['attachment/pause']({ id: paused?.id ?? '', paused: false });
+    await again.sync();
+    await again.sync();
+    expect(told[0]).toBe(there);
+    expect(await sending(again)).toBeUndefined();
+    expect((await again['outbox/list']({}))[0]).toMatchObject({ state: 'committed' });
+    expect(again.session.files.names()).toEqual([]);
+  });
+});

@@ -1,6 +1,6 @@
 /** Transfers of blobs over HTTP: the other end of routes.ts, on connections of their own. */
 import { Agent, request, type ClientRequest, type IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
+import { PassThrough, type Duplex } from 'node:stream';
 import { toBase64Url, toHex } from '../../../crypto/bytes.ts';
 import type { BlobId } from '../../../crypto/ids.ts';
 import { requestProof } from '../../../crypto/requestProof.ts';
@@ -114,6 +114,7 @@ export class HttpTransfers implements BlobTransfers {
       const announced = { 'upload-length': String(size) };
       told(offsetOf(await connection.ask({ method: 'POST', path, headers: announced, signal })));
       while (at.offset < size) {
+        if (signal?.aborted === true) throw new ConsiliumError('transfer-paused');
         const { offset } = at;
         const length = Math.min(piece, size - offset);
         const headers = {
@@ -185,8 +186,12 @@ class Connection {
     this.#token = token;
     this.#agent = new Agent({ keepAlive: true, maxSockets: 1 });
     this.#agent.createConnection = (_options, done) => {
-      // It broke: proofs are good for this very connection.
-      if (this.#used) throw new ConsiliumError('node-away');
+      // It broke: proofs are good for this very connection. Nobody would catch what is thrown here.
+      if (this.#used) {
+        const none: Duplex = new PassThrough();
+        none.destroy(new ConsiliumError('node-away'));
+        return none;
+      }
       this.#used = true;
       done?.(null, channel.stream);
       return channel.stream;

@@ -1,6 +1,6 @@
 /** Attachments of a note that is not signed yet. They lie in the desk sealed, as they will be sent. */
 import type { ContentRange } from '../../../crypto/attachment.ts';
-import { bytesEqual, fromUtf8, toHex, utf8 } from '../../../crypto/bytes.ts';
+import { fromUtf8, toHex, utf8 } from '../../../crypto/bytes.ts';
 import { MOST_ATTACHMENTS } from '../../../crypto/envelope.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import {
@@ -19,8 +19,8 @@ import { epochKeyOf } from '../visits/visitContext.ts';
 import type { VisitWork } from '../visits/work.ts';
 import { attachedName } from './attachedName.ts';
 import { attachedContent, comparePatient, kindOf, type PatientCheck } from './content.ts';
+import { rangeOfFile, sealIntoFile, sweepFiles, wholeOfFile, type SealedContent } from './files.ts';
 import { patientOfDraft } from './owner.ts';
-import { hashOf, rangeOfFile, sealIntoFile, sweepFiles, type SealedContent } from './files.ts';
 
 /** 16 GiB: bytes of all attachments of one note. They have to be on a node's disk before its record is. */
 export const MOST_BYTES = 0x4_0000_0000;
@@ -140,12 +140,7 @@ interface DraftPlace {
 
 /** Errors: `attachment-unknown`, `attachment-altered`. */
 export async function readDrafted(work: VisitWork, place: DraftPlace): Promise<Uint8Array<ArrayBuffer>> {
-  const drafted = draftedOne(work, place);
-  const range = { from: 0, length: drafted.size, size: drafted.size };
-  const bytes = await rangeOfFile(work.session.files, drafted, range);
-  if (!bytesEqual(hashOf(bytes), drafted.sha256))
-    throw new ConsiliumError('attachment-altered', { check: 'hash' });
-  return bytes;
+  return wholeOfFile(work.session.files, draftedOne(work, place));
 }
 
 /** Errors: `attachment-unknown`, those of openRange. */

@@ -187,6 +187,22 @@ export async function rangeOfFile(
   return openRange(sourceOf(files, of.file), of.key, range, bulkCrypto);
 }
 
+/** All of the content, compared with its hash. Errors: as {@link rangeOfFile}. */
+export async function wholeOfFile(
+  files: AttachmentFiles,
+  of: {
+    readonly file: FiledBlob;
+    readonly key: Uint8Array;
+    readonly size: number;
+    readonly sha256: Uint8Array;
+  },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await rangeOfFile(files, of, { from: 0, length: of.size, size: of.size });
+  if (!bytesEqual(hashOf(bytes), of.sha256))
+    throw new ConsiliumError('attachment-altered', { check: 'hash' });
+  return bytes;
+}
+
 /** SHA-256, by what the runtime is quickest with. */
 export function hashOf(bytes: Uint8Array): Uint8Array {
   const hash = bulkCrypto.sha256();

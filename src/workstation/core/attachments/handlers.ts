@@ -1,6 +1,7 @@
 /** The part of the request table about images of notes and records. */
 import { fromHex } from '../../../crypto/bytes.ts';
 import { toStatementHash } from '../../../crypto/ids.ts';
+import { ConsiliumError } from '../../../errors.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { attachmentsApi } from '../../api/attachments.ts';
 import type { HandlersOf } from '../context.ts';
@@ -17,6 +18,8 @@ import {
 } from './draft.ts';
 import { attachmentIn, openedAttachment, openedRange } from './open.ts';
 import { SealedPieces } from './segments.ts';
+import { listSending, pauseSending } from './sending.ts';
+import { LARGEST_WHOLE } from './taking.ts';
 import {
   abandonUpload,
   beginUpload,
@@ -49,6 +52,11 @@ export function attachmentHandlers(work: VisitWork): HandlersOf<keyof typeof att
         await abandonUpload(work, args);
         return {};
       }),
+    'attachment/sending': async () => listSending(work),
+    'attachment/pause': async (args) => {
+      pauseSending(work, args);
+      return {};
+    },
     'attachment/uploads': async ({ visit }) => listUploads(work, visit),
     'attachment/read': (args) => contentOf(work, args),
     'attachment/range': (args) => rangeOf(work, pieces, args),
@@ -68,7 +76,10 @@ export async function contentOf(
   { id, of }: ArgsOf<'attachment/read'>,
 ): Promise<ResultOf<'attachment/read'>> {
   if (of.kind === 'draft') return { bytes: await readDrafted(work, { id, visit: of.visit }) };
-  return openedAttachment(work.ledger.node, await readingOf(work, of), id);
+  const attachment = attachmentIn(await readingOf(work, of), id);
+  if (attachment.size > LARGEST_WHOLE)
+    throw new ConsiliumError('attachment-too-large', { limit: LARGEST_WHOLE });
+  return openedAttachment(work.ledger.node, { attachments: [attachment] }, 0);
 }
 
 async function rangeOf(

@@ -21,7 +21,7 @@ import {
 } from './files.ts';
 
 /** 512 MiB: what has to be held whole to be cleaned. */
-const LARGEST_WHOLE = 0x2000_0000;
+export const LARGEST_WHOLE = 0x2000_0000;
 /** Bytes of the segments of a sealed content that come before its first: the length of all of it. */
 const LENGTH_BYTES = 8;
 

@@ -6,8 +6,7 @@ import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
 import { sealer } from '../../../records/identityPart.ts';
 import type { Upload } from '../../../replica/desk/uploads.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
-import { identityOf } from '../visits/prepare.ts';
-import { epochKeyOf, visitContext } from '../visits/visitContext.ts';
+import { epochKeyOf } from '../visits/visitContext.ts';
 import type { VisitWork } from '../visits/work.ts';
 import { attachedName } from './attachedName.ts';
 import { bulkCrypto } from './bulk.ts';
@@ -21,6 +20,7 @@ import {
   viewOf,
 } from './draft.ts';
 import { uploadPart, type SealedContent, type Taking } from './files.ts';
+import { patientOfDraft } from './owner.ts';
 import { reached, TakingFile, type TakingPlace } from './taking.ts';
 
 /** Not of the file, but of what was to be done with it: it can be gone on with. */
@@ -34,7 +34,7 @@ export async function beginUpload(
   work: VisitWork,
   { name, size, visit }: ArgsOf<'attachment/begin'>,
 ): Promise<ResultOf<'attachment/begin'>> {
-  visitContext(work, epochKeyOf(visit));
+  await patientOfDraft(work, visit);
   const draft = nameOf(work, visit);
   const place = placeOf(work);
   const known = place.uploads.list(draft).find((one) => one.name === name && one.size === size);
@@ -165,7 +165,7 @@ async function attachSealed(
 ): Promise<ResultOf<'attachment/finish'>> {
   const { sealed, type, upload, visit } = of;
   const { desk, files } = work.session;
-  const identity = await identityOf(work, epochKeyOf(visit));
+  const identity = await patientOfDraft(work, visit);
   const attachment = recordAttachment({
     name: attachedName(upload.name),
     content: { contentType: type, bytes: { length: upload.size }, place: null },

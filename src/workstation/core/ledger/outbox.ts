@@ -42,7 +42,8 @@ export function sessionOutbox(parts: SessionOutboxParts): OutboxDriver {
     outbox: desk.outbox,
     attachments: {
       files: desk.outboxFiles,
-      send: async (file, options) => sendSource(node, { ...file, ...sourceOf(attachments, file) }, options),
+      send: async (file, options) =>
+        sendSource(node, { ...file, ...sourceOf(attachments, file) }, { ...options, piece: SEND_PIECE }),
       moved,
       wake,
     },
@@ -53,6 +54,9 @@ export function sessionOutbox(parts: SessionOutboxParts): OutboxDriver {
     changed,
   });
 }
+
+/** Bytes after which the node says that they are on its disk: what a doctor sees moving. */
+const SEND_PIECE = 8 * 1024 * 1024;
 
 function outboxNode(node: NodeClient, store: LedgerStore): OutboxNode {
   return {

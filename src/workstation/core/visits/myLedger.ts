@@ -83,7 +83,7 @@ export async function sharedRecordOf(work: VisitWork, hash: StatementHash): Prom
 
 /** As {@link sharedRecordOf}, read. */
 export async function sharedReading(work: VisitWork, hash: StatementHash): Promise<RecordReading> {
-  return readingOf((await sharedRecordOf(work, hash)).record);
+  return ownReading((await sharedRecordOf(work, hash)).record);
 }
 
 interface HeldRecord {
@@ -103,7 +103,7 @@ async function heldRecord(work: VisitWork, listed: ListedStatement | null): Prom
 
 export function ownView(work: VisitWork, listed: ListedStatement, record: OwnRecord): DocumentView {
   const { store } = work.ledger.replica;
-  const reading = readingOf(record);
+  const reading = ownReading(record);
   const proof = proofOf(store, listed, dataFailure(listed.entity, record));
   const { entity } = listed;
   const summary = {
@@ -137,7 +137,7 @@ function ownAmendments(work: VisitWork, { hash }: ListedStatement): DocumentView
     const record = work.session.desk.ownRecords.record(listed.hash);
     if (record === null) return [];
     const { verified } = proofOf(store, listed, dataFailure(listed.entity, record));
-    return amendmentOf(store, listed, { reading: readingOf(record), verified });
+    return amendmentOf(store, listed, { reading: ownReading(record), verified });
   });
 }
 
@@ -220,7 +220,7 @@ function queuedRows(work: VisitWork, onLedger: ReadonlySet<string>): Row[] {
 
 function shownOf(record: OwnRecord | null, now: number): Pick<Row, 'patientName' | 'title' | 'summary'> {
   if (record === null) return { patientName: null, title: null, summary: null };
-  const reading = readingOf(record);
+  const reading = ownReading(record);
   const isFollowed = record.identity !== null && now <= record.followUntil;
   const patient = isFollowed ? decodeIdentityPart(record.identity).patient : null;
   return {
@@ -231,7 +231,7 @@ function shownOf(record: OwnRecord | null, now: number): Pick<Row, 'patientName'
 }
 
 /** With the names put back while the identity part is here; `⟦n⟧` stands for them afterwards. */
-function readingOf(record: OwnRecord): RecordReading {
+export function ownReading(record: OwnRecord): RecordReading {
   const identity = record.identity === null ? null : decodeIdentityPart(record.identity);
   return readRecord(record.clinical.bytes, identity);
 }
