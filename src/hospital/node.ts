@@ -39,6 +39,7 @@ import { nodeHandlers } from './handlers.ts';
 import { readKeyFile, type NodeKeys } from './keyFile.ts';
 import type { LedgerHost } from './ledgerHost.ts';
 import { Invitations } from './invitations/invitations.ts';
+import { Orphans } from './orphans.ts';
 import { Mailbox, MAIL_QUOTA } from './mailbox/mailbox.ts';
 import { GrantGate } from './patient/grantGate.ts';
 import { PatientDesk } from './patient/patientDesk.ts';
@@ -173,6 +174,7 @@ class RunningNode implements HospitalNode {
   readonly #copies: Copies;
   readonly #erasures: Erasures;
   readonly #sweeper: BlobSweeper;
+  readonly #orphans: Orphans;
   readonly #audit: AuditLog;
   readonly #listeners: Listener[] = [];
   #closed = false;
@@ -200,6 +202,7 @@ class RunningNode implements HospitalNode {
     blobs.limit({ ...BLOB_QUOTA, ...options.blobQuota });
     this.blobs = new BlobAccess({ tokens, envelopes, store: blobs, state: host.store, clock: ports.clock });
     this.#sweeper = new BlobSweeper(blobs, ports);
+    this.#orphans = new Orphans({ host, nodeStore: this.#nodeStore, ...ports });
     const { observer, mailQuota: quota = MAIL_QUOTA, relay = null } = options;
     const signer = { network: this.network, secretKey: keys.node.secretKey };
     this.#audit = new AuditLog(this.#nodeStore.audit, ports.clock, signer);
@@ -300,11 +303,13 @@ class RunningNode implements HospitalNode {
     const copying = this.#copies.close();
     const erasing = this.#erasures.close();
     this.#sweeper.close();
+    const sweeping = this.#orphans.close();
     await Promise.all(this.#listeners.map((listener) => listener.close()));
     await this.#host.close();
     this.#peers.close();
     await copying;
     await erasing;
+    await sweeping;
     await this.#nodeStore.blobs.close();
     await this.#audit.flush();
     this.#nodeStore.close();

@@ -18,6 +18,7 @@ import { GroupCommit } from './groupCommit.ts';
 import { InvitationTable } from './invitationTable.ts';
 import { MailTable } from './mailTable.ts';
 import { nodeSchema } from './migrations/index.ts';
+import { OrphanTable } from './orphanTable.ts';
 import { PepperTable } from './pepperTable.ts';
 
 const SIGNED_HEIGHT = 'signed-height';
@@ -52,6 +53,7 @@ export class NodeStore {
   readonly caseKeys: CaseKeyTable;
   readonly erasures: ErasureTable;
   readonly eraseRequests: EraseRequestTable;
+  readonly orphans: OrphanTable;
   readonly blobs: BlobStore;
   readonly #database: Database;
   readonly #commit: GroupCommit;
@@ -68,6 +70,7 @@ export class NodeStore {
     this.grants = new GrantTable(database, this.#commit);
     this.caseKeys = new CaseKeyTable(database, this.#commit);
     this.erasures = new ErasureTable(database, this.#commit);
+    this.orphans = new OrphanTable(database, this.#commit);
     this.eraseRequests = new EraseRequestTable(database, this.#commit);
   }
 

@@ -8,10 +8,22 @@ import { node0060 } from './0060-blobs.ts';
 import { node0070 } from './0070-case-keys.ts';
 import { node0080 } from './0080-erasures.ts';
 import { node0090 } from './0090-erase-requests.ts';
+import { node0100 } from './0100-orphans.ts';
 
 /** What a hospital node holds beside its ledger; 'CSLN'. */
 export const nodeSchema: Schema = {
   name: 'node',
   applicationId: 0x43534c4e,
-  migrations: [node0010, node0020, node0030, node0040, node0050, node0060, node0070, node0080, node0090],
+  migrations: [
+    node0010,
+    node0020,
+    node0030,
+    node0040,
+    node0050,
+    node0060,
+    node0070,
+    node0080,
+    node0090,
+    node0100,
+  ],
 };
