@@ -77,6 +77,8 @@ export const imagingErrors = {
   'attachment-unknown': 'This image is not there any more. Open the record again.',
   'attachment-altered':
     'This image was changed after it was signed and is not shown. Tell your IT department.',
+  'backup-sending':
+    'Images and films on this computer are not at the hospital yet, and are too large for a backup. Let them be sent, or remove them from notes, then make the backup.',
   'attachment-other-file':
     'A file of this name and size was begun here and it was another one. Discard what was taken of it, then choose this file again.',
   'attachment-offset':

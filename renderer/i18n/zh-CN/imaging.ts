@@ -67,6 +67,8 @@ export const imagingErrors: SameKeys<typeof english> = {
   'attachment-other-patient': '本次病历中有文件写着其他患者的姓名或出生日期，请说明保留原因，或将其移除。',
   'attachment-unknown': '该影像已不存在，请重新打开病历。',
   'attachment-altered': '该影像在签名后被改动，未予显示，请通知信息科。',
+  'backup-sending':
+    '本机尚有影像未送达医院，且过大，无法放入备份。请等待发送完毕，或从病历中移除后，再进行备份。',
   'attachment-other-file': '此前已开始添加一个同名同大小的其他文件。请先放弃已添加的部分，再重新选择该文件。',
   'attachment-offset': '该文件正在别处添加，或曾被中断。请重新选择，将从中断处继续。',
   'attachment-size': '该文件在添加过程中发生了变化，请重新选择。',

@@ -16,9 +16,16 @@ async function forget(account: string): Promise<void> {
   await machine.core.close();
   for (const name of [`${account}.keystore.json`, `${account}.throttle`])
     rmSync(machine.file('accounts', name), { force: true });
+  rmSync(machine.file('desks', `${account}.attachments`), { recursive: true, force: true });
   for (const suffix of ['', '-wal', '-shm'])
     rmSync(machine.file('desks', `${account}.db${suffix}`), { force: true });
   await machine.start();
+}
+
+/** No camera wrote anything beside it: it is taken as it is. */
+function jpeg(): Uint8Array<ArrayBuffer> {
+  const scan = [0xff, 0xda, 0, 4, 1, 1, ...Array.from({ length: 90 }, (_, index) => index), 0xff, 0xd9];
+  return Uint8Array.from([0xff, 0xd8, ...scan]);
 }
 
 async function openVisit(): Promise<string> {
@@ -38,6 +45,8 @@ describe('a backup', () => {
     const own = [{ key: 'ros', body: '无发热' }];
     await machine.ask('note/save-phrases', { own });
     await machine.ask('draft/save', { visit, note: NOTE });
+    const picture = jpeg();
+    const { added } = await machine.ask('attachment/add', { visit, name: '伤口.jpg', bytes: picture });
     expect(await machine.codeOf('account/backup', { passphrase: 'wrong horse battery' })).toBe(
       'passphrase-wrong',
     );
@@ -64,6 +73,10 @@ describe('a backup', () => {
     expect(restored).toMatchObject({ account: { id }, node: { address: null, refusal: null } });
     await machine.unlock('李明');
     expect((await machine.ask('note/templates', {})).own).toEqual(own);
+    // What lay sealed beside the desk, and at no node, came with it.
+    const of = { kind: 'draft', visit } as const;
+    const read = await machine.ask('attachment/read', { of, id: added.id });
+    expect(read.bytes).toEqual(picture);
     // What the card opened was never in the file; what the doctor wrote was.
     expect(await machine.ask('visit/list', {})).toEqual([]);
     expect(await machine.codeOf('visit/chart', { visit })).toBe('visit-unknown');

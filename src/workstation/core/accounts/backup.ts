@@ -6,6 +6,7 @@ import type { InstitutionId } from '../../../crypto/ids.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import { openDesk, type Desk } from '../../../replica/desk/desk.ts';
 import type { LedgerStore } from '../../../replica/ledgerStore.ts';
+import type { AttachmentFiles } from '../attachments/files.ts';
 import type { CorePorts } from '../context.ts';
 import type { DataFolder } from '../dataFolder.ts';
 import { nodeToHand } from '../ledger/nodeToHand.ts';
@@ -13,6 +14,8 @@ import type { Machine } from '../machine.ts';
 import { DESK_KEY, type AccountStore } from './accountStore.ts';
 import { sealBackup } from './backupFile.ts';
 
+/** 256 MiB: bytes of images and films in one backup, which is made in memory. */
+const MOST_FILES = 0x1000_0000;
 /** Name of a setting in the desk: when a backup was last saved, in ms. */
 const SAVED_AT = 'backup.saved';
 
@@ -35,11 +38,14 @@ interface BackupOf {
   readonly institution: InstitutionId;
   readonly passphrase: string;
   readonly desk: Desk;
+  /** Beside the desk. */
+  readonly files: AttachmentFiles;
 }
 
 /**
  * Makes the file of an unlocked account. The passphrase is asked again: the file is everything the account is.
- * @throws ConsiliumError those of AccountStore.open; `genesis-missing`, `database-*`
+ * @throws ConsiliumError those of AccountStore.open; `genesis-missing`, `database-*`; `backup-sending` {limit} while more
+ *   images and films than go into one file lie here alone
  */
 export function makeBackup(parts: BackupParts, of: BackupOf): Backup {
   const { ports, folder, accounts } = parts;
@@ -54,10 +60,19 @@ export function makeBackup(parts: BackupParts, of: BackupOf): Backup {
   // From here to the copy nothing else writes: it is one turn of this process, which alone has the folder.
   of.desk.checkpoint();
   const { file, visits } = withoutVisits(folder, { account: of.account, deskKey, ports });
+  const files = waitingFiles(of);
   const head = { genesis, address, nodeKeys, account: of.account, keyStore };
-  const bytes = sealBackup(head, { file, key: deskKey }, ports.random);
+  const bytes = sealBackup(head, { file, key: deskKey, files }, ports.random);
   deskKey.fill(0);
   return { bytes, visits };
+}
+
+/** Images and films that no node has yet, sealed as they are. Errors: `backup-sending` {limit}. */
+function waitingFiles({ desk, files }: BackupOf): readonly Uint8Array[] {
+  const names = [...desk.files.names()].filter((name) => files.size(name) !== null);
+  const total = names.reduce((sum, name) => sum + (files.size(name) ?? 0), 0);
+  if (total > MOST_FILES) throw new ConsiliumError('backup-sending', { limit: MOST_FILES });
+  return names.map((name) => files.whole(name));
 }
 
 /** When a backup of the account was last saved; null when none was. */

@@ -4,6 +4,9 @@
  *
  *   CBOR {format: 2, genesis: document, address, nodeKeys: [32, …], account, keyStore, nonce: 24,
  *   desk: XChaCha20-Poly1305 over the desk's file, bound to all of the others but the key store}
+ *
+ * Where images or films lie beside the desk that no node has yet: format 3, and `files: [sealed blob, …]`, which the desk
+ * names by their hashes.
  */
 import { concatBytes } from '../../../crypto/bytes.ts';
 import {
@@ -14,6 +17,7 @@ import {
   asUint,
   decodeCanonical,
   encodeCanonical,
+  type CborValue,
 } from '../../../crypto/cbor.ts';
 import { domainTag, sha256 } from '../../../crypto/hash.ts';
 import { toSigningKey, type SigningKey } from '../../../crypto/ids.ts';
@@ -22,6 +26,7 @@ import { ConsiliumError } from '../../../errors.ts';
 import type { RandomBytes } from '../../../ports.ts';
 
 const FORMAT = 2;
+const FORMAT_WITH_FILES = 3;
 const TAG = domainTag('consilium/backup/v2');
 /** Far beyond what a doctor's desk grows to. */
 const LARGEST_BACKUP = 1024 * 1024 * 1024;
@@ -42,17 +47,23 @@ export interface BackupFile extends BackupHead {
   readonly keyStore: Uint8Array;
   readonly nonce: Uint8Array;
   readonly desk: Uint8Array;
+  /** Sealed blobs beside the desk; each is what its hash names, or nobody's. */
+  readonly files: readonly Uint8Array[];
 }
 
 /** Seals a desk's file under the key of the desk, and puts all of it in one file. */
 export function sealBackup(
   head: BackupHead & { readonly keyStore: Uint8Array },
-  desk: { readonly file: Uint8Array; readonly key: Uint8Array },
+  desk: { readonly file: Uint8Array; readonly key: Uint8Array; readonly files: readonly Uint8Array[] },
   random: RandomBytes,
 ): Uint8Array<ArrayBuffer> {
   const nonce = random(NONCE_LENGTH);
   const sealed = aeadSeal(desk.file, { ...sealing(head, desk.key), nonce });
-  const fields = { ...head, nodeKeys: [...head.nodeKeys], format: FORMAT, nonce, desk: sealed };
+  const always = { ...head, nodeKeys: [...head.nodeKeys], nonce, desk: sealed };
+  const fields =
+    desk.files.length === 0
+      ? { ...always, format: FORMAT }
+      : { ...always, format: FORMAT_WITH_FILES, files: [...desk.files] };
   return new Uint8Array(encodeCanonical(fields));
 }
 
@@ -67,8 +78,7 @@ export function openBackup(backup: BackupFile, deskKey: Uint8Array): Uint8Array 
 export function decodeBackup(bytes: Uint8Array): BackupFile {
   try {
     if (bytes.length > LARGEST_BACKUP) throw new ConsiliumError('backup-malformed');
-    const map = asMap(decodeCanonical(bytes), FIELDS, 'backup');
-    if (asUint(map.format, 'backup.format') !== FORMAT) throw new ConsiliumError('backup-malformed');
+    const { files, map } = fieldsOf(decodeCanonical(bytes));
     return {
       genesis: asBytes(map.genesis, null, 'backup.genesis'),
       address: asText(map.address, 'backup.address', LONGEST_ADDRESS),
@@ -79,10 +89,21 @@ export function decodeBackup(bytes: Uint8Array): BackupFile {
       keyStore: asBytes(map.keyStore, null, 'backup.keyStore'),
       nonce: asBytes(map.nonce, NONCE_LENGTH, 'backup.nonce'),
       desk: asBytes(map.desk, null, 'backup.desk'),
+      files,
     };
   } catch (cause) {
     throw new ConsiliumError('backup-malformed', {}, { cause });
   }
+}
+
+function fieldsOf(value: CborValue) {
+  const hasFiles = typeof value === 'object' && value !== null && 'files' in value;
+  const format = hasFiles ? FORMAT_WITH_FILES : FORMAT;
+  const withFiles = hasFiles ? asMap(value, [...FIELDS, 'files' as const], 'backup') : null;
+  const map = withFiles ?? asMap(value, FIELDS, 'backup');
+  if (asUint(map.format, 'backup.format') !== format) throw new ConsiliumError('backup-malformed');
+  const files = withFiles === null ? [] : asArray(withFiles.files, 'backup.files');
+  return { map, files: files.map((file) => asBytes(file, null, 'backup.file')) };
 }
 
 function sealing({ genesis, address, nodeKeys, account }: BackupHead, deskKey: Uint8Array) {

@@ -48,13 +48,13 @@ export function backupHandlers(parts: AccountParts): HandlersOf<BackupChannel & 
 }
 
 function backUp(parts: AccountParts, { passphrase }: ArgsOf<'account/backup'>): ResultOf<'account/backup'> {
-  const { desk, identity } = parts.sessions.current();
+  const { desk, files, identity } = parts.sessions.current();
   const machine = parts.machine();
   if (machine === null) throw new ConsiliumError('setup-missing');
   const { accountId: account, institution } = identity;
   const backup = makeBackup(
     { ...parts, machine, store: parts.demandStore() },
-    { account, institution, passphrase, desk },
+    { account, institution, passphrase, desk, files },
   );
   const day = new Date(parts.ports.clock.now()).toISOString().slice(0, 10);
   return { name: `consilium-${day}.backup`, ...backup };

@@ -3,11 +3,13 @@
  * at the institution's node: its copy of the ledger comes from there, block by block, and is verified like any other.
  */
 import { decodeGenesis, genesisHash } from '../../../chain/genesis.ts';
-import { bytesEqual } from '../../../crypto/bytes.ts';
+import { blobId } from '../../../crypto/blob.ts';
+import { bytesEqual, toHex } from '../../../crypto/bytes.ts';
 import { openKeyStore, readKeyStoreIdentity, type KeyStoreIdentity } from '../../../crypto/keyStore.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import { secureAddress } from '../../../hospital/transportTls.ts';
 import { openDesk } from '../../../replica/desk/desk.ts';
+import { attachmentFiles } from '../attachments/files.ts';
 import type { CorePorts } from '../context.ts';
 import type { DataFolder } from '../dataFolder.ts';
 import { endRestored } from '../dialogue/restored.ts';
@@ -100,6 +102,9 @@ function writeAccount(
   },
 ): void {
   const { account, keyStore } = of.backup;
+  // Before the desk that names them; what no desk names is removed at the next unlock.
+  const files = attachmentFiles(folder.attachments(account));
+  for (const blob of of.backup.files) files.put(toHex(blobId(blob)), blob);
   folder.writeDesk(account, of.file);
   // It opens here, or the account is not taken over: a key store without its desk would start an empty one.
   const path = folder.desk(account);
