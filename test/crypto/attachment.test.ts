@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  LARGEST_ATTACHMENT,
   openAttachment,
   openRange,
   openSegment,
@@ -7,6 +8,7 @@ import {
   sealedSize,
   SEGMENT,
 } from '../../src/crypto/attachment.ts';
+import { BLOB_QUOTA } from '../../src/hospital/blobs/owner.ts';
 import { codeOf, codeOfAsync } from '../support/codeOf.ts';
 
 /** Counts up: what it gives is never the same twice. */
@@ -86,6 +88,10 @@ describe('a range of an attachment', () => {
     expect(await codeOfAsync(second)).toBe('attachment-altered');
     const cut = openRange(sourceOf(blob.slice(0, -1)), key, { size, from: 0, length: 9 });
     expect(await codeOfAsync(cut)).toBe('attachment-altered');
+  });
+
+  it('of the largest content is within what a node takes as one blob', () => {
+    expect(sealedSize(LARGEST_ATTACHMENT)).toBeLessThanOrEqual(BLOB_QUOTA.largest);
   });
 
   it('has a blob whose size is foretold, of as many bytes as a file can have', () => {

@@ -71,6 +71,8 @@ export function openTestCore(options: TestCoreOptions) {
     node,
     replica,
     events,
+    /** Where the desk's sealed files lie. */
+    deskFolder: attachmentsFolder(folder, person),
     /** Called when a file that is sent came further. */
     watch,
     ...visitHandlers(context, invitationBox(join(folder, 'invitations'))),
@@ -104,6 +106,10 @@ export function openTestCore(options: TestCoreOptions) {
   };
 }
 
+function attachmentsFolder(folder: string, person: Person): string {
+  return join(folder, `desk-${person.nameEn.replaceAll(' ', '-')}.attachments`);
+}
+
 interface SessionParts {
   readonly person: Person;
   readonly folder: string;
@@ -117,7 +123,7 @@ function openSession({ person, folder, moved, node, replica, clock }: SessionPar
   const path = join(folder, `desk-${person.nameEn.replaceAll(' ', '-')}.db`);
   const desk = openDesk({ path, key: bytes32('desk key'), clock, random: systemRandom });
   const keys = person.keys(1);
-  const files = attachmentFiles(path.replace(/\.db$/u, '.attachments'));
+  const files = attachmentFiles(attachmentsFolder(folder, person));
   recoverFiles(desk, files);
   const changed = ({ state }: OutboxEntry): void => {
     if (isSettled(state)) sweepFiles(desk, files);

@@ -1,7 +1,8 @@
 /** Files that are taken to a note piece by piece: sealed on the way, gone on with after a restart, and nothing else. */
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { toHex } from '../../../src/crypto/bytes.ts';
 import { sha256 } from '../../../src/crypto/hash.ts';
 import { attachedContent } from '../../../src/workstation/core/attachments/content.ts';
@@ -50,6 +51,11 @@ describe('a film that is taken in pieces', () => {
     const { li, patient, story, visit } = await openVisit();
     const bytes = film();
     const folders = [join(story.machine('x'), '..')];
+    // The folder for temporary files is searched with all others.
+    const temporary = story.machine('temporary');
+    mkdirSync(temporary);
+    vi.stubEnv('TMPDIR', temporary);
+    onTestFinished(() => void vi.unstubAllEnvs());
     const chosen = { visit, name: '步态.mp4', bytes };
     await takeUpTo(li, chosen, 3 * MIB);
     expect(clearPieces(folders, bytes)).toEqual([]);
@@ -220,5 +226,32 @@ describe('what is on its way to the node', () => {
     expect(await sending(again)).toBeUndefined();
     expect((await again['outbox/list']({}))[0]).toMatchObject({ state: 'committed' });
     expect(again.session.files.names()).toEqual([]);
+  });
+});
+
+describe.skipIf(process.getuid?.() !== 0)('a disk that is full', () => {
+  it('is said, keeps what was taken, and is gone on with when there is room', async () => {
+    const { li, story, visit } = await openVisit();
+    const { deskFolder } = li;
+    li.close();
+    const mount = (...options: string[]): void => void execFileSync('mount', ['-o', ...options]);
+    mount('size=4m,mode=700', '-t', 'tmpfs', 'tmpfs', deskFolder);
+    onTestFinished(() => void execFileSync('umount', ['-l', deskFolder]));
+    const core = await story.open(story.world.li);
+    const chosen = { visit, name: 'a.mp4', bytes: film() };
+    expect(await codeOfAsync(takeWhole(core, chosen))).toBe('storage-full');
+    const [half] = await core['attachment/uploads']({ visit });
+    expect(half).toMatchObject({ name: 'a.mp4', isTaking: false });
+    expect(half?.taken).toBeGreaterThanOrEqual(MIB);
+    const scan = noise(4 * MIB).map((byte) => byte & 0x7f);
+    const start = Uint8Array.of(0xff, 0xd8, 0xff, 0xda, 0, 2);
+    const bytes = Uint8Array.from(joined(start, scan, Uint8Array.of(0xff, 0xd9)));
+    expect(await codeOfAsync(core['attachment/add']({ visit, name: 'p.jpg', bytes }))).toBe('storage-full');
+    expect(core.session.files.parts()).toEqual([`upload-${String(half?.upload)}`]);
+
+    mount('remount,size=32m', deskFolder);
+    const { added } = await takeWhole(core, chosen);
+    const cleaned = attachedContent(chosen.bytes).bytes;
+    expect(Buffer.compare(await contentOf(core, visit, added.id, added.size), cleaned)).toBe(0);
   });
 });

@@ -23,8 +23,8 @@ import { uploadPart, type SealedContent, type Taking } from './files.ts';
 import { patientOfDraft } from './owner.ts';
 import { reached, TakingFile, type TakingPlace } from './taking.ts';
 
-/** Not of the file, but of what was to be done with it: it can be gone on with. */
-const PASSING: ReadonlySet<string> = new Set(['storage-full', 'attachment-offset', 'attachment-size']);
+/** Refused before anything was written: it goes on as if it had not been asked. */
+const HARMLESS: ReadonlySet<string> = new Set(['attachment-offset', 'attachment-size']);
 
 /**
  * Begins to take a file, or finds what was taken of one of this name and size.
@@ -130,15 +130,17 @@ async function begun(place: TakingPlace, upload: Upload, at: number): Promise<Ta
   return taking;
 }
 
-/** What is refused for what it is, is not gone on with. */
+/**
+ * What is refused for what it is, is forgotten. Where the disk is full, or fails, it is gone on with from what is on it:
+ * what was sealed and not written is nowhere.
+ */
 async function ending<T>(place: TakingPlace, id: number, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (isConsiliumError(error) && !PASSING.has(error.code)) {
-      await endTaking(place, id);
-      forget(place, id);
-    }
+    if (isConsiliumError(error) && HARMLESS.has(error.code)) throw error;
+    await endTaking(place, id);
+    if (isConsiliumError(error) && error.code !== 'storage-full') forget(place, id);
     throw error;
   }
 }
