@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { isWithin, tableOf, type Figure } from './figures.ts';
 import { blobTransfers } from './blobs.ts';
 import { chartInWindow, typingInWindow } from './window.ts';
+import { films } from './films.ts';
 import { images } from './images.ts';
 import { importFiles } from './importFiles.ts';
 import { loginScreen } from './loginScreen.ts';
@@ -37,6 +38,7 @@ const PARTS = {
   search: diagnosisSearch,
   blobs: blobTransfers,
   images,
+  films,
   node: nodeUnderLoad,
 } as const satisfies Readonly<Record<string, () => Promise<readonly Figure[]>>>;
 
