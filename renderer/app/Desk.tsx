@@ -5,6 +5,7 @@ import type { ResultOf } from '../../src/workstation/api.ts';
 import type { Session } from '../../src/workstation/api/accounts.ts';
 import { useKey } from '../client/keys.ts';
 import { useAsk } from '../client/useAsk.ts';
+import { useConnections } from '../peer/useConnections.ts';
 import { IsDemonstration } from '../parts/demonstration.ts';
 import { ConsultsScreen } from '../screens/ConsultsScreen.tsx';
 import { GrantedScreen } from '../screens/GrantedScreen.tsx';
@@ -73,6 +74,7 @@ export function Desk({ session, from, onShown, ...actions }: DeskProps) {
   };
   const [status] = useAsk('ledger/status', {}, ['node', 'ledger', 'outbox']);
   useEffect(() => onShown(shown), [shown, onShown]);
+  useConnections(role === 'doctor');
   useKey({ key: 'k', ctrl: true }, () => setPalette(true));
   return (
     <IsDemonstration value={isDemonstration}>

@@ -34,6 +34,7 @@ const FIELDS = {
   edit: ['id', 'text'],
   delete: ['id'],
   receipt: ['state', 'ids'],
+  signal: ['signed'],
   end: [],
 } as const;
 type Kind = keyof typeof FIELDS;
@@ -56,6 +57,8 @@ export type Content = { readonly time: Millis } & (
   | { readonly kind: 'delete'; readonly id: MessageId }
   /** About texts of the other side. */
   | { readonly kind: 'receipt'; readonly state: ReceiptState; readonly ids: readonly MessageId[] }
+  /** Of a direct connection; see signal.ts. */
+  | { readonly kind: 'signal'; readonly signed: Uint8Array }
   /** Nothing comes after it. */
   | { readonly kind: 'end' }
 );
@@ -115,6 +118,8 @@ function contentOf(value: CborValue): Content {
         state: asOneOf(field('state'), ['delivered', 'read'], 'content.state'),
         ids: idsOf(field('ids')),
       };
+    case 'signal':
+      return { kind, time, signed: asBytes(field('signed'), null, 'content.signed') };
   }
 }
 
@@ -122,7 +127,7 @@ function contentOf(value: CborValue): Content {
 function kindOf(value: CborValue): Kind {
   const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
   const kind = isMap ? Object.entries(value).find(([key]) => key === 'kind')?.[1] : undefined;
-  return asOneOf(kind, ['begin', 'text', 'edit', 'delete', 'receipt', 'end'], 'content.kind');
+  return asOneOf(kind, ['begin', 'text', 'edit', 'delete', 'receipt', 'signal', 'end'], 'content.kind');
 }
 
 function messageId(value: CborValue | undefined): MessageId {

@@ -21,3 +21,13 @@ export function toMessageId(bytes: Uint8Array): MessageId {
   }
   return bytes as MessageId;
 }
+
+/** 16 random bytes that whoever begins a direct connection gives it. */
+export type LinkId = Branded<'LinkId'>;
+
+export function toLinkId(bytes: Uint8Array): LinkId {
+  if (bytes.length !== 16) {
+    throw new ConsiliumError('id-malformed', { name: 'LinkId', expected: 16, actual: bytes.length });
+  }
+  return bytes as LinkId;
+}

@@ -12,6 +12,7 @@ import { dialogueApi } from './api/dialogue.ts';
 import { erasureApi } from './api/erasure.ts';
 import { joiningApi } from './api/joining.ts';
 import { jointApi } from './api/joint.ts';
+import { linksApi } from './api/links.ts';
 import { membershipApi } from './api/membership.ts';
 import { notesApi } from './api/notes.ts';
 import { nodeApi } from './api/node.ts';
@@ -42,6 +43,7 @@ export const workstationApi = {
   ...attestingApi,
   ...erasureApi,
   ...dialogueApi,
+  ...linksApi,
 } as const;
 
 export type WorkstationApi = typeof workstationApi;
@@ -67,6 +69,8 @@ export type WorkstationEvent =
   | { readonly type: 'visits' }
   /** Requests or dialogues changed; `rings` when a colleague asks for this doctor now. */
   | { readonly type: 'dialogue'; readonly rings: boolean }
+  /** The page has something to do for a direct connection: `link/orders`. */
+  | { readonly type: 'link' }
   | {
       readonly type: 'progress';
       readonly task: 'setup' | 'import' | 'sync';

@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { consilium } from '../../tools/demo/commandLine.ts';
+import { say } from '../../tools/demo/two/dialogue.ts';
 import { playStep, type Stage, type Workstation } from '../../tools/demo/playStory.ts';
 import { historyFile, newPatient, NOTE, type Place } from '../../tools/demo/story.ts';
 import { twoStory, TwoHospitals } from '../../tools/demo/two/story.ts';
@@ -31,6 +32,18 @@ async function titlesOf({ app, page }: LaunchedApp): Promise<readonly string[]> 
   return [...ofWindows, await page.title()];
 }
 
+/** Lets a test pull the connections of a page. */
+function keepConnections(): void {
+  const connections: RTCPeerConnection[] = [];
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      connections.push(this);
+    }
+  };
+  Object.assign(window, { connections });
+}
+
 describe('the story of one record, between two hospitals', () => {
   const pictures = join(folder.path, 'pictures');
   const launched: LaunchedApp[] = [];
@@ -44,6 +57,7 @@ describe('the story of one record, between two hospitals', () => {
     launched.push(app);
     app.page.setDefaultTimeout(PATIENCE_MS);
     await app.page.setViewportSize({ width: 1366, height: 768 });
+    await app.page.evaluate(keepConnections);
     return { window: new WorkstationWindow(app.page, language), dataFolder };
   }
 
@@ -65,6 +79,45 @@ describe('the story of one record, between two hospitals', () => {
     for (const app of launched) for (const title of await titlesOf(app)) titles.add(title);
     expect(transactions.filter(({ result }) => result !== 'ok')).toStrictEqual([]);
   });
+
+  it('carries messages directly: bytes go over the connection, and none through a mailbox', async () => {
+    const { a, b } = stage.workstations;
+    const stored = await mailSent();
+    await say(a.window, '直接送达');
+    await b.window.see('直接送达');
+    await say(b.window, 'Straight back');
+    await a.window.see('Straight back');
+    await a.window.see(new RegExp(a.window.text('consults.state.read'), 'u'));
+    expect(await mailSent()).toBe(stored);
+    await a.window.page.getByText(a.window.text('consults.live.yes')).click();
+    const figures = await a.window.page.getByLabel(/已发送 .* 千字节/u).getAttribute('aria-label');
+    expect(Number(/已发送 ([\d.]+)/u.exec(figures ?? '')?.[1])).toBeGreaterThan(1);
+  });
+
+  it('goes on through the mailbox when the connection is pulled in the middle of a message', async () => {
+    const { a, b } = stage.workstations;
+    const stored = await mailSent();
+    const texts = ['一', '二', '三', '四', '五'].map((number) => `拔线之后${number}`);
+    const pulled = b.window.page.evaluate(() => {
+      const { connections } = window as unknown as { readonly connections: readonly RTCPeerConnection[] };
+      for (const connection of connections) connection.close();
+    });
+    for (const text of texts) await say(a.window, text);
+    await pulled;
+    for (const text of texts) await b.window.see(text);
+    expect(await mailSent()).toBeGreaterThan(stored);
+    const shown = await b.window.page.getByText(/^拔线之后/u).allInnerTexts();
+    expect(shown).toStrictEqual(texts);
+    // It is made again by itself.
+    await b.window.see(b.window.text('consults.live.yes'));
+  });
+
+  async function mailSent(): Promise<number> {
+    const counts = await Promise.all(
+      [hospitals.a, hospitals.b].map(async (node) => node.asked('mailbox/send')),
+    );
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
 
   it('names nobody in a title, and writes nothing of patient or record to a log', () => {
     const outputs = launched.map((app) => app.output());

@@ -35,7 +35,10 @@ const ASK_AGAIN_MS = 250;
  */
 export async function playStep(step: StoryStep, stage: Stage, from: number): Promise<StepReport> {
   const { window, dataFolder } = stage.workstations[step.at];
-  const seen = await step.run(window, stage.state);
+  const seen = await step.run(window, stage.state).catch(async (error: unknown) => {
+    await takePictures(stage, `${step.id}-failed`);
+    throw error;
+  });
   const transactions = await readBack(step, dataFolder, from);
   await takePictures(stage, step.id);
   return { step, seen, transactions };

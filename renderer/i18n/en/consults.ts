@@ -49,6 +49,14 @@ export const consults = {
     replyTo: 'Answer to: {{text}}',
     me: 'I',
     end: 'End the dialogue',
+    live: {
+      no: 'By the mailbox',
+      connecting: 'Connecting directly',
+      yes: 'Direct connection',
+    },
+    liveFigures: '{{sent}} KB sent, {{received}} KB received',
+    liveRelayed: "through the hospital's relay, which cannot read it",
+    typing: '{{name}} is writing',
     safety: 'Safety number',
     safetyHelp:
       'Read these digits to each other by telephone or face to face. If all are the same, nobody sits between you.',

@@ -1,5 +1,5 @@
 import { Button, Stack, TextField, Typography } from '@mui/material';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DialogueMessageView } from '../../../src/workstation/api/dialogue.ts';
 import { ask } from '../../client/core.ts';
@@ -23,10 +23,12 @@ export function Composer({ dialogue, writing, onDone }: ComposerProps) {
   const action = useAction();
   const { busy, error } = action;
   const isDeleting = writing.kind === 'delete';
+  const typed = useTyping(dialogue);
   const commit = (): void =>
     action.run(async () => {
       await write(dialogue, writing, text);
       setText('');
+      typed(false);
       onDone();
     });
   return (
@@ -52,7 +54,10 @@ export function Composer({ dialogue, writing, onDone }: ComposerProps) {
           autoFocus={writing.kind !== 'new'}
           label={t('consults.write')}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={({ target }) => {
+            setText(target.value);
+            typed(target.value !== '');
+          }}
           onKeyDown={(event) => {
             // Not while an input method still composes a word.
             if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -75,6 +80,25 @@ export function Composer({ dialogue, writing, onDone }: ComposerProps) {
       </Stack>
     </Stack>
   );
+}
+
+/** Says so again before the other side believes that it is over; ms. */
+const SAID_EVERY_MS = 3_000;
+
+/** Tells the other side, if it is connected, that something is being written. */
+function useTyping(dialogue: string): (isTyping: boolean) => void {
+  const saidAt = useRef(0);
+  const say = (typing: boolean): void => {
+    if (typing ? performance.now() - saidAt.current < SAID_EVERY_MS : saidAt.current === 0) return;
+    saidAt.current = typing ? performance.now() : 0;
+    ask('link/typing', { dialogue, typing }).catch(() => undefined);
+  };
+  const last = useRef(say);
+  useEffect(() => {
+    last.current = say;
+  });
+  useEffect(() => () => last.current(false), []);
+  return say;
 }
 
 async function write(dialogue: string, writing: Writing, text: string): Promise<void> {

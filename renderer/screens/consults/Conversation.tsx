@@ -9,7 +9,9 @@ import { named } from '../../client/format.ts';
 import { useAction, useAsk } from '../../client/useAsk.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
+import { useDirect } from '../../peer/useDirect.ts';
 import { Composer, type Writing } from './Composer.tsx';
+import { Live } from './Live.tsx';
 import { Message } from './Message.tsx';
 import { SafetyNumber } from './SafetyNumber.tsx';
 
@@ -27,6 +29,7 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
   const [writing, setWriting] = useState<Writing>({ kind: 'new' });
   const action = useAction();
   const { busy, error } = action;
+  useDirect(of);
   const canWrite = ended === null && open && of.compared !== 'changed';
   useEffect(() => {
     // Where it fails nothing is marked as read, and the next look tries again.
@@ -38,6 +41,7 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
         <Typography variant="h2">
           {named(doctor.name, language)} · {named(doctor.institution, language)}
         </Typography>
+        {ended === null && <Live live={of.live} />}
         {ended === null && (
           <Button
             disabled={busy}
@@ -65,6 +69,11 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
       </Answer>
       {before !== null && <Button onClick={() => setBefore(null)}>{t('consults.newest')}</Button>}
       {ended === null && !open && <Alert severity="info">{t('consults.waiting')}</Alert>}
+      {of.typing && (
+        <Typography variant="body2" color="textSecondary" role="status">
+          {t('consults.typing', { name: named(doctor.name, language) })}
+        </Typography>
+      )}
       {canWrite && (
         <Composer
           key={writing.kind === 'new' ? 'new' : `${writing.kind} ${writing.message.message}`}

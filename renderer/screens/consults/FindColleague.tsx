@@ -70,7 +70,7 @@ function Colleague({ doctor, isChosen, onChoose }: ColleagueProps) {
         {named(doctor.name, language)} · {named(doctor.institution, language)}
       </Typography>
       <Typography variant="body2" color="textSecondary">
-        {doctor.specialty} · {presenceOf(doctor)}
+        {[doctor.specialty, presenceOf(doctor)].filter((part) => part !== '').join(' · ')}
       </Typography>
       {isChosen && (
         <TextField

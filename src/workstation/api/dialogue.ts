@@ -48,6 +48,10 @@ const dialogueView = z.object({
   ended: z.object({ time: timeMs, code: z.string() }).nullable(),
   /** False while the first word of who accepted has not come. */
   open: z.boolean(),
+  /** Whether there is a direct connection to the other side now. */
+  live: z.enum(['no', 'connecting', 'yes']),
+  /** Over it: the other side is writing. */
+  typing: z.boolean(),
   unread: z.number().int(),
   last: z.object({ time: timeMs, mine: z.boolean(), text: z.string(), deleted: z.boolean() }).nullable(),
   /** Twelve groups of five digits over both doctors' ids and signing keys. */

@@ -32,11 +32,14 @@ export class HospitalNode {
   readonly #keyStore: string;
   readonly #process: ChildProcess;
   readonly #lines: readonly string[];
+  /** Port of its Prometheus metrics. */
+  readonly #metrics: number;
 
   private constructor(parts: {
     readonly at: NodePlace;
     readonly made: z.infer<typeof made>;
     readonly running: Running;
+    readonly metrics: number;
   }) {
     this.application = parts.made.application ?? null;
     this.#folder = parts.at.folder;
@@ -44,6 +47,7 @@ export class HospitalNode {
     this.#keyStore = parts.made.officer.keyStore;
     this.#process = parts.running.child;
     this.#lines = parts.running.lines;
+    this.#metrics = parts.metrics;
   }
 
   /** Founds a ledger, and runs the node that makes its blocks. */
@@ -69,9 +73,10 @@ export class HospitalNode {
     const officers = ['--officer-zh', officer.zh, '--officer-en', officer.en];
     const place = ['--out', `${at.folder}-officer`, '--address', `wss://127.0.0.1:${String(port)}`];
     const answer = made.parse(await ran(at, [...command, ...names, ...officers, ...place]));
-    const config = { listen: { host: '127.0.0.1', port }, metrics: null };
+    const metrics = await freePort();
+    const config = { listen: { host: '127.0.0.1', port }, metrics: { host: '127.0.0.1', port: metrics } };
     writeFileSync(join(at.folder, 'consilium-node.json'), JSON.stringify(config));
-    return new HospitalNode({ at, made: answer, running: await started(at) });
+    return new HospitalNode({ at, made: answer, running: await started(at), metrics });
   }
 
   /** A join code of the officer, good once. */
@@ -104,6 +109,18 @@ export class HospitalNode {
   /** What it has written to its log, as lines of JSON. */
   log(): string {
     return this.#lines.join('\n');
+  }
+
+  /** How often a method was asked since it started. */
+  async asked(method: string): Promise<number> {
+    const answer = await fetch(`http://127.0.0.1:${String(this.#metrics)}/metrics`);
+    const lines = (await answer.text())
+      .split('\n')
+      .filter((line) => line.startsWith('consilium_requests_total'));
+    const counts = lines
+      .filter((line) => line.includes(`method="${method}"`))
+      .map((line) => line.split(' ')[1]);
+    return counts.reduce((sum, count) => sum + Number(count), 0);
   }
 
   async height(): Promise<number> {

@@ -8,14 +8,13 @@ import type { Bilingual } from '../../../src/workstation/api/common.ts';
 import { answerWords } from '../../../test/support/recoveryWords.ts';
 import { INSTITUTION_A, INSTITUTION_B, PASSPHRASE, recordStory, type StoryStep } from '../story.ts';
 import type { WorkstationWindow } from '../workstationWindow.ts';
+import { dialogueSteps } from './dialogue.ts';
 import { HospitalNode } from './hospitalNode.ts';
-import { sendAcross } from './mail.ts';
 
 const OFFICERS = { a: { zh: '赵敏', en: 'Zhao Min' }, b: { zh: '周涛', en: 'Zhou Tao' } };
 const LI = { zh: '李明', en: 'Li Ming' };
 const WANG = { zh: '王芳', en: 'Wang Fang' };
 const REGISTRAR = { zh: '陈静', en: 'Chen Jing' };
-const MESSAGE = '请会诊：心绞痛病史，氨溴索是否可与现用药同服？';
 
 /** The two hospitals of the story, below one folder. */
 export class TwoHospitals {
@@ -61,7 +60,7 @@ export class TwoHospitals {
 }
 
 export function twoStory(hospitals: TwoHospitals): readonly StoryStep[] {
-  return [...foundingSteps(hospitals), ...recordStory('running'), mailStep(hospitals)];
+  return [...foundingSteps(hospitals), ...recordStory('running'), ...dialogueSteps({ a: LI, b: WANG })];
 }
 
 function foundingSteps(hospitals: TwoHospitals): readonly StoryStep[] {
@@ -116,22 +115,6 @@ function foundingSteps(hospitals: TwoHospitals): readonly StoryStep[] {
       },
     },
   ];
-}
-
-function mailStep(hospitals: TwoHospitals): StoryStep {
-  return {
-    id: 'mail',
-    title: 'Dr Wang leaves a sealed message for Dr Li at A’s node, who opens it',
-    at: 'b',
-    kinds: [],
-    run: async () => {
-      const folders = { from: hospitals.workstation('b'), to: hospitals.workstation('a') };
-      const { text, sealedBytes, id, states } = await sendAcross(folders, PASSPHRASE, MESSAGE);
-      if (text !== MESSAGE || states.join(', ') !== 'waiting, delivered')
-        throw new Error(`the message came as ${states.join(', ')}`);
-      return `${String(sealedBytes)} sealed bytes, ${states.join(', then ')}: ${id}`;
-    },
-  };
 }
 
 /** Joins as a doctor on a machine that is not set up, and logs in; answers the fingerprint that the officer compared. */

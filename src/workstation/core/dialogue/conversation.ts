@@ -15,7 +15,7 @@ import { encrypt } from '../../../consult/ratchet.ts';
 import { decodeRatchetState, encodeRatchetState } from '../../../consult/ratchetState.ts';
 import { bytesEqual } from '../../../crypto/bytes.ts';
 import { ConsiliumError } from '../../../errors.ts';
-import { millis } from '../../../ports.ts';
+import { millis, type Millis } from '../../../ports.ts';
 import type { DeskDialogue } from '../../../replica/desk/dialogues.ts';
 import type { DialogueMessage } from '../../../replica/desk/dialogueMessages.ts';
 import { colleague, type DialoguePorts } from './ports.ts';
@@ -41,15 +41,22 @@ export function openDialogue({ session }: DialoguePorts, request: Uint8Array): D
   return dialogue;
 }
 
+/** What the desk is to know of a mail beside its content. */
+export interface Saying {
+  /** The row whose state follows the mail. */
+  readonly message?: number;
+  /** A month from now, where nothing else is said. */
+  readonly expires?: Millis;
+}
+
 /**
- * Seals a content and leaves it for the mailbox; to be called inside the desk's transaction. `message` is the row whose
- * state follows the mail. Errors: `dialogue-over`, `dialogue-not-open` for a requester who has heard nothing yet.
+ * Seals a content and leaves it for the other side; to be called inside the desk's transaction. Errors: `dialogue-over`, `dialogue-not-open` for a requester who has heard nothing yet.
  */
 export function say(
   ports: DialoguePorts,
   request: Uint8Array,
   content: Content,
-  message: number | null,
+  { message, expires }: Saying = {},
 ): void {
   const { desk } = ports.session;
   const { id, peer, institution, associated, ratchet } = openDialogue(ports, request);
@@ -58,8 +65,14 @@ export function say(
   if (sealed === null) throw new ConsiliumError('dialogue-not-open');
   desk.dialogues.turn(id, encodeRatchetState(sealed.state));
   const parcel = { kind: 'message', dialogue: toRequestHash(request), message: sealed.message } as const;
-  const expires = millis(ports.clock.now() + MAIL_MS);
-  desk.mail.put({ peer, institution, expires, sealed: encodeParcel(parcel), message, request: null });
+  desk.mail.put({
+    peer,
+    institution,
+    expires: expires ?? millis(ports.clock.now() + MAIL_MS),
+    sealed: encodeParcel(parcel),
+    message: message ?? null,
+    request: null,
+  });
 }
 
 /** Errors: as {@link say}, and `dialogue-text` for one that is empty or too long. */
@@ -83,7 +96,12 @@ export function send(
       text: said.text,
       reply,
     });
-    say(ports, request, { kind: 'text', id, time, text: said.text, reply }, row);
+    say(
+      ports,
+      request,
+      { kind: 'text', id, time, text: said.text, reply },
+      row === null ? {} : { message: row },
+    );
   });
   return id;
 }
@@ -96,7 +114,7 @@ export function edit(ports: DialoguePorts, request: Uint8Array, message: Uint8Ar
   const content = { kind: 'edit', time: clock.now(), id: toMessageId(message), text } as const;
   session.desk.atomically(() => {
     session.desk.messages.edit(name, content);
-    say(ports, request, content, null);
+    say(ports, request, content);
   });
 }
 
@@ -107,7 +125,7 @@ export function remove(ports: DialoguePorts, request: Uint8Array, message: Uint8
   const content = { kind: 'delete', time: clock.now(), id: toMessageId(message) } as const;
   session.desk.atomically(() => {
     session.desk.messages.remove(name, content.time);
-    say(ports, request, content, null);
+    say(ports, request, content);
   });
 }
 
@@ -138,7 +156,7 @@ export function acknowledge(
       state,
       ids: ids.slice(from, from + MOST_RECEIPTS),
     } as const;
-    say(ports, request, content, null);
+    say(ports, request, content);
   }
 }
 
@@ -147,7 +165,7 @@ export function close(ports: DialoguePorts, request: Uint8Array, code: DialogueE
   const { desk } = ports.session;
   const dialogue = openDialogue(ports, request);
   desk.atomically(() => {
-    if (canSpeak(dialogue)) say(ports, request, { kind: 'end', time: ports.clock.now() }, null);
+    if (canSpeak(dialogue)) say(ports, request, { kind: 'end', time: ports.clock.now() });
     desk.dialogues.end(dialogue.id, { time: ports.clock.now(), code });
   });
 }

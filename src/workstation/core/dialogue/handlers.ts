@@ -12,7 +12,7 @@ import type { DialogueHub } from './hub.ts';
 import { UNAVAILABLE } from './incoming.ts';
 import type { DialoguePorts } from './ports.ts';
 import { accept, ask, block, decline, withdraw } from './requests.ts';
-import { dialogueView, messageViews, requestView } from './views.ts';
+import { dialogueView, messageViews, requestView, type LiveView } from './views.ts';
 
 type DialogueChannel = keyof typeof dialogueApi;
 
@@ -24,6 +24,8 @@ const PAGE = 50;
 interface At {
   readonly ports: () => DialoguePorts;
   /** Does something here, and has it sent. */
+  /** Of a dialogue's direct connection. */
+  readonly live: (request: Uint8Array) => LiveView;
   readonly doing: (work: (ports: DialoguePorts) => void | Promise<void>) => Promise<Record<string, never>>;
 }
 
@@ -36,7 +38,7 @@ export function dialogueHandlers(hub: DialogueHub, store: () => LedgerStore): Ha
     hub.wake();
     return {};
   };
-  const at: At = { ports, doing };
+  const at: At = { ports, doing, live: (request) => hub.demand().service.links.stateOf(request) };
   return {
     'dialogue/colleagues': async ({ query }) => {
       const { guests, service } = hub.demand();
@@ -78,12 +80,12 @@ type ConversationChannel = Exclude<
   | 'dialogue/available'
 >;
 
-function conversationHandlers({ ports, doing }: At): HandlersOf<ConversationChannel> {
+function conversationHandlers({ ports, doing, live }: At): HandlersOf<ConversationChannel> {
   return {
     'dialogue/list': async () =>
       ports()
         .session.desk.dialogues.list()
-        .map((one) => dialogueView(ports(), one)),
+        .map((one) => dialogueView(ports(), one, live(one.request))),
     'dialogue/messages': async ({ dialogue, before, search }) => {
       const { dialogues, messages } = ports().session.desk;
       const found = dialogues.find(fromHex(dialogue));

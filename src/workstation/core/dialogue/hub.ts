@@ -52,7 +52,9 @@ export class DialogueHub {
       mailboxAt: async (institution) =>
         bytesEqual(institution, own) ? node.mailbox : (await guests.at(institution)).mailbox,
       isFresh: async () => isFresh(ledger(own), host),
+      relay: async () => node.relay(),
       changed: (rings = false) => host.emit({ type: 'dialogue', rings }),
+      ordered: () => host.emit({ type: 'link' }),
     });
     this.#running = { service, guests };
     service.wake();

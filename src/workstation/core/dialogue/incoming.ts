@@ -35,6 +35,8 @@ export interface Portion {
   readonly isFresh: boolean;
   /** Texts that came, by the dialogue's request in hex: to be acknowledged in one word. */
   readonly arrived: Map<string, MessageId[]>;
+  /** Of direct connections: nothing is done about them before they are durable. */
+  readonly signals: { readonly dialogue: Uint8Array; readonly signed: Uint8Array }[];
   /** Something asks for the doctor now. */
   rings: boolean;
 }
@@ -228,7 +230,7 @@ function takeMessage(
 function apply(
   { session, clock }: DialoguePorts,
   { dialogue, content }: { readonly dialogue: DeskDialogue; readonly content: Content },
-  { arrived }: Portion,
+  { arrived, signals }: Portion,
 ): Taken {
   const { messages, dialogues } = session.desk;
   const named = (mine: boolean, message: Uint8Array) => ({ dialogue: dialogue.id, mine, message });
@@ -256,6 +258,9 @@ function apply(
         const own = messages.message(named(true, id));
         if (own !== null) messages.reach(own.id, content.state);
       }
+      return 'taken';
+    case 'signal':
+      signals.push({ dialogue: dialogue.request, signed: content.signed });
       return 'taken';
     case 'end':
       dialogues.end(dialogue.id, { time: clock.now(), code: 'dialogue-closed-by-peer' });

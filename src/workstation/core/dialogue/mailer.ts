@@ -14,6 +14,8 @@ const REFUSED: ReadonlySet<string> = new Set(['recipient-unknown', 'recipient-su
 export interface Mailing {
   /** False once the desk may not be touched any more. */
   isOn(): boolean;
+  /** Takes what waits over a direct connection to its recipient; false where there is none. */
+  carry(stream: MailStreamOut): boolean;
 }
 
 /** Answers whether something waits that should be tried again later. */
@@ -25,11 +27,13 @@ export async function sendMail(ports: DialoguePorts, mailing: Mailing): Promise<
 }
 
 async function sendStream(ports: DialoguePorts, mailing: Mailing, stream: MailStreamOut): Promise<boolean> {
+  const isCarried = mailing.carry(stream);
+  if (isCarried && ports.session.desk.mail.stored(stream.peer).length === 0) return false;
   try {
     const box = await ports.mailboxAt(stream.institution);
     if (!mailing.isOn()) return false;
     await followStored(ports, mailing, { ...stream, box });
-    await sendWaiting(ports, mailing, { ...stream, box });
+    if (!mailing.carry(stream)) await sendWaiting(ports, mailing, { ...stream, box });
     return false;
   } catch (error) {
     ports.logger.info('consult-mail-waits', { code: errorCode(error) });

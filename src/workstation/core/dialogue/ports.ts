@@ -7,6 +7,7 @@ import { currentStaffKey, readInstitution, readStaff } from '../../../contracts/
 import type { StateReader } from '../../../contracts/state.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import type { MailboxClient } from '../../../hospital/nodeClient.ts';
+import type { RelayCredentials } from '../../../hospital/relay/shapes.ts';
 import type { Desk } from '../../../replica/desk/desk.ts';
 import type { CorePorts, StaffSession } from '../context.ts';
 
@@ -20,11 +21,17 @@ export interface DialoguePorts extends CorePorts {
   /** This doctor's own mailbox. */
   readonly own: MailboxClient;
   /** The mailbox of a doctor's institution. Errors: `node-unknown`, `node-away`, those of logging in. */
-  mailboxAt(institution: Party['institution']): Promise<Pick<MailboxClient, 'send' | 'receipts'>>;
+  mailboxAt(
+    institution: Party['institution'],
+  ): Promise<Pick<MailboxClient, 'send' | 'receipts' | 'presence'>>;
+  /** The relay of this doctor's hospital, if it has one. Errors: `node-away`. */
+  relay(): Promise<RelayCredentials | null>;
   /** Catches up; false when the copy may still not know of a suspension. */
   isFresh(): Promise<boolean>;
   /** Screens may ask again; `rings` when something asks for the doctor now. */
   changed(rings?: boolean): void;
+  /** There are orders for the page; see links.ts. */
+  ordered(): void;
 }
 
 export interface Colleague extends KnownDoctor {

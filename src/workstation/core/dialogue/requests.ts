@@ -116,7 +116,7 @@ export async function accept(ports: DialoguePorts, hash: Uint8Array): Promise<vo
       ratchet: encodeRatchetState(ratchet),
     });
     putAnswer(ports, request, answered.sealed);
-    say(ports, hash, { kind: 'begin', time: clock.now() }, null);
+    say(ports, hash, { kind: 'begin', time: clock.now() });
   });
 }
 

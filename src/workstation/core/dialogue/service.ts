@@ -6,7 +6,7 @@
  * - S2 mail is acknowledged to its node when it is durable here, never before
  * - S3 what waits is sent, and again later while something stands in the way
  */
-import { toMailId } from '../../../crypto/ids.ts';
+import { toMailId, type MailId } from '../../../crypto/ids.ts';
 import { fromHex } from '../../../crypto/bytes.ts';
 import { errorCode } from '../../../errors.ts';
 import { mailId } from '../../../hospital/mailbox/mail.ts';
@@ -14,6 +14,7 @@ import type { StoredMail } from '../../../hospital/mailbox/mail.ts';
 import { millis } from '../../../ports.ts';
 import { acknowledge, endFallen } from './conversation.ts';
 import { asksLedger, take, UNAVAILABLE, type Portion } from './incoming.ts';
+import { Links } from './links.ts';
 import { sendMail } from './mailer.ts';
 import { selfOf, type DialoguePorts } from './ports.ts';
 
@@ -25,6 +26,7 @@ const REQUEST_KEPT_MS = 7 * 24 * 60 * 60_000;
 
 export class DialogueService {
   readonly ports: DialoguePorts;
+  readonly links: Links;
   #isOn = true;
   #isEnding = false;
   #round: Promise<void> | null = null;
@@ -35,6 +37,11 @@ export class DialogueService {
 
   constructor(ports: DialoguePorts) {
     this.ports = ports;
+    this.links = new Links({
+      ports,
+      take: async (mail) => this.#takeDirectly(mail),
+      wake: () => this.wake(),
+    });
   }
 
   /** Something happened. */
@@ -62,6 +69,7 @@ export class DialogueService {
    * touched.
    */
   async stop(): Promise<void> {
+    this.links.stop();
     this.#isEnding = true;
     this.#cancelPause();
     let cancel = (): void => undefined;
@@ -78,7 +86,11 @@ export class DialogueService {
     await this.#round;
     const { mail } = this.ports.session.desk;
     const isUnsent = this.#isOn && mail.streams().some(({ peer }) => mail.waiting(peer).length > 0);
-    if (isUnsent) await sendMail(this.ports, { isOn: () => this.#isOn });
+    if (isUnsent) await this.#send();
+  }
+
+  async #send(): Promise<boolean> {
+    return sendMail(this.ports, { isOn: () => this.#isOn, carry: (stream) => this.links.carry(stream) });
   }
 
   async #rounds(): Promise<void> {
@@ -96,17 +108,22 @@ export class DialogueService {
   async #oneRound(): Promise<boolean> {
     const { ports } = this;
     try {
-      endFallen(ports); // S1
+      this.#endFallen(); // S1
       ports.session.desk.requests.forgetPast(millis(ports.clock.now() - REQUEST_KEPT_MS));
       const isLeft = await this.#receive();
       if (!this.#isOn) return false;
-      endFallen(ports);
-      const isUnsent = await sendMail(ports, { isOn: () => this.#isOn }); // S3
+      this.#endFallen();
+      const isUnsent = await this.#send(); // S3
       return isLeft || isUnsent;
     } catch (error) {
       ports.logger.warn('consult-round', { code: errorCode(error) });
       return true;
     }
+  }
+
+  #endFallen(): void {
+    endFallen(this.ports);
+    this.links.endFallen();
   }
 
   async #receive(): Promise<boolean> {
@@ -126,11 +143,27 @@ export class DialogueService {
   }
 
   async #takeAll(mail: readonly StoredMail[]): Promise<boolean> {
+    const taken = await this.#judge(mail);
+    if (!this.#isOn) return false;
+    await this.ports.own.acknowledge(taken); // S2
+    const { desk } = this.ports.session;
+    if (this.#isOn) desk.atomically(() => taken.forEach((id) => desk.mail.forgetHandled(id)));
+    return taken.length < mail.length;
+  }
+
+  /** Mail of a direct connection: its name is kept until its sender has forgotten it. */
+  async #takeDirectly(mail: StoredMail): Promise<'taken' | 'later'> {
+    const taken = this.#isOn ? await this.#judge([mail]) : [];
+    return taken.length > 0 ? 'taken' : 'later';
+  }
+
+  /** Answers what of it is durable here. */
+  async #judge(mail: readonly StoredMail[]): Promise<readonly MailId[]> {
     const { ports } = this;
     const { desk } = ports.session;
     const isFresh = mail.some(asksLedger) && (await ports.isFresh());
-    if (!this.#isOn) return false;
-    const portion: Portion = { isFresh, arrived: new Map(), rings: false };
+    if (!this.#isOn) return [];
+    const portion: Portion = { isFresh, arrived: new Map(), signals: [], rings: false };
     const me = selfOf(ports).doctor;
     const taken = desk.atomically(() => {
       endFallen(ports);
@@ -139,10 +172,10 @@ export class DialogueService {
         acknowledge(ports, fromHex(request), { state: 'delivered', ids });
       return here.map((one) => toMailId(mailId(one.from, { ...one, to: me })));
     });
+    for (const { dialogue, signed } of portion.signals) this.links.heard(dialogue, signed);
     if (taken.length > 0) ports.changed(portion.rings);
-    await ports.own.acknowledge(taken); // S2
-    if (this.#isOn) desk.atomically(() => taken.forEach((id) => desk.mail.forgetHandled(id)));
-    return taken.length < mail.length;
+    if (portion.arrived.size > 0) this.wake();
+    return taken;
   }
 
   async #watch(): Promise<void> {

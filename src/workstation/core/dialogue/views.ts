@@ -27,7 +27,10 @@ export function requestView({ state, clock }: DialoguePorts, request: DeskReques
   };
 }
 
-export function dialogueView(ports: DialoguePorts, dialogue: DeskDialogue): DialogueView {
+/** Of the direct connection. */
+export type LiveView = Pick<DialogueView, 'live' | 'typing'>;
+
+export function dialogueView(ports: DialoguePorts, dialogue: DeskDialogue, live: LiveView): DialogueView {
   const { state, session } = ports;
   const { messages } = session.desk;
   const { id, request, peer, institution, started, end } = dialogue;
@@ -38,6 +41,7 @@ export function dialogueView(ports: DialoguePorts, dialogue: DeskDialogue): Dial
     started,
     ended: end,
     open: canSpeak(dialogue),
+    ...live,
     unread: messages.unread(id).length,
     last: last === undefined ? null : lastView(last),
     safety: [...safetyOf(ports, dialogue)],

@@ -24,6 +24,11 @@ export interface Around {
   readonly clock: ManualClock;
 }
 
+/** The page's side of direct connections. */
+export interface Page {
+  ordered(): void;
+}
+
 /** The power went; nothing after it happened. */
 class PowerCut extends Error {}
 
@@ -33,6 +38,8 @@ export class Seat {
   readonly #path = join(temporaryFolder(), 'desk.db');
   readonly #random: ReturnType<typeof seededRandom>;
   isFresh = true;
+  /** Makes direct connections, where the test has one. */
+  page: Page | null = null;
   desk: Desk;
   service: DialogueService;
   #timers = manualTimers();
@@ -110,7 +117,9 @@ export class Seat {
       own: mailbox,
       mailboxAt: async () => mailbox,
       isFresh: async () => this.isFresh,
+      relay: async () => null,
       changed: () => undefined,
+      ordered: () => this.page?.ordered(),
     });
   }
 

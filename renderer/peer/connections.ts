@@ -1,0 +1,142 @@
+/** What the core orders for direct connections, done: it says who and when, this makes them and carries what it seals. */
+import type { LinkOrder } from '../../src/workstation/api/links.ts';
+import { ask } from '../client/core.ts';
+import { fingerprintOf, freshCertificate, PeerConnection } from './peerConnection.ts';
+import { decodePeerSignal } from './signal.ts';
+
+/** What is said of a connection in numbers. */
+export interface ConnectionFigures {
+  readonly sent: number;
+  readonly received: number;
+  /** Through the hospital's relay, or from machine to machine. */
+  readonly relayed: boolean;
+}
+
+export class Connections {
+  readonly #certificates = new Map<string, RTCCertificate>();
+  readonly #peers = new Map<string, PeerConnection>();
+  #doing: Promise<void> = Promise.resolve();
+
+  /** Begins one for a dialogue, if the other side is there. */
+  async want(dialogue: string): Promise<void> {
+    const made = await freshCertificate();
+    const { link } = await ask('link/begin', { dialogue, certificate: fingerprintOf(made) });
+    if (link !== null) this.#certificates.set(link, made);
+  }
+
+  /** Fetches what is to be done, and does it, in order. */
+  async follow(): Promise<void> {
+    this.#doing = this.#doing.then(async () => this.#followAll()).catch(() => undefined);
+    return this.#doing;
+  }
+
+  /** Whoever was logged in is gone. */
+  close(): void {
+    for (const peer of this.#peers.values()) peer.close();
+    this.#certificates.clear();
+  }
+
+  /** By link; for whoever looks after the connections. */
+  async figures(): Promise<readonly ConnectionFigures[]> {
+    return Promise.all([...this.#peers.values()].map(async (peer) => figuresOf(await peer.stats())));
+  }
+
+  async #followAll(): Promise<void> {
+    for (const order of await ask('link/orders', {})) await this.#do(order);
+  }
+
+  async #do(order: LinkOrder): Promise<void> {
+    const { link } = order;
+    switch (order.do) {
+      case 'certify': {
+        const made = await freshCertificate();
+        this.#certificates.set(link, made);
+        await ask('link/certificate', { link, certificate: fingerprintOf(made) });
+        return;
+      }
+      case 'connect':
+        return this.#connect(order);
+      case 'signal': {
+        const signal = decodePeerSignal(parsed(order.signal));
+        if (signal !== null) this.#peers.get(link)?.signal(signal);
+        return;
+      }
+      case 'send':
+        return this.#send(link, order.frame);
+      case 'close':
+        this.#peers.get(link)?.close();
+        this.#certificates.delete(link);
+    }
+  }
+
+  /** What does not go is still in the desk, and goes through the mailbox when the connection is over. */
+  #send(link: string, frame: Uint8Array): void {
+    const peer = this.#peers.get(link);
+    peer?.send('chat', frame).catch(() => peer.close());
+  }
+
+  async #connect({ certificate, initiator, link }: LinkOrder & { readonly do: 'connect' }): Promise<void> {
+    const own = this.#certificates.get(link);
+    this.#certificates.delete(link);
+    const { servers } = await ask('link/relay', {});
+    if (own === undefined) {
+      this.#ended(link);
+      return;
+    }
+    const peer = new PeerConnection({
+      isInitiator: initiator,
+      iceServers: servers,
+      relayOnly: false,
+      certificate: own,
+      remoteFingerprint: certificate,
+      streams: [],
+      events: {
+        signal: (signal) => tell('link/signal', { link, signal: JSON.stringify(signal) }),
+        open: () => tell('link/state', { link, state: 'open' }),
+        message: (channel, message) => {
+          if (channel === 'chat') tell('link/frame', { link, frame: message });
+        },
+        interrupted: (isSo) => tell('link/state', { link, state: isSo ? 'interrupted' : 'open' }),
+        track: (track) => track.stop(),
+        end: () => this.#ended(link),
+      },
+    });
+    this.#peers.set(link, peer);
+  }
+
+  #ended(link: string): void {
+    this.#peers.delete(link);
+    tell('link/state', { link, state: 'ended' });
+  }
+}
+
+/** Whoever is no longer logged in hears nothing of it: the core has ended the connection by then. */
+function tell<C extends 'link/signal' | 'link/state' | 'link/frame'>(
+  channel: C,
+  args: Parameters<typeof ask<C>>[1],
+): void {
+  ask(channel, args).catch(() => undefined);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function figuresOf(report: RTCStatsReport): ConnectionFigures {
+  const all = [...report.values()] as readonly Readonly<Record<string, unknown>>[];
+  const channels = all.filter(({ type }) => type === 'data-channel');
+  const transport = all.find(({ type }) => type === 'transport');
+  const pair = all.find(({ id }) => id === transport?.['selectedCandidatePairId']);
+  const local = all.find(({ id }) => id === pair?.['localCandidateId']);
+  const sum = (name: string): number =>
+    channels.reduce((total, channel) => total + (typeof channel[name] === 'number' ? channel[name] : 0), 0);
+  return {
+    sent: sum('bytesSent'),
+    received: sum('bytesReceived'),
+    relayed: local?.['candidateType'] === 'relay',
+  };
+}
