@@ -52,6 +52,12 @@ function nodeEnvironment(name: string): EnvironmentOptions {
   };
 }
 
+/** cornerstone also reads meshes from files: with readers of XML and more that the image viewer has no use for. */
+const withoutMeshes = {
+  find: /^@kitware\/vtk\.js\/IO\/.*$/u,
+  replacement: join(root, 'renderer', 'images', 'noReader.ts'),
+};
+
 /** A sandboxed preload script can be nothing but one CommonJS file. */
 const preload: EnvironmentOptions = {
   consumer: 'server',
@@ -110,6 +116,7 @@ export default defineConfig({
   base: './',
   plugins: [react(), pdfParts],
   html: { cspNonce: NONCE_PLACEHOLDER },
+  resolve: { alias: [withoutMeshes] },
   // main/screenFiles.ts knows both workers by their names, and gives them a policy of their own.
   worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js' } } },
   define: { 'process.env.NODE_ENV': JSON.stringify('production') },

@@ -20,6 +20,7 @@ import { screens } from './en/screens.ts';
 import { sending } from './en/sending.ts';
 import { succession, successionErrors } from './en/succession.ts';
 import { takeAway } from './en/takeAway.ts';
+import { viewer } from './en/viewer.ts';
 
 export const en = {
   ...screens,
@@ -41,6 +42,7 @@ export const en = {
   ...sending,
   ...succession,
   ...takeAway,
+  ...viewer,
   errors: {
     ...errors,
     ...attestingErrors,

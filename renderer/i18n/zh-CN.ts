@@ -22,6 +22,7 @@ import { screens } from './zh-CN/screens.ts';
 import { sending } from './zh-CN/sending.ts';
 import { succession, successionErrors } from './zh-CN/succession.ts';
 import { takeAway } from './zh-CN/takeAway.ts';
+import { viewer } from './zh-CN/viewer.ts';
 
 export const zhCN: SameKeys<typeof en> = {
   ...screens,
@@ -43,6 +44,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...sending,
   ...succession,
   ...takeAway,
+  ...viewer,
   errors: {
     ...errors,
     ...attestingErrors,

@@ -30,7 +30,8 @@ export function AttachedImages({ attachments, holder, read, patient, onRemove }:
       {series.map((one) => (
         <Stack key={one.key} direction="row" sx={{ alignItems: 'center', gap: 1 }}>
           <Button size="small" startIcon={<ImageOutlined />} onClick={() => setShown(one.key)}>
-            {one.modality === '' ? one.title : `${one.modality} · ${one.title}`}
+            {one.modality !== '' && <span lang="en">{one.modality} ·&nbsp;</span>}
+            {one.title}
           </Button>
           <Typography variant="body2" color="textSecondary">
             {t('images.count', { count: one.attachments.length })}

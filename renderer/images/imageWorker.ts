@@ -1,33 +1,43 @@
 /**
  * Looks into images from outside, in a worker that has no window, no bridge to the core and no network: what a file makes
- * the decoders do ends here, and the page gets numbers.
+ * the decoders do ends here, and the page gets numbers. Only the files that were used last are kept.
  */
 import codecsUrl from 'dcmjs-codecs/build/dcmjs-native-codecs.wasm?url';
 import { ConsiliumError, errorCode, isConsiliumError } from '../../src/errors.ts';
-import { displayFrame, modalityOf, pixelSpacing } from '../../src/imaging/display.ts';
+import { displayFrame } from '../../src/imaging/display.ts';
 import { readDicomFile, type DicomFile } from '../../src/imaging/dicomFile.ts';
 import { Codecs, type CodecImports, type CodecExports } from '../../src/imaging/pixels/codecs.ts';
 import { openFrames, type Frames } from '../../src/imaging/pixels/decode.ts';
-import type { Answer, Asked, Frame, Question, Shown } from './protocol.ts';
+import { openedDicom, PICTURE } from './openedFile.ts';
+import { RecentFiles } from './recentFiles.ts';
+import type { Answer, Asked, Frame, Question } from './protocol.ts';
 
 type OpenFile =
   | { readonly kind: 'dicom'; readonly file: DicomFile; readonly frames: Frames }
   | { readonly kind: 'picture'; readonly frame: Frame };
 
-const open = new Map<number, OpenFile>();
+/** Bytes of files that are kept: with what was decoded of them they are in memory twice. */
+const KEPT_BYTES = 32 * 1024 * 1024;
+
+const open = new RecentFiles<OpenFile>(KEPT_BYTES);
 let codecs: Promise<Codecs> | null = null;
 
 addEventListener('message', (event: MessageEvent<Asked>) => {
   const { number, question } = event.data;
   answer(question).then(
-    (given) => postMessage({ number, answer: given }),
+    (given) => postMessage({ number, answer: given }, { transfer: handedOver(given) }),
     (error: unknown) => postMessage({ number, answer: refusal(error) }),
   );
 });
 
 async function answer(question: Question): Promise<Answer> {
-  if (question.ask === 'frame') return { is: 'frame', ...frameOf(question) };
+  if (question.ask === 'frame') return frameOf(question);
   return question.kind === 'dicom' ? openDicom(question) : openPicture(question);
+}
+
+/** Decoded pixels are of the page from then on: none are copied, none are kept. */
+function handedOver(given: Answer): Transferable[] {
+  return given.is === 'frame' ? [given.frame.values.buffer] : [];
 }
 
 type Opening = Extract<Question, { readonly ask: 'open' }>;
@@ -36,19 +46,8 @@ async function openDicom({ bytes, file: number }: Opening): Promise<Answer> {
   codecs ??= loadCodecs();
   const file = readDicomFile(bytes);
   const frames = openFrames(file, await codecs);
-  open.set(number, { kind: 'dicom', file, frames });
-  const { columns, rows } = frames.description;
-  return {
-    is: 'opened',
-    opened: {
-      frames: frames.count,
-      rows,
-      columns,
-      spacing: pixelSpacing(file.dataSet),
-      modality: modalityOf(file.dataSet),
-      problems: file.problems.map(({ code }) => code),
-    },
-  };
+  open.keep(number, { kind: 'dicom', file, frames }, bytes.length);
+  return { is: 'opened', opened: openedDicom(file, frames) };
 }
 
 async function openPicture({ bytes, file: number }: Opening): Promise<Answer> {
@@ -62,26 +61,28 @@ async function openPicture({ bytes, file: number }: Opening): Promise<Answer> {
   const context = canvas.getContext('2d');
   if (context === null) throw new ConsiliumError('picture-damaged');
   context.drawImage(bitmap, 0, 0);
+  bitmap.close();
   const { data } = context.getImageData(0, 0, columns, rows);
-  open.set(number, {
-    kind: 'picture',
-    frame: { kind: 'colour', rows, columns, values: new Uint8ClampedArray(data) },
-  });
-  return { is: 'opened', opened: { frames: 1, rows, columns, spacing: null, modality: '', problems: [] } };
+  const values = new Uint8ClampedArray(data);
+  open.keep(number, { kind: 'picture', frame: { kind: 'colour', rows, columns, values } }, values.length);
+  return { is: 'opened', opened: { ...PICTURE, rows, columns } };
 }
 
 /** 64 million: what a large camera gives. */
 const MOST_PIXELS = 0x400_0000;
 
-function frameOf({ file: number, frame: index }: Extract<Question, { readonly ask: 'frame' }>): Shown {
-  const file = open.get(number);
-  if (file === undefined) throw new ConsiliumError('attachment-unknown');
-  if (file.kind === 'picture') return { frame: file.frame, cut: false };
+function frameOf({ file: number, frame: index }: Extract<Question, { readonly ask: 'frame' }>): Answer {
+  const file = open.find(number);
+  if (file === null) return { is: 'gone' };
+  if (file.kind === 'picture') {
+    open.forget(number);
+    return { is: 'frame', frame: file.frame, cut: false };
+  }
   const { description } = file.frames;
   const { columns, rows } = description;
   const decoded = file.frames.frame(index);
-  const shown = displayFrame(file.file.dataSet, description, decoded);
-  return { frame: { rows, columns, ...shown }, cut: decoded.isCut };
+  const shown = displayFrame(file.file.dataSet, description, decoded, index);
+  return { is: 'frame', frame: { rows, columns, ...shown }, cut: decoded.isCut };
 }
 
 async function loadCodecs(): Promise<Codecs> {

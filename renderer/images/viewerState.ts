@@ -16,7 +16,11 @@ export interface Measurement {
   readonly to: Point;
 }
 
-export type Tool = 'window' | 'pan' | 'zoom' | 'measure';
+export const TOOLS = ['window', 'pan', 'zoom', 'measure'] as const;
+export type Tool = (typeof TOOLS)[number];
+
+/** Degrees, clockwise. */
+export type Turned = 0 | 90 | 180 | 270;
 
 export interface ViewerState {
   readonly slice: number;
@@ -26,6 +30,11 @@ export interface ViewerState {
   readonly zoom: number;
   /** Of the image's middle from the pane's, in pixels of the image. */
   readonly pan: Point;
+  readonly turned: Turned;
+  /** Left for right, before it is turned. */
+  readonly flipped: boolean;
+  /** Dark for bright, beyond what the file says. */
+  readonly inverted: boolean;
   readonly tool: Tool;
   readonly measurements: readonly Measurement[];
   /** Where another viewer would see this one point to. */
@@ -37,13 +46,16 @@ export const FIRST: ViewerState = {
   window: null,
   zoom: 1,
   pan: { x: 0, y: 0 },
+  turned: 0,
+  flipped: false,
+  inverted: false,
   tool: 'window',
   measurements: [],
   pointer: null,
 };
 
-const MOST_ZOOM = 16;
-const LEAST_ZOOM = 0.25;
+export const MOST_ZOOM = 64;
+export const LEAST_ZOOM = 0.1;
 
 export function toSlice(state: ViewerState, slice: number, count: number): ViewerState {
   return { ...state, slice: Math.max(0, Math.min(count - 1, Math.round(slice))) };
@@ -51,6 +63,16 @@ export function toSlice(state: ViewerState, slice: number, count: number): Viewe
 
 export function zoomed(state: ViewerState, by: number): ViewerState {
   return { ...state, zoom: Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, state.zoom * by)) };
+}
+
+/** All of the image in its pane. */
+export function fitted(state: ViewerState): ViewerState {
+  return { ...state, zoom: 1, pan: { x: 0, y: 0 } };
+}
+
+/** A pixel of the image is one of the screen; `fit` is the scale at which all of the image is in its pane. */
+export function actualSize(state: ViewerState, fit: number): ViewerState {
+  return zoomed(fitted(state), 1 / fit);
 }
 
 /** Right makes the window wider, down brings it to higher values, as on every workstation of a radiologist. */
@@ -62,12 +84,41 @@ export function windowed(state: ViewerState, from: Window, dx: number, dy: numbe
   };
 }
 
-export function panned(state: ViewerState, dx: number, dy: number): ViewerState {
-  return { ...state, pan: { x: state.pan.x + dx, y: state.pan.y + dy } };
+export function panned(state: ViewerState, by: Point): ViewerState {
+  return { ...state, pan: { x: state.pan.x + by.x, y: state.pan.y + by.y } };
+}
+
+/** A quarter to the right. */
+export function turned(state: ViewerState): ViewerState {
+  return { ...state, turned: QUARTERS[state.turned] };
+}
+
+const QUARTERS = { 0: 90, 90: 180, 180: 270, 270: 0 } as const satisfies Record<Turned, Turned>;
+
+/** As it is seen: what lies left comes to the right. */
+export function flipped(state: ViewerState): ViewerState {
+  const isSideways = state.turned % 180 !== 0;
+  const over = QUARTERS[QUARTERS[state.turned]];
+  return { ...state, flipped: !state.flipped, turned: isSideways ? over : state.turned };
+}
+
+/** As it is seen: what lies above comes below. */
+export function flippedDown(state: ViewerState): ViewerState {
+  const side = flipped(state);
+  return { ...side, turned: QUARTERS[QUARTERS[side.turned]] };
+}
+
+export function inverted(state: ViewerState): ViewerState {
+  return { ...state, inverted: !state.inverted };
 }
 
 export function measured(state: ViewerState, measurement: Measurement): ViewerState {
   return { ...state, measurements: [...state.measurements, measurement] };
+}
+
+/** Without one measurement. */
+export function unmeasured(state: ViewerState, measurement: Measurement): ViewerState {
+  return { ...state, measurements: state.measurements.filter((one) => one !== measurement) };
 }
 
 /** As at first, but for the place in the stack. */
@@ -75,7 +126,16 @@ export function reset(state: ViewerState): ViewerState {
   return { ...FIRST, slice: state.slice, tool: state.tool };
 }
 
-/** Windows for a CT, in Hounsfield units. */
+/** The same images, after their places changed: `moved` gives the new place of each. */
+export function reordered(state: ViewerState, moved: (slice: number) => number): ViewerState {
+  return {
+    ...state,
+    slice: moved(state.slice),
+    measurements: state.measurements.map((one) => ({ ...one, slice: moved(one.slice) })),
+  };
+}
+
+/** Windows for a CT, in Hounsfield units; the number keys take them in this order. */
 export const PRESETS = [
   { name: 'abdomen', center: 40, width: 400 },
   { name: 'lung', center: -600, width: 1500 },
@@ -83,33 +143,3 @@ export const PRESETS = [
   { name: 'bone', center: 400, width: 1800 },
   { name: 'brain', center: 40, width: 80 },
 ] as const;
-
-/** Millimetres where the file says how far pixels lie apart, else null. */
-export function lengthOf(
-  { from, to }: Pick<Measurement, 'from' | 'to'>,
-  spacing: readonly [number, number] | null,
-): number | null {
-  if (spacing === null) return null;
-  return Math.hypot((to.x - from.x) * spacing[1], (to.y - from.y) * spacing[0]);
-}
-
-/** Gray values as brightness by a window (DICOM PS3.3 §C.11.2.1.2.1), opaque. */
-export function shades(
-  values: Float32Array,
-  window: Window,
-  inverted: boolean,
-): Uint8ClampedArray<ArrayBuffer> {
-  const rgba = new Uint8ClampedArray(values.length * 4);
-  const width = Math.max(1, window.width - 1);
-  const low = window.center - 0.5 - width / 2;
-  const scale = 255 / width;
-  for (let index = 0, at = 0; index < values.length; index += 1, at += 4) {
-    const shade = ((values[index] ?? 0) - low) * scale;
-    const shown = inverted ? 255 - shade : shade;
-    rgba[at] = shown;
-    rgba[at + 1] = shown;
-    rgba[at + 2] = shown;
-    rgba[at + 3] = 255;
-  }
-  return rgba;
-}

@@ -1,17 +1,32 @@
 /** From stored values to what is shown: rescaled gray values with their first window, or colours. */
 import { ConsiliumError } from '../errors.ts';
 import type { DataSet } from './dataSet.ts';
-import { numbersOf, numberOf, plainText, valueBytes } from './dataSet.ts';
+import { numbersOf, numberOf, valueBytes } from './dataSet.ts';
+import { grouped } from './geometry.ts';
 import type { PixelDescription } from './pixels/description.ts';
 import type { DecodedFrame } from './pixels/decode.ts';
 import { TAG } from './tags.ts';
 
+/** Gray values as they are stored; `value × slope + intercept` is what they mean: Hounsfield units of a CT. */
 export interface GrayFrame {
   readonly kind: 'gray';
-  readonly values: Float32Array<ArrayBuffer>;
+  readonly values: StoredValues;
+  readonly slope: number;
+  readonly intercept: number;
+  /** The lowest and highest of the stored values. */
+  readonly low: number;
+  readonly high: number;
   readonly inverted: boolean;
+  /** In what the values mean. */
   readonly window: { readonly center: number; readonly width: number };
 }
+
+/** Wider integers and floating point are brought to 16 bits: what a screen shows has 8. */
+export type StoredValues =
+  | Int8Array<ArrayBuffer>
+  | Int16Array<ArrayBuffer>
+  | Uint8Array<ArrayBuffer>
+  | Uint16Array<ArrayBuffer>;
 
 export interface ColourFrame {
   readonly kind: 'colour';
@@ -19,58 +34,56 @@ export interface ColourFrame {
   readonly values: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** Throws `pixels-attributes` {attribute} for a palette that is not there. */
+/** Frame `index` of a file. Throws `pixels-attributes` {attribute} for a palette that is not there. */
 export function displayFrame(
   set: DataSet,
   description: PixelDescription,
   frame: DecodedFrame,
+  index = 0,
 ): GrayFrame | ColourFrame {
   if (description.samples === 3)
     return { kind: 'colour', values: opaque(eightBits(frame.values, description)) };
   const stored = storedNumbers(frame.values, description);
   if (frame.photometric === 'PALETTE COLOR') return { kind: 'colour', values: paletted(set, stored) };
-  const slope = numberOf(set, TAG.rescaleSlope) ?? 1;
-  const intercept = numberOf(set, TAG.rescaleIntercept) ?? 0;
-  const values = stored.map((value) => value * slope + intercept);
-  const window = declaredWindow(set) ?? wholeWindow(values);
-  return { kind: 'gray', values, inverted: frame.photometric === 'MONOCHROME1', window };
+  return { kind: 'gray', ...grayOf(set, stored, index), inverted: frame.photometric === 'MONOCHROME1' };
 }
 
-/** Millimetres between pixels, down and across, or null. */
-export function pixelSpacing(set: DataSet): readonly [number, number] | null {
-  for (const tag of [TAG.pixelSpacing, TAG.imagerPixelSpacing]) {
-    const [down = 0, across = 0] = numbersOf(set, tag);
-    if (down > 0 && across > 0) return [down, across];
-  }
-  return null;
+function grayOf(set: DataSet, stored: Numbers, index: number): Omit<GrayFrame, 'inverted' | 'kind'> {
+  const rescale = grouped(set, index, TAG.rescaleMacro);
+  const slope = numberOf(rescale, TAG.rescaleSlope) ?? 1;
+  const intercept = numberOf(rescale, TAG.rescaleIntercept) ?? 0;
+  const range = rangeOf(stored);
+  const ends = [range.low, range.high].map((value) => value * slope + intercept);
+  const declared = declaredWindow(grouped(set, index, TAG.windowMacro));
+  const window = declared ?? wholeWindow(Math.min(...ends), Math.max(...ends));
+  if (isNarrow(stored)) return { values: stored, slope, intercept, ...range, window };
+  const step = Math.max((range.high - range.low) / LARGEST_16, Number.MIN_VALUE);
+  const values = Uint16Array.from(stored, (value) =>
+    Number.isFinite(value) ? Math.round((value - range.low) / step) : 0,
+  );
+  const [low, high] = [0, Math.round((range.high - range.low) / step)];
+  return { values, slope: slope * step, intercept: intercept + range.low * slope, low, high, window };
 }
 
-type Numbers = { readonly length: number; readonly [index: number]: number };
+const LARGEST_16 = 0xffff;
 
-function storedNumbers(bytes: Uint8Array, description: PixelDescription): Float32Array<ArrayBuffer> {
-  return Float32Array.from(arrayOf(bytes, description));
+type Numbers = StoredValues | Int32Array | Uint32Array | Float32Array | Float64Array;
+
+function isNarrow(stored: Numbers): stored is StoredValues {
+  return stored.BYTES_PER_ELEMENT <= 2;
 }
 
-function arrayOf({ buffer, byteLength, byteOffset }: Uint8Array, of: PixelDescription): Numbers {
+function storedNumbers(bytes: Uint8Array, of: PixelDescription): Numbers {
   const { bitsAllocated, isSigned, kind } = of;
-  const length = byteLength / Math.max(1, bitsAllocated / 8);
-  if (kind === 'float') {
-    return bitsAllocated === 32
-      ? new Float32Array(buffer, byteOffset, length)
-      : new Float64Array(buffer, byteOffset, length);
-  }
-  if (bitsAllocated <= 8) {
-    return isSigned ? new Int8Array(buffer, byteOffset, length) : new Uint8Array(buffer, byteOffset, length);
-  }
-  if (bitsAllocated === 16) {
-    return isSigned
-      ? new Int16Array(buffer, byteOffset, length)
-      : new Uint16Array(buffer, byteOffset, length);
-  }
+  // Of its own: it is handed on, and begins where words may.
+  const { buffer } = bytes.slice();
+  if (kind === 'float') return bitsAllocated === 32 ? new Float32Array(buffer) : new Float64Array(buffer);
+  if (bitsAllocated <= 8) return isSigned ? new Int8Array(buffer) : new Uint8Array(buffer);
+  if (bitsAllocated === 16) return isSigned ? new Int16Array(buffer) : new Uint16Array(buffer);
   if (bitsAllocated !== 32) {
     throw new ConsiliumError('pixels-attributes', { attribute: 'bitsAllocated', value: bitsAllocated });
   }
-  return isSigned ? new Int32Array(buffer, byteOffset, length) : new Uint32Array(buffer, byteOffset, length);
+  return isSigned ? new Int32Array(buffer) : new Uint32Array(buffer);
 }
 
 function declaredWindow(set: DataSet): GrayFrame['window'] | null {
@@ -80,15 +93,18 @@ function declaredWindow(set: DataSet): GrayFrame['window'] | null {
   return { center, width };
 }
 
-/** From the lowest value to the highest. */
-function wholeWindow(values: Float32Array): GrayFrame['window'] {
+function rangeOf(values: Numbers): Pick<GrayFrame, 'high' | 'low'> {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
+    if (value < low && value !== Number.NEGATIVE_INFINITY) low = value;
+    if (value > high && value !== Number.POSITIVE_INFINITY) high = value;
   }
-  if (!(low <= high)) return { center: 0.5, width: 1 };
+  return low <= high ? { low, high } : { low: 0, high: 0 };
+}
+
+/** From the lowest value to the highest. */
+function wholeWindow(low: number, high: number): GrayFrame['window'] {
   return { center: (low + high) / 2, width: Math.max(1, high - low) };
 }
 
@@ -115,7 +131,7 @@ function opaque(rgb: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
 }
 
 /** PS3.3 §C.7.6.3.1.5: number of entries (0 for 65,536), first value mapped, bits of an entry. */
-function paletted(set: DataSet, stored: Float32Array): Uint8ClampedArray<ArrayBuffer> {
+function paletted(set: DataSet, stored: Numbers): Uint8ClampedArray<ArrayBuffer> {
   const [entries = 0, first = 0, bits = 16] = numbersOf(set, TAG.redDescriptor);
   const count = entries === 0 ? 65_536 : entries;
   const tables = [TAG.redPalette, TAG.greenPalette, TAG.bluePalette].map((tag) => {
@@ -124,13 +140,13 @@ function paletted(set: DataSet, stored: Float32Array): Uint8ClampedArray<ArrayBu
     return paletteTable(bytes, { count, bits, bigEndian: set.bigEndian });
   });
   const rgba = new Uint8ClampedArray(stored.length * 4);
-  stored.forEach((value, index) => {
-    const entry = Math.min(count - 1, Math.max(0, value - first));
+  for (let index = 0; index < stored.length; index += 1) {
+    const entry = Math.min(count - 1, Math.max(0, (stored[index] ?? 0) - first));
     tables.forEach((table, channel) => {
       rgba[index * 4 + channel] = table[entry] ?? 0;
     });
     rgba[index * 4 + 3] = 255;
-  });
+  }
   return rgba;
 }
 
@@ -145,9 +161,4 @@ function paletteTable(
     { length },
     (_, index) => view.getUint16(index * 2, !bigEndian) >>> (bits > 8 ? 8 : 0),
   );
-}
-
-/** What the object is of, for a list: CT, MR, US … */
-export function modalityOf(set: DataSet): string {
-  return (plainText(set, TAG.modality) ?? '').slice(0, 16);
 }

@@ -15,6 +15,7 @@ import { areAllEnded, isPictureThere, tryCamera, watchStreams } from '../support
 import { recordedFilm, seekToMiddle } from '../support/filmInPage.ts';
 import { chinesePdf, lockedPdf, mp4, wav } from '../support/mediaFiles.ts';
 import { screenFaults } from '../support/screenCheck.ts';
+import { imageViewerTests } from './imageViewer.ts';
 
 const folder = temporaryFolder();
 let launched: LaunchedApp;
@@ -145,6 +146,8 @@ describe('phrases and templates of one’s own', () => {
   });
 });
 
+imageViewerTests(() => window);
+
 describe('a note', () => {
   it('that is not complete names what is missing, and goes there', async () => {
     await window.button('note.sign').click();
@@ -230,14 +233,14 @@ describe('a note', () => {
     await images.getByRole('button', { name: '骨显像' }).click();
     const viewer = page().getByRole('dialog', { name: window.text('images.viewer') });
     const shown = (slice: number): Locator =>
-      viewer.locator(`canvas[data-shown=image][data-slice="${String(slice)}"]`);
+      viewer.locator(`[data-shown=image][data-slice="${String(slice)}"]`);
     await shown(0).waitFor();
     await viewer.getByText(window.text('images.slice', { at: 1, of: 3 })).waitFor();
     await shown(0).hover();
     await page().mouse.wheel(0, 100);
     await shown(1).waitFor();
     await viewer.getByRole('button', { name: window.text('images.compare') }).click();
-    await expect.poll(async () => await viewer.locator('canvas[data-shown=image]').count()).toBe(2);
+    await expect.poll(async () => await viewer.locator('[data-shown=image]').count()).toBe(2);
     await viewer.getByText(window.text('images.cut')).waitFor();
     const faults = await screenFaults(page(), { screen: 'the image viewer', language: 'zh-CN' });
     await viewer.getByRole('button', { name: window.text('images.close') }).click();

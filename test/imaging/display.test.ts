@@ -1,6 +1,6 @@
 /** Values as they are shown: rescaled, windowed by the file, in colours. */
 import { expect, it } from 'vitest';
-import { displayFrame, pixelSpacing } from '../../src/imaging/display.ts';
+import { displayFrame } from '../../src/imaging/display.ts';
 import { readDicomFile } from '../../src/imaging/dicomFile.ts';
 import { openFrames } from '../../src/imaging/pixels/decode.ts';
 import { codecs, dicom, element, image, joined, vector } from '../support/dicom.ts';
@@ -8,21 +8,32 @@ import { codecs, dicom, element, image, joined, vector } from '../support/dicom.
 function shown(bytes: Uint8Array) {
   const file = readDicomFile(bytes);
   const frames = openFrames(file, codecs);
-  return { file, frame: displayFrame(file.dataSet, frames.description, frames.frame(0)) };
+  return { frame: displayFrame(file.dataSet, frames.description, frames.frame(0)) };
 }
 
-it('gray values are rescaled, with the window that the file says', () => {
+it('gray values stay as they are stored, with what they mean and the window that the file says', () => {
   const tags = [
-    element(0x0028_0030, 'DS', '0.5\\0.25'),
     element(0x0028_1050, 'DS', '40'),
     element(0x0028_1051, 'DS', '400'),
     element(0x0028_1052, 'DS', '-1024'),
     element(0x0028_1053, 'DS', '2'),
   ];
-  const { file, frame } = shown(dicom([...image(), ...tags]));
-  expect(pixelSpacing(file.dataSet)).toEqual([0.5, 0.25]);
+  const { frame } = shown(dicom([...image(), ...tags]));
   expect(frame).toMatchObject({ kind: 'gray', inverted: false, window: { center: 40, width: 400 } });
-  expect([...frame.values]).toEqual([1, 2, 3, 4, 5, 6].map((value) => value * 2 - 1024));
+  expect(frame).toMatchObject({ slope: 2, intercept: -1024, low: 1, high: 6 });
+  expect([...frame.values]).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+it('wide and fractional values are brought to 16 bits, and mean what they did', () => {
+  const values = Float32Array.of(-1.5, 0, 2.25, 1000, 65_535.5, 3);
+  const plain = image({ bits: 32 }).slice(0, -1);
+  const file = dicom([...plain, element(0x7fe0_0008, 'OW', new Uint8Array(values.buffer))]);
+  const { frame } = shown(file);
+  if (frame.kind !== 'gray') throw new Error('not gray');
+  expect(frame.values).toBeInstanceOf(Uint16Array);
+  const meant = Array.from(frame.values, (value) => value * frame.slope + frame.intercept);
+  meant.forEach((value, index) => expect(Math.abs(value - (values[index] ?? 0))).toBeLessThan(0.51));
+  expect([frame.low, frame.high]).toEqual([0, 65_535]);
 });
 
 it('without a window of the file all values are in it; MONOCHROME1 is bright where values are low', () => {

@@ -1,0 +1,45 @@
+import type { viewer as englishTexts } from '../en/viewer.ts';
+import type { SameKeys } from '../sameKeys.ts';
+
+/** 影像浏览。 */
+export const viewer: SameKeys<typeof englishTexts> = {
+  viewer: {
+    link: '联动滚动',
+    scroll: '图像',
+    turn: '向右旋转 90 度',
+    flip: '左右翻转',
+    flipDown: '上下翻转',
+    fit: '适合窗口',
+    actualSize: '1:1',
+    invert: '反相',
+    rate: '每秒幅数',
+    ownWindow: '手动调整',
+    zoomIs: '缩放 {{percent}} %',
+    hounsfield: '{{value}} 亨氏单位',
+    value: '像素值 {{value}}',
+    seconds: '{{length}} 秒',
+    speed: '{{length}} 厘米/秒',
+    unmeasure: '删除测量 {{length}}',
+    failed_other: '{{count}} 个文件无法显示，位于序列末尾，并注明原因。',
+    otherName: '文件中的患者姓名与病历（{{patient}}）写法不同，请核对是否同一人：',
+    mismatch: '添加时，文件中的姓名或出生日期与{{patient}}不符。',
+    mismatchReason: '归入该患者的理由：{{reason}}',
+    keys: {
+      title: '快捷键',
+      mouse: '鼠标：左键按所选工具，中键移动，右键缩放，滚轮翻图，Ctrl 加滚轮缩放。',
+      scroll: '上一幅、下一幅',
+      far: '前后十幅、首幅与末幅',
+      tools: '窗宽窗位、移动、缩放、测量',
+      zoom: '放大、缩小',
+      sizes: '适合窗口、1:1',
+      turn: '旋转、左右翻转、上下翻转',
+      invert: '反相',
+      presets: '窗的预设，按列表顺序',
+      play: '播放、停止',
+      compare: '两幅对比、联动滚动、切换左右',
+      series: '上一序列、下一序列',
+      unmeasure: '删除本幅的最后一次测量',
+      reset: '复位',
+    },
+  },
+};
