@@ -45,10 +45,10 @@ export interface MailsOut {
   put(mail: NewMail): void;
   /** Streams with mail that is not delivered yet. */
   streams(): readonly MailStreamOut[];
-  /** Not yet at the mailbox, in the order of the stream. */
-  waiting(peer: StaffId): readonly MailOut[];
+  /** Not yet at the mailbox, in the order of the stream; all of it, or the first so many. */
+  waiting(peer: StaffId, most?: number): readonly MailOut[];
   /** At the mailbox, and not delivered yet. */
-  stored(peer: StaffId): readonly MailOut[];
+  stored(peer: StaffId, most?: number): readonly MailOut[];
   /** The lowest number that is kept. */
   base(peer: StaffId): number;
   setStored(id: number): void;
@@ -74,10 +74,14 @@ export function mailsOutOf(database: Database, random: RandomBytes): MailsOut {
   const rows = (sql: string, ...parameters: readonly SqlValue[]) => database.prepare(sql).all(...parameters);
   const run = (sql: string, ...parameters: readonly SqlValue[]): void =>
     void database.prepare(sql).run(...parameters);
-  const ofPeer = (peer: StaffId, stored: 0 | 1): readonly MailOut[] =>
-    rows(`SELECT ${COLUMNS} FROM mail_out WHERE peer = ? AND stored = ? ORDER BY sequence`, peer, stored).map(
-      readMail,
-    );
+  // In SQLite a limit of -1 is none.
+  const ofPeer = (peer: StaffId, stored: 0 | 1, most = -1): readonly MailOut[] =>
+    rows(
+      `SELECT ${COLUMNS} FROM mail_out WHERE peer = ? AND stored = ? ORDER BY sequence LIMIT ?`,
+      peer,
+      stored,
+      most,
+    ).map(readMail);
   const next = (peer: StaffId): number =>
     rows('SELECT next FROM mail_streams WHERE peer = ?', peer).map((row) => integer(row, 'next'))[0] ?? 1;
 
@@ -90,8 +94,8 @@ export function mailsOutOf(database: Database, random: RandomBytes): MailsOut {
         institution: toInstitutionId(bytes(row, 'institution')),
         stream: toMailStream(bytes(row, 'stream')),
       })),
-    waiting: (peer) => ofPeer(peer, 0),
-    stored: (peer) => ofPeer(peer, 1),
+    waiting: (peer, most) => ofPeer(peer, 0, most),
+    stored: (peer, most) => ofPeer(peer, 1, most),
     base: (peer) =>
       rows('SELECT sequence FROM mail_out WHERE peer = ? ORDER BY sequence LIMIT 1', peer).map((row) =>
         integer(row, 'sequence'),

@@ -45,7 +45,7 @@ export class LinkMail {
   carry({ stream }: MailStreamOut): void {
     const { ports, peer, send } = this.#parts;
     const rows = new Set(this.#underWay.values());
-    for (const mail of ports.session.desk.mail.waiting(peer)) {
+    for (const mail of ports.session.desk.mail.waiting(peer, MOST_UNDER_WAY)) {
       if (this.#underWay.size >= MOST_UNDER_WAY) break;
       if (rows.has(mail.id)) continue;
       const { sealed, sequence } = mail;

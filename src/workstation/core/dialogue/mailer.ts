@@ -28,7 +28,7 @@ export async function sendMail(ports: DialoguePorts, mailing: Mailing): Promise<
 
 async function sendStream(ports: DialoguePorts, mailing: Mailing, stream: MailStreamOut): Promise<boolean> {
   const isCarried = mailing.carry(stream);
-  if (isCarried && ports.session.desk.mail.stored(stream.peer).length === 0) return false;
+  if (isCarried && ports.session.desk.mail.stored(stream.peer, 1).length === 0) return false;
   try {
     const box = await ports.mailboxAt(stream.institution);
     if (!mailing.isOn()) return false;
@@ -52,7 +52,7 @@ async function followStored(
   { box, peer, stream }: Addressed,
 ): Promise<void> {
   const { desk } = ports.session;
-  for (let since = desk.mail.stored(peer)[0]?.sequence; since !== undefined;) {
+  for (let since = desk.mail.stored(peer, 1)[0]?.sequence; since !== undefined;) {
     const receipts = await box.receipts({ to: peer, stream, since });
     if (!mailing.isOn()) return;
     const stored = new Map(desk.mail.stored(peer).map((mail) => [mail.sequence, mail]));
@@ -74,7 +74,8 @@ async function sendWaiting(ports: DialoguePorts, mailing: Mailing, to: Addressed
   const { mail } = ports.session.desk;
   let { stream } = to;
   let isRepeated = false;
-  for (let next = mail.waiting(to.peer)[0]; next !== undefined; next = mail.waiting(to.peer)[0]) {
+  const first = (): MailOut | undefined => mail.waiting(to.peer, 1)[0];
+  for (let next = first(); next !== undefined; next = first()) {
     const code = await sendOne({ ...to, stream }, { next, base: mail.base(to.peer) });
     if (!mailing.isOn()) return;
     if (code === null) stored(ports, next);

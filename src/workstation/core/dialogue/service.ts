@@ -85,7 +85,7 @@ export class DialogueService {
   async #lastWord(): Promise<void> {
     await this.#round;
     const { mail } = this.ports.session.desk;
-    const isUnsent = this.#isOn && mail.streams().some(({ peer }) => mail.waiting(peer).length > 0);
+    const isUnsent = this.#isOn && mail.streams().some(({ peer }) => mail.waiting(peer, 1).length > 0);
     if (isUnsent) await this.#send();
   }
 

@@ -4,6 +4,7 @@ import type { MailId, StaffId } from '../../../../src/crypto/ids.ts';
 import { ConsiliumError } from '../../../../src/errors.ts';
 import {
   mailId,
+  MOST_MAIL,
   type MailReceipt,
   type OutgoingMail,
   type StoredMail,
@@ -37,7 +38,9 @@ export class Post {
           this.twist(
             this.lines.filter(({ to, delivered }) => bytesEqual(to, doctor) && !delivered),
             doctor,
-          ).filter(({ position }) => position > after),
+          )
+            .filter(({ position }) => position > after)
+            .slice(0, MOST_MAIL),
         ),
       acknowledge: async (ids) => this.#up(() => this.#acknowledge(doctor, ids)),
       receipts: async ({ to, stream, since }) =>

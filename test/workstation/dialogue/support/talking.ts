@@ -18,7 +18,7 @@ export function three() {
 /** Lets both work until `isSo`; what was put off is tried again meanwhile. */
 export async function settle(seats: readonly Seat[], isSo: () => boolean): Promise<void> {
   for (let turn = 0; !isSo(); turn += 1) {
-    if (turn > 2000) throw new Error('it does not come to that');
+    if (turn > 100_000) throw new Error('it does not come to that');
     await new Promise((resolve) => setImmediate(resolve));
     if (turn % 50 === 0) for (const seat of seats) seat.service.wake();
   }
@@ -42,11 +42,11 @@ export async function talking(world: ReturnType<typeof three>): Promise<Uint8Arr
   return hash;
 }
 
-export function textsOf(seat: Seat, request: Uint8Array): string[] {
+export function textsOf(seat: Seat, request: Uint8Array, limit = 1000): string[] {
   const dialogue = seat.desk.dialogues.find(request);
   if (dialogue === null) return [];
   return seat.desk.messages
-    .page(dialogue.id, { before: null, search: '', limit: 1000 })
+    .page(dialogue.id, { before: null, search: '', limit })
     .map(({ text, mine }) => `${mine ? '>' : '<'}${text}`)
     .toReversed();
 }
