@@ -52,7 +52,7 @@ function Choices({ patients, onChosen }: ChoicesProps) {
             value={patientId}
             disabled={patient === 'different'}
             control={<Radio size="small" />}
-            label={[patientNames.join(' '), birthDate ?? '', patientId, t(`pacs.patient.${patient}`)]
+            label={[patientNames.join(' '), dashed(birthDate), patientId, t(`pacs.patient.${patient}`)]
               .filter((text) => text !== '')
               .join(' · ')}
           />
@@ -69,6 +69,11 @@ function Choices({ patients, onChosen }: ChoicesProps) {
       )}
     </>
   );
+}
+
+/** YYYYMMDD as people write it. */
+function dashed(date: string | null): string {
+  return date === null ? '' : `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
 }
 
 /** Each patient once, as the archive's studies name them. */

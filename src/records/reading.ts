@@ -6,6 +6,7 @@ import type { Bilingual } from './bilingual.ts';
 import { bilingualTitle } from './bilingual.ts';
 import { attachmentText, mapDocumentTexts, unsealer, type IdentityPart } from './identityPart.ts';
 import { attachmentOf, type RecordAttachment } from './attachments.ts';
+import { observedValues, type ResultFlag } from './chart/results.ts';
 import { conceptText } from './concept.ts';
 import { objectAt, objectsAt, parseJson, textAt, type Json, type JsonObject } from './json.ts';
 import { versionOf, versionTitle } from './versions.ts';
@@ -151,7 +152,7 @@ function readEntry(resource: JsonObject): RecordEntry {
 
 function entryValue(resource: JsonObject): string {
   const quantity = objectAt(resource, 'valueQuantity');
-  if (quantity !== null) return quantityText(quantity);
+  if (quantity !== null) return `${quantityText(quantity)}${outOfRange(resource)}`;
   const components = objectsAt(resource, 'component').map((component) => {
     const value = objectAt(component, 'valueQuantity');
     return `${conceptText(objectAt(component, 'code'))} ${value === null ? conceptText(objectAt(component, 'valueCodeableConcept')) : quantityText(value)}`;
@@ -167,6 +168,24 @@ function entryValue(resource: JsonObject): string {
     orderText(resource) ??
     conceptText(objectAt(resource, 'valueCodeableConcept') ?? objectAt(resource, 'emptyReason'))
   );
+}
+
+/** As laboratories print it: an arrow with the range, for a result that is out of it. */
+const OUT_OF_RANGE: ReadonlyMap<ResultFlag, string> = new Map([
+  ['critical-high', '↑↑'],
+  ['critical-low', '↓↓'],
+  ['high', '↑'],
+  ['low', '↓'],
+  ['abnormal', '!'],
+]);
+
+function outOfRange(resource: JsonObject): string {
+  if (textAt(resource, 'resourceType') !== 'Observation') return '';
+  const [value] = observedValues({ resource, record: 0, source: '' });
+  const flag = value?.point.flag ?? null;
+  const arrow = flag === null ? undefined : OUT_OF_RANGE.get(flag);
+  if (value === undefined || arrow === undefined) return '';
+  return value.point.range === '' ? ` ${arrow}` : ` ${arrow} (${value.point.range})`;
 }
 
 /** Of an order its number and remark; of a study how many images it has. */

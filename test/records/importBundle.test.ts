@@ -44,7 +44,7 @@ describe('importing a FHIR R4 Bundle', () => {
     if (first === undefined) throw new Error('no document');
     const reading = readRecord(first.clinical, decodeIdentityPart(first.identity));
     expect(reading.sections.map((section) => section.text).join()).toContain('患者张秀英');
-    expect(reading.entries.find((entry) => entry.label === '糖化血红蛋白')?.value).toBe('7.8 %');
+    expect(reading.entries.find((entry) => entry.label === '糖化血红蛋白')?.value).toBe('7.8 % ↑ (4–6)');
     expect(reading.allergies).toEqual([{ text: '青霉素', noneKnown: false }]);
   });
 

@@ -234,6 +234,7 @@ export const screens = {
   },
   resource: {
     AllergyIntolerance: 'Allergy',
+    Basic: 'Match',
     CarePlan: 'Care plan',
     Condition: 'Problem',
     Device: 'Device',
@@ -247,6 +248,7 @@ export const screens = {
     MedicationStatement: 'Medication',
     Observation: 'Observation',
     Procedure: 'Procedure',
+    ServiceRequest: 'Order',
   },
   proof: {
     title: 'Proof',

@@ -209,6 +209,7 @@ export const screens: SameKeys<typeof english> = {
   },
   resource: {
     AllergyIntolerance: '过敏',
+    Basic: '对应',
     CarePlan: '诊疗计划',
     Condition: '问题',
     Device: '器械',
@@ -222,6 +223,7 @@ export const screens: SameKeys<typeof english> = {
     MedicationStatement: '用药',
     Observation: '观察',
     Procedure: '操作',
+    ServiceRequest: '申请',
   },
   proof: {
     title: '证明',

@@ -111,7 +111,13 @@ function Answered({ report, orders, matches, onMatches }: ReportDetailProps) {
       {report.missing !== null && <div>{t('reports.missing', { number: report.missing })}</div>}
       {t('reports.offered')}
       {candidates.map((candidate) => (
-        <Button key={candidate.key} size="small" color="inherit" onClick={() => confirm(candidate)}>
+        <Button
+          key={candidate.key}
+          size="small"
+          color="inherit"
+          sx={{ ml: 1 }}
+          onClick={() => confirm(candidate)}
+        >
           {nameOf(candidate)}
         </Button>
       ))}

@@ -39,7 +39,7 @@ export function ReportForm({ report, isNew, orders, studies, onChange, onRemove 
       aria-label={title === '' ? t('reports.unnamed') : title}
       sx={{ borderLeft: 3, borderColor: 'divider', pl: 1.5, my: 1 }}
     >
-      <Box sx={{ display: 'grid', gridTemplateColumns: '2fr 1fr 2fr', columnGap: 1 }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: '2fr minmax(140px, 1fr) 2fr', columnGap: 1 }}>
         <TextField
           required
           label={`${t(`category.${category}`)} · ${t('reports.name')}`}
