@@ -24,6 +24,9 @@ const logger = stderrLogger('main', systemClock);
 let window: BrowserWindow | null = null;
 
 app.enableSandbox();
+// WebRTC hides a machine's address behind a name that only its own subnet understands. Whom it is told is the colleague
+// of a dialogue, sealed; a hospital has many subnets.
+app.commandLine.appendSwitch('disable-features', 'WebRtcHideLocalIpsWithMdns');
 registerScheme();
 guardPages();
 // The single-instance lock lies in userData; what the pages store is kept apart from the workstation's own files.

@@ -89,6 +89,8 @@ describe('the story of one record, between two hospitals', () => {
     await a.window.see('Straight back');
     await a.window.see(new RegExp(a.window.text('consults.state.read'), 'u'));
     expect(await mailSent()).toBe(stored);
+    // Machines of different subnets find each other too: no name stands for an address.
+    expect(await descriptionOf(a.window)).not.toContain('.local');
     await a.window.page.getByText(a.window.text('consults.live.yes')).click();
     const figures = await a.window.page.getByLabel(/已发送 .* 千字节/u).getAttribute('aria-label');
     expect(Number(/已发送 ([\d.]+)/u.exec(figures ?? '')?.[1])).toBeGreaterThan(1);
@@ -111,6 +113,13 @@ describe('the story of one record, between two hospitals', () => {
     // It is made again by itself.
     await b.window.see(b.window.text('consults.live.yes'));
   });
+
+  async function descriptionOf({ page }: WorkstationWindow): Promise<string | undefined> {
+    return page.evaluate(() => {
+      const { connections } = window as unknown as { readonly connections: readonly RTCPeerConnection[] };
+      return connections.at(-1)?.localDescription?.sdp;
+    });
+  }
 
   async function mailSent(): Promise<number> {
     const counts = await Promise.all(

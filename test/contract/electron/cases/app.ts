@@ -32,6 +32,30 @@ export const appCases: readonly Case[] = [
     },
   },
   {
+    of: ['App.commandLine', 'CommandLine.appendSwitch'],
+    is: 'app.commandLine.appendSwitch() before app is ready reaches Chromium: WebRTC names addresses, and no .local names',
+    run: async ({ page }) => {
+      const candidates = await page.evaluate(async () => {
+        const connection = new RTCPeerConnection();
+        connection.createDataChannel('contract');
+        const complete = new Promise((resolve) =>
+          connection.addEventListener('icegatheringstatechange', () => {
+            if (connection.iceGatheringState === 'complete') resolve(null);
+          }),
+        );
+        await connection.setLocalDescription();
+        await complete;
+        const { sdp } = connection.localDescription ?? { sdp: '' };
+        connection.close();
+        return sdp
+          .split('\r\n')
+          .filter((line) => line.startsWith('a=candidate:') && line.includes('typ host'));
+      });
+      expect(candidates.length).toBeGreaterThan(0);
+      expect(candidates.filter((line) => line.includes('.local'))).toEqual([]);
+    },
+  },
+  {
     of: ['App.setPath'],
     is: 'app.setPath(name, path) sets the path that app.getPath(name) answers, and makes no directory',
     run: async ({ app, userData }) => {

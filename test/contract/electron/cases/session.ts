@@ -95,16 +95,18 @@ export const sessionCases: readonly Case[] = [
       'Session.defaultSession',
       'Session.setPermissionRequestHandler',
       'Session.setPermissionCheckHandler',
+      'PermissionRequest.isMainFrame',
+      'PermissionRequest.requestingUrl',
     ],
-    is: 'setPermissionRequestHandler() decides on what a page asks for, setPermissionCheckHandler() on what it has',
+    is: 'setPermissionRequestHandler() decides on what a page asks for, and is told which; setPermissionCheckHandler() on what it has',
     run: async (stage) => {
       const { app, page } = stage;
       await app.evaluate(({ session }) => {
         const asked: string[] = [];
         Object.assign(globalThis, { asked });
         session.defaultSession.setPermissionCheckHandler(() => false);
-        session.defaultSession.setPermissionRequestHandler((_contents, permission, callback) => {
-          asked.push(permission);
+        session.defaultSession.setPermissionRequestHandler((_contents, permission, callback, details) => {
+          asked.push(`${permission} ${String(details.isMainFrame)} ${details.requestingUrl}`);
           callback(false);
         });
       });
@@ -119,7 +121,9 @@ export const sessionCases: readonly Case[] = [
       }));
       expect(seen).toEqual({ media: 'NotAllowedError', notifications: 'denied', position: 'denied' });
       const asked = await app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
-      expect(asked).toEqual(expect.arrayContaining(['notifications']));
+      expect(asked).toEqual(
+        expect.arrayContaining([expect.stringMatching(/^notifications true app:\/\/contract\//)]),
+      );
     },
   },
   {

@@ -15,6 +15,7 @@ const events = [];
 const preload = fileURLToPath(new URL('preload.cjs', import.meta.url));
 
 app.enableSandbox();
+app.commandLine.appendSwitch('disable-features', 'WebRtcHideLocalIpsWithMdns');
 protocol.registerSchemesAsPrivileged([
   {
     scheme: 'app',
