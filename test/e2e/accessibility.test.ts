@@ -153,6 +153,13 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (langu
       await page().getByRole('table').first().waitFor();
       found.push(...(await faults(view)));
     }
+    await page()
+      .getByRole('tab', { name: window.text('views.reports') })
+      .click();
+    await page()
+      .getByRole('region', { name: window.text('orders.title') })
+      .waitFor();
+    found.push(...(await faults('reports')));
     await window.button('imports.open').click();
     await page().getByRole('dialog').waitFor();
     found.push(...(await faults('import')));
@@ -171,6 +178,12 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (langu
     await page().getByRole('group').getByRole('alert').first().waitFor();
     await window.button('note.sign').click();
     await window.see(window.text('noteHelp.missing'));
+    await window.button('orders.addLaboratory').click();
+    const ordered = await page().getByRole('option').first().innerText();
+    await page().keyboard.press('ArrowDown');
+    await page().keyboard.press('Enter');
+    await window.button('reports.addImaging').click();
+    await window.button('reports.addLaboratory').click();
     const found = [...(await faults('note'))];
     await page()
       .getByRole('group')
@@ -191,6 +204,8 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (langu
       await window.write([[name, '胸闷3天']]);
     const dialog = await window.previewSigning();
     await dialog.getByRole('heading').first().waitFor();
+    // The order with the number that it was given; reports that nothing was written into are none.
+    await dialog.getByText(new RegExp(`${ordered}\\s*\\d{12}`, 'u')).waitFor();
     found.push(...(await faults('signing')));
     await dialog.getByRole('button', { name: window.text('sharing.yes') }).click();
     await window.sign(items.slips.get(1) ?? '', PIN);

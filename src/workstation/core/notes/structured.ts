@@ -1,5 +1,4 @@
 /** The structured part of a note on its way from the screen's form into the record's. */
-import { toHex } from '../../../crypto/bytes.ts';
 import type { RandomBytes } from '../../../ports.ts';
 import type { Diagnostics } from '../../../records/diagnostics/entries.ts';
 import type { OrderLine } from '../../../records/diagnostics/order.ts';
@@ -51,9 +50,10 @@ function sealedOrder(line: OrderLine, seal: Seal, random: RandomBytes): OrderLin
   };
 }
 
-/** Long enough that no hospital's own number is the same. */
+/** Twelve digits, as laboratories type and scan them; by chance no hospital's own number is the same. */
 function newOrderNumber(random: RandomBytes): string {
-  return `C${toHex(random(6)).toUpperCase()}`;
+  const number = random(6).reduce((sum, byte) => sum * 256 + byte, 0);
+  return String(number % 1e12).padStart(12, '0');
 }
 
 /** A form that was opened and nothing was written into. */
