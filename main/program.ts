@@ -45,7 +45,7 @@ export function startProgram(host: ProgramHost): Program {
     media.clear();
     host.camera.allow(false);
   });
-  const shell = shellHandlers({ ...host, media, shown: first.tell });
+  const shell = shellHandlers({ ...host, core: first.ask, media, shown: first.tell });
   const targets = { core: first.ask, shell };
   lockWithTheMachine(core);
   return {

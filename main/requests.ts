@@ -42,11 +42,14 @@ export async function answerRequest(
   }
 }
 
+/** What the shell asks the core for when a person chose it in a dialog: a page could name any folder. */
+const OF_SHELL: ReadonlySet<string> = new Set<Channel>(['scanner/use']);
+
 /** The whole table is read with the first request that needs it. @throws ConsiliumError `channel-unknown` */
 async function answerOfCore(channel: unknown, args: unknown, core: AskCore): Promise<Outcome<unknown>> {
   const { workstationApi } = await import('../src/workstation/api.ts');
   const isChannel = (asked: unknown): asked is Channel =>
-    typeof asked === 'string' && Object.hasOwn(workstationApi, asked);
+    typeof asked === 'string' && Object.hasOwn(workstationApi, asked) && !OF_SHELL.has(asked);
   if (!isChannel(channel)) throw new ConsiliumError('channel-unknown');
   return await core(channel, parsed<unknown>(workstationApi[channel].args, channel, args));
 }

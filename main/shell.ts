@@ -1,21 +1,23 @@
 /** Answers the shell's own request table. */
-import { dialog, type BrowserWindow, type SaveDialogOptions } from 'electron';
+import { dialog, type BrowserWindow, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import { writeFile } from 'node:fs/promises';
 import { ConsiliumError } from '../src/errors.ts';
 import type { CameraUse } from './cameraUse.ts';
 import type { MediaStreams } from './mediaStreams.ts';
+import type { AskCore } from './requests.ts';
 import type { ShellArgs, ShellHandlers, ShellResult } from './shellApi.ts';
 
 export interface ShellParts {
   /** The window that a dialog belongs to, or null when it is closed. */
   readonly window: () => BrowserWindow | null;
   readonly camera: CameraUse;
+  readonly core: AskCore;
   readonly media: MediaStreams;
   /** The login screen is painted. */
   readonly shown: () => void;
 }
 
-export function shellHandlers({ camera, window, media, shown }: ShellParts): ShellHandlers {
+export function shellHandlers({ camera, core, window, media, shown }: ShellParts): ShellHandlers {
   return {
     'shell/save-file': async (args) => await saveFile(window(), args),
     'shell/shown': async () => {
@@ -26,6 +28,7 @@ export function shellHandlers({ camera, window, media, shown }: ShellParts): She
       camera.allow(allowed);
       return await Promise.resolve({});
     },
+    'shell/scanner-folder': async () => await chooseScannerFolder(window(), core),
     'shell/play': async (args) => await Promise.resolve(media.play(args)),
     'shell/play-stop': async (args) => {
       media.stop(args);
@@ -44,6 +47,22 @@ async function pagePdf(window: BrowserWindow | null): Promise<ShellResult<'shell
   } catch (cause) {
     throw new ConsiliumError('print-failed', {}, { cause });
   }
+}
+
+/** Errors: those of `scanner/use`. */
+async function chooseScannerFolder(
+  window: BrowserWindow | null,
+  core: AskCore,
+): Promise<ShellResult<'shell/scanner-folder'>> {
+  const options: OpenDialogOptions = { properties: ['openDirectory'] };
+  const answer = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options));
+  const [folder] = answer.filePaths;
+  if (answer.canceled || folder === undefined) return { chosen: false };
+  const outcome = await core('scanner/use', { folder });
+  if (!outcome.ok) throw new ConsiliumError(outcome.code, outcome.detail);
+  return { chosen: true };
 }
 
 /** @throws ConsiliumError `file-write-failed` {reason} */

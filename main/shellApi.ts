@@ -21,6 +21,8 @@ export const shellApi = {
   },
   /** The page shows that it uses the camera, and asks for it; or does no more. */
   'shell/camera': { args: z.object({ allowed: z.boolean() }), result: z.object({}) },
+  /** Asks for the folder of the scanner, and tells the core. `chosen` is false when the user changed their mind. */
+  'shell/scanner-folder': { args: z.object({}).strict(), result: z.object({ chosen: z.boolean() }) },
   'shell/play-stop': { args: z.object({ address: mediaAddress }), result: z.object({}) },
   /** Asks where to save, and writes the file. `saved` is false when the user changed their mind. */
   'shell/save-file': {

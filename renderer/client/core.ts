@@ -67,6 +67,14 @@ export function stopPlaying(address: string): void {
   void window.consilium.invoke('shell/play-stop', { address });
 }
 
+/** Has a person choose the folder of the scanner. False when they changed their mind. @throws CoreError */
+export async function chooseScannerFolder(): Promise<boolean> {
+  const outcome = await window.consilium.invoke('shell/scanner-folder', {});
+  if (!outcome.ok) throw new CoreError(outcome.code, outcome.detail);
+  const { value } = outcome;
+  return typeof value === 'object' && value !== null && 'chosen' in value && value.chosen === true;
+}
+
 /** From now on the page may use camera and microphone, or may not. @throws CoreError */
 export async function allowCamera(allowed: boolean): Promise<void> {
   const outcome = await window.consilium.invoke('shell/camera', { allowed });

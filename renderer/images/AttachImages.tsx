@@ -8,16 +8,24 @@ import { ErrorNote } from '../parts/ErrorNote.tsx';
 import { ArchiveDialog } from './ArchiveDialog.tsx';
 import { AttachedImages } from './AttachedImages.tsx';
 import { AttachMenu, type AttachSource } from './AttachMenu.tsx';
+import { DiscDialog, type Disc } from './DiscDialog.tsx';
+import { directoryOf } from './discFiles.ts';
 import { droppedFiles } from './dropped.ts';
 import { HalfTaken } from './HalfTaken.tsx';
 import { OtherPatient } from './OtherPatient.tsx';
 import { SendingFiles } from './SendingFiles.tsx';
 import { TakingProgress } from './TakingProgress.tsx';
-import { offered, useTaking } from './useTaking.ts';
+import { offered, useTaking, type Offered } from './useTaking.ts';
 
+const ScannerDialog = lazy(async () => ({
+  default: (await import('../media/scanner/ScannerDialog.tsx')).ScannerDialog,
+}));
 const CameraDialog = lazy(async () => ({
   default: (await import('../media/camera/CameraDialog.tsx')).CameraDialog,
 }));
+
+/** Refusals that are shown one by one. */
+const SHOWN = 10;
 
 interface AttachImagesProps {
   readonly visit: string;
@@ -37,6 +45,12 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
     reloadUploads();
   }, [reload, reloadUploads]);
   const { doing, passedOver, refused, stop, take, takeAny } = useTaking(visit, changed);
+  const [disc, setDisc] = useState<Disc | null>(null);
+  const takeFolder = (files: readonly Offered[]): void => {
+    const directory = directoryOf(files);
+    if (directory === null || files.length === 1) takeAny(files);
+    else setDisc({ directory, files });
+  };
   usePasting((files) => take(offered(files)));
   useEffect(reload, [round, reload]);
   const read = useCallback(
@@ -47,10 +61,7 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
   const attachments = list.state === 'ready' ? list.value : [];
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
-    droppedFiles(event.dataTransfer).then(
-      (files) => takeAny(offered(files)),
-      () => undefined,
-    );
+    droppedFiles(event.dataTransfer).then(takeFolder, () => undefined);
   };
   return (
     <Box
@@ -64,7 +75,7 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
         <AttachMenu
           disabled={doing !== null}
           onFiles={(files) => take(offered(files))}
-          onFolder={(files) => takeAny(offered(files))}
+          onFolder={(files) => takeFolder(offered(files))}
           onSource={setSource}
         />
         <Typography variant="caption" color="textSecondary">
@@ -76,20 +87,25 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
       <SendingFiles visit={visit} />
       <OtherPatient visit={visit} attachments={attachments} onChanged={reload} />
       {passedOver > 0 && <Alert severity="info">{t('images.passedOver', { count: passedOver })}</Alert>}
-      {refused.map(({ error, name }) => (
-        <Box key={name}>
+      {refused.slice(0, SHOWN).map(({ error, name }, index) => (
+        <Box key={`${String(index)} ${name}`}>
           <Typography variant="body2">{name}</Typography>
           <ErrorNote error={error} />
         </Box>
       ))}
-      {source === 'archive' && (
-        <ArchiveDialog visit={visit} onTaken={reload} onClose={() => setSource(null)} />
+      {refused.length > SHOWN && (
+        <Alert severity="warning">{t('media.disc.more', { count: refused.length - SHOWN })}</Alert>
       )}
-      <Suspense>
-        {source === 'camera' && (
-          <CameraDialog onTaken={(taken) => take([taken])} onClose={() => setSource(null)} />
-        )}
-      </Suspense>
+      {disc !== null && (
+        <DiscDialog visit={visit} disc={disc} onTake={takeAny} onClose={() => setDisc(null)} />
+      )}
+      <SourceDialog
+        source={source}
+        visit={visit}
+        onReload={reload}
+        onTake={take}
+        onClose={() => setSource(null)}
+      />
       <AttachedImages
         attachments={attachments}
         read={read}
@@ -98,6 +114,24 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
         onRemove={({ id }) => void ask('attachment/remove', { visit, id }).then(reload, reload)}
       />
     </Box>
+  );
+}
+
+interface SourceDialogProps {
+  readonly source: AttachSource | null;
+  readonly visit: string;
+  readonly onReload: () => void;
+  readonly onTake: (files: readonly Offered[]) => void;
+  readonly onClose: () => void;
+}
+
+function SourceDialog({ source, visit, onReload, onTake, onClose }: SourceDialogProps) {
+  return (
+    <Suspense>
+      {source === 'archive' && <ArchiveDialog visit={visit} onTaken={onReload} onClose={onClose} />}
+      {source === 'scanner' && <ScannerDialog visit={visit} onTaken={onReload} onClose={onClose} />}
+      {source === 'camera' && <CameraDialog onTaken={(taken) => onTake([taken])} onClose={onClose} />}
+    </Suspense>
   );
 }
 

@@ -4,12 +4,13 @@ import { Button, ButtonGroup, ListItemIcon, ListItemText, Menu, MenuItem } from 
 import FolderOutlined from '@mui/icons-material/FolderOutlined';
 import ImageSearch from '@mui/icons-material/ImageSearch';
 import PhotoCamera from '@mui/icons-material/PhotoCamera';
+import Scanner from '@mui/icons-material/Scanner';
 import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FileInput } from '../parts/ChooseFile.tsx';
 
 /** Where something to attach can come from, beside files. */
-export type AttachSource = 'archive' | 'camera';
+export type AttachSource = 'archive' | 'camera' | 'scanner';
 
 interface AttachMenuProps {
   readonly disabled: boolean;
@@ -20,6 +21,7 @@ interface AttachMenuProps {
 
 const SOURCES: readonly (readonly [AttachSource, ReactNode])[] = [
   ['camera', <PhotoCamera key="camera" fontSize="small" />],
+  ['scanner', <Scanner key="scanner" fontSize="small" />],
   ['archive', <ImageSearch key="archive" fontSize="small" />],
 ];
 

@@ -1,9 +1,9 @@
-import ImageOutlined from '@mui/icons-material/ImageOutlined';
 import { Button, Stack, Typography } from '@mui/material';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AttachmentView, PlayedHolder } from '../../src/workstation/api/attachments.ts';
-import { seriesOf, type ReadBytes } from './imageStack.ts';
+import { Thumbnail } from '../media/thumbnails/Thumbnail.tsx';
+import { seriesOf, type ReadBytes, type Series } from './imageStack.ts';
 
 const ImageViewer = lazy(async () => ({ default: (await import('./ImageViewer.tsx')).ImageViewer }));
 
@@ -29,7 +29,12 @@ export function AttachedImages({ attachments, holder, read, patient, onRemove }:
       <Typography variant="h3">{t('images.title')}</Typography>
       {series.map((one) => (
         <Stack key={one.key} direction="row" sx={{ alignItems: 'center', gap: 1 }}>
-          <Button size="small" startIcon={<ImageOutlined />} onClick={() => setShown(one.key)}>
+          <Button
+            size="small"
+            startIcon={<Small series={one} read={read} holder={holder} />}
+            sx={{ textAlign: 'left', overflowWrap: 'anywhere' }}
+            onClick={() => setShown(one.key)}
+          >
             {one.modality !== '' && <span lang="en">{one.modality} ·&nbsp;</span>}
             {one.title}
           </Button>
@@ -57,4 +62,17 @@ export function AttachedImages({ attachments, holder, read, patient, onRemove }:
       </Suspense>
     </Stack>
   );
+}
+
+interface SmallProps {
+  readonly series: Series;
+  readonly read: ReadBytes;
+  readonly holder: PlayedHolder;
+}
+
+/** Of a series the image in its middle: the first shows little. */
+function Small({ series, read, holder }: SmallProps) {
+  const { attachments } = series;
+  const middle = attachments[Math.floor(attachments.length / 2)];
+  return middle === undefined ? null : <Thumbnail attachment={middle} read={read} holder={holder} />;
 }

@@ -5,6 +5,8 @@ import { STOPPED, takeInPieces, type Pieces } from './takeInPieces.ts';
 /** Something to attach: its bytes are asked for when its turn has come. */
 export interface Offered {
   readonly name: string;
+  /** Below the folder that was chosen or dropped, or the name alone. */
+  readonly path: string;
   readonly read: () => Promise<Uint8Array<ArrayBuffer>>;
   /** Of a large file, which is not held whole. */
   readonly pieces?: Pieces;
@@ -19,11 +21,16 @@ export interface Refused {
 }
 
 export function offered(files: readonly File[]): readonly Offered[] {
-  return files.map((file) => ({
+  return files.map(offeredFile);
+}
+
+export function offeredFile(file: File): Offered {
+  return {
     name: file.name,
+    path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath,
     read: async () => new Uint8Array(await file.arrayBuffer()),
     ...(file.size > WHOLE ? { pieces: piecesOf(file) } : {}),
-  }));
+  };
 }
 
 function piecesOf(file: File): Pieces {
@@ -80,9 +87,13 @@ export function useTaking(visit: string, reload: () => void) {
         const error = asCoreError(cause);
         if (isFolder && error.code === 'attachment-kind') setPassedOver((before) => before + 1);
         else setRefused((before) => [...before, { name: file.name, error }]);
+        // A note that is full, or that is no draft any more, takes none of the others either.
+        if (ENDINGS.has(error.code)) break;
       }
     }
     setDoing(null);
     reload();
   }
 }
+
+const ENDINGS = new Set(['attachments-full', 'locked', 'storage-full', 'visit-over', 'visit-unknown']);

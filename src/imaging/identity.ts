@@ -60,7 +60,7 @@ const IDENTIFYING = new Set([
   'PatientBirthDateInAlternativeCalendar',
 ]);
 
-export function patientOf({ dataSet }: DicomFile): DicomPatient {
+export function patientOf({ dataSet }: Pick<DicomFile, 'dataSet'>): DicomPatient {
   const bytes = valueBytes(dataSet, TAG.patientName);
   const name =
     bytes === null ? '' : readText(bytes, plainTexts(dataSet, TAG.specificCharacterSet), true).text;

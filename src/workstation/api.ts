@@ -20,6 +20,7 @@ import { pacsApi } from './api/pacs.ts';
 import { patientApi } from './api/patient.ts';
 import { proofApi } from './api/proof.ts';
 import { registrarApi } from './api/registrar.ts';
+import { scannerApi } from './api/scanner.ts';
 import { demonstrationApi, setupApi } from './api/setup.ts';
 import { visitsApi } from './api/visits.ts';
 
@@ -33,6 +34,7 @@ export const workstationApi = {
   ...attachmentsApi,
   ...joiningApi,
   ...pacsApi,
+  ...scannerApi,
   ...patientApi,
   ...accessApi,
   ...registrarApi,

@@ -8,6 +8,7 @@ import { WorkstationWindow, type PatientItems } from '../../tools/demo/workstati
 import { systemRandom } from '../../src/node/random.ts';
 import { DicomWeb } from '../../src/workstation/core/pacs/dicomWeb.ts';
 import { copyWithPatient } from '../support/demonstration.ts';
+import { directory, element, type DirectoryRecord } from '../support/dicom.ts';
 import { dicomFile } from '../support/dicomFile.ts';
 import { launchApp, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 import { hasOrthanc, ORTHANC_USER, startOrthanc } from '../support/orthanc.ts';
@@ -245,6 +246,45 @@ describe('a note', () => {
     const faults = await screenFaults(page(), { screen: 'the image viewer', language: 'zh-CN' });
     await viewer.getByRole('button', { name: window.text('images.close') }).click();
     await viewer.waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+  });
+
+  it('reads the directory of a disc, and takes the series that are wanted of it', async () => {
+    const disc = join(folder.path, 'cd');
+    mkdirSync(join(disc, 'DICOM'), { recursive: true });
+    const series = (number: string, files: readonly string[]): DirectoryRecord => ({
+      type: 'SERIES',
+      elements: [element(0x0008_0060, 'CS', 'CT'), element(0x0020_0011, 'IS', number)],
+      lower: files.map((file) => ({ type: 'IMAGE', file })),
+    });
+    const patient = (name: string, lower: readonly DirectoryRecord[]): DirectoryRecord => ({
+      type: 'PATIENT',
+      elements: [element(0x0010_0010, 'PN', name)],
+      lower: [{ type: 'STUDY', lower }],
+    });
+    const records = [
+      patient('Zhang^Xiuying', [series('7', ['DICOM\\IM1', 'DICOM\\IM2', 'DICOM\\GONE'])]),
+      patient('Wang^Gang', [series('8', ['DICOM\\OTHER'])]),
+    ];
+    writeFileSync(join(disc, 'DICOMDIR'), directory(records));
+    for (const [index, name] of ['IM1', 'IM2', 'OTHER'].entries())
+      writeFileSync(
+        join(disc, 'DICOM', name),
+        dicomFile({ ...HER_CT, series: '1.2.7', number: index, instance: `1.2.7.${String(index)}` }),
+      );
+    await page().getByLabel(window.text('images.folderFiles')).setInputFiles(disc);
+    const dialog = page().getByRole('dialog', { name: window.text('media.disc.title') });
+    await dialog.getByText('DICOM/GONE').waitFor();
+    await expect(dialog.getByRole('checkbox', { name: /^7/u }).isChecked()).resolves.toBe(true);
+    await expect(dialog.getByRole('checkbox', { name: /^8/u }).isChecked()).resolves.toBe(false);
+    const faults = await screenFaults(page(), { screen: 'a disc', language: 'zh-CN' });
+    await dialog.getByRole('button', { name: window.text('media.disc.take', { count: 2 }) }).click();
+    const images = page().getByRole('region', { name: window.text('images.title'), exact: true });
+    await images.getByRole('button', { name: /^CT · IM1/u }).waitFor();
+    const line = images.locator('div', { has: page().getByRole('button', { name: /^CT · IM1/u }) }).last();
+    await line.getByText(window.text('images.count', { count: 2 })).waitFor();
+    await line.getByRole('button', { name: window.text('images.remove') }).click();
+    await line.waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
   });
 

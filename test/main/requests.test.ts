@@ -16,6 +16,7 @@ function targets(seen: unknown[] = []): RequestTargets {
       },
       'shell/shown': async () => await Promise.resolve({}),
       'shell/camera': async () => await Promise.resolve({}),
+      'shell/scanner-folder': async () => await Promise.resolve({ chosen: false }),
       'shell/play': async () => await Promise.resolve({ address: `media/${'0'.repeat(64)}` }),
       'shell/play-stop': async () => await Promise.resolve({}),
       'shell/page-pdf': async () => await Promise.resolve({ pdf: new Uint8Array(1) }),
@@ -30,6 +31,13 @@ const file = (suggestedName: string): unknown => ({
 });
 
 describe('a request of a page', () => {
+  it('cannot name the scanner’s folder: a person chooses it in a dialog of the shell', async () => {
+    const seen: unknown[] = [];
+    const outcome = await answerRequest('scanner/use', { folder: '/etc' }, targets(seen));
+    expect(outcome).toEqual({ ok: false, code: 'channel-unknown', detail: {} });
+    expect(seen).toEqual([]);
+  });
+
   it('goes to the core with the arguments of its table', async () => {
     const seen: unknown[] = [];
     const outcome = await answerRequest('card/read', { text: 'CC1:X' }, targets(seen));

@@ -80,6 +80,55 @@ export function image(options: ImageOptions = {}): readonly Uint8Array[] {
   ];
 }
 
+/** A record of a directory; `lower` are those below it. */
+export interface DirectoryRecord {
+  readonly type: string;
+  readonly elements?: readonly Uint8Array[];
+  readonly file?: string;
+  readonly lower?: readonly DirectoryRecord[];
+  readonly inUse?: boolean;
+  /** Instead of the place of the next one. */
+  readonly next?: number;
+}
+
+/** A DICOMDIR whose records stand one after the other, each before those below it. */
+export function directory(records: readonly DirectoryRecord[]): Uint8Array {
+  const flat = (list: readonly DirectoryRecord[]): DirectoryRecord[] =>
+    list.flatMap((record) => [record, ...flat(record.lower ?? [])]);
+  const all = flat(records);
+  const places = new Map<DirectoryRecord, number>();
+  const placeOf = (record: DirectoryRecord | undefined): Uint8Array =>
+    u32((record === undefined ? undefined : places.get(record)) ?? 0);
+  const nextOf = (record: DirectoryRecord, list = records): DirectoryRecord | undefined => {
+    const at = list.indexOf(record);
+    if (at >= 0) return list[at + 1];
+    return list.flatMap(({ lower = [] }) => (flat(lower).includes(record) ? [nextOf(record, lower)] : []))[0];
+  };
+  const item = (record: DirectoryRecord): Uint8Array => {
+    const content = joined(
+      element(0x0004_1400, 'UL', record.next === undefined ? placeOf(nextOf(record)) : u32(record.next)),
+      element(0x0004_1410, 'US', record.inUse === false ? 0 : 0xffff),
+      element(0x0004_1420, 'UL', placeOf(record.lower?.[0])),
+      element(0x0004_1430, 'CS', record.type),
+      ...(record.file === undefined ? [] : [element(0x0004_1500, 'CS', record.file)]),
+      ...(record.elements ?? []),
+    );
+    return joined(marker(0xe000, content.length), content);
+  };
+  const file = (): Uint8Array =>
+    dicom([
+      element(0x0004_1200, 'UL', placeOf(records[0])),
+      element(0x0004_1220, 'SQ', joined(...all.map(item))),
+    ]);
+  // Places do not change the length of anything: where each item stands is known after writing it once.
+  let at = file().length - all.reduce((sum, record) => sum + item(record).length, 0);
+  for (const record of all) {
+    places.set(record, at);
+    at += item(record).length;
+  }
+  return file();
+}
+
 /** Compressed pixels: an empty offset table, then the fragments. */
 export function fragments(...parts: readonly Uint8Array[]): Uint8Array {
   const items = parts.flatMap((part) => [marker(0xe000, part.length), part]);

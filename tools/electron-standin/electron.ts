@@ -71,7 +71,7 @@ export type Conformity = [
   >,
   Conforms<typeof ipcMain, Pick<IpcMain, 'handle' | 'removeHandler'>>,
   Conforms<typeof protocol, Pick<Protocol, 'handle' | 'registerSchemesAsPrivileged'>>,
-  Conforms<typeof dialog, Pick<Dialog, 'showSaveDialog'>>,
+  Conforms<typeof dialog, Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>>,
   Conforms<
     StandInSession,
     Pick<

@@ -7,7 +7,7 @@ export const imaging = {
     choose: 'Attach',
     otherWays: 'Other ways to attach',
     folder: 'Folder or disc',
-    source: { camera: 'Camera and voice', archive: 'Image archive (PACS)' },
+    source: { scanner: 'Scanner', camera: 'Camera and voice', archive: 'Image archive (PACS)' },
     folderFiles: 'Folder of images',
     passedOver_one: '{{count}} file is no image and was passed over.',
     passedOver_other: '{{count}} files are no images and were passed over.',

@@ -1,6 +1,31 @@
 /** Documents, films and sounds of records. */
 export const media = {
   media: {
+    scanner: {
+      title: 'From the scanner',
+      none: 'No folder is chosen yet: the one in which the scanner puts its files.',
+      folder: 'Folder:',
+      choose: 'Choose the folder…',
+      files: 'Scanned files',
+      empty: 'There is nothing in this folder. Scan a page: it appears here.',
+      state: { growing: '· still being written', attached: '· attached', sent: '· signed and sent' },
+      delete: 'Delete the original',
+      surely: 'Delete it for good',
+    },
+    disc: {
+      title: 'What is on this disc',
+      reading: 'Reading the directory of the disc',
+      everything_one: 'All of it ({{count}} file)',
+      everything_other: 'All of it ({{count}} files)',
+      take_one: 'Attach {{count}} file',
+      take_other: 'Attach {{count}} files',
+      problems: 'Something is wrong with the directory of this disc. What can be followed is listed.',
+      empty: 'The directory of this disc lists no images.',
+      missing_one: '{{count}} file that the directory names is not on the disc:',
+      missing_other: '{{count}} files that the directory names are not on the disc:',
+      more_one: '{{count}} more file was refused.',
+      more_other: '{{count}} more files were refused.',
+    },
     camera: {
       title: 'Photo, film or voice',
       what: 'What is taken',
@@ -45,6 +70,10 @@ export const mediaErrors = {
   'pdf-damaged': 'This PDF is damaged or cut off. Save or export it again.',
   'pdf-encrypted': 'This PDF opens with a password only. Save it without one, and attach it again.',
   'pdf-page-damaged': 'This page is damaged and cannot be shown. The other pages are not affected.',
+  'directory-unrecognised': 'This file is no directory of a disc. Choose the whole disc or folder.',
+  'scanner-file-unknown': 'This file is not in the scanner folder any more.',
+  'scanner-file-growing': 'The scanner is still writing this file. Wait until it is done.',
+  'scanner-file-kept': 'This original stays: what was attached of it is not signed and sent yet.',
   'media-damaged': 'This film or sound is damaged or cut off and cannot be played. Export it again.',
   'camera-missing': 'No camera or microphone is there. Connect one, and open this again.',
   'camera-busy': 'Another program uses the camera. Close it there, and open this again.',

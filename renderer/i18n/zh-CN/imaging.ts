@@ -10,7 +10,7 @@ export const imaging: SameKeys<typeof englishTexts> = {
     choose: '添加',
     otherWays: '其他添加方式',
     folder: '文件夹或光盘',
-    source: { camera: '拍照与录音', archive: '影像系统' },
+    source: { scanner: '扫描仪', camera: '拍照与录音', archive: '影像系统' },
     folderFiles: '影像文件夹',
     passedOver_other: '{{count}} 个文件不是影像，已跳过。',
     hint: '影像、照片、PDF、视频、录音：选择、拖入（可拖入文件夹）或粘贴。相机信息和医学影像中的姓名会被去除；PDF 保持原样。',

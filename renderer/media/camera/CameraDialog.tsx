@@ -56,7 +56,7 @@ function Taken({ taking, onChange, onTaken, onClose }: TakenProps) {
   const bytes = photo?.bytes ?? recording.bytes;
   const use = (taken: Uint8Array<ArrayBuffer>): void => {
     const name = t(`media.camera.name.${taking}`, { time: timeOnly(Date.now()).slice(0, 5) });
-    onTaken({ name, read: async () => Promise.resolve(taken) });
+    onTaken({ name, path: name, read: async () => Promise.resolve(taken) });
     onClose();
   };
   const again = (): void => {

@@ -65,6 +65,33 @@ export const patientCheck = z.enum(['same', 'different', 'unknown']);
 
 export const attachmentAdded = z.object({ added: attachmentView, patient: patientCheck });
 
+const directoryView = z.object({
+  patients: z.array(
+    z.object({
+      /** As the directory writes it, the readable writing last; empty without one. */
+      name: z.string(),
+      check: patientCheck,
+      studies: z.array(
+        z.object({
+          date: z.string(),
+          description: z.string(),
+          series: z.array(
+            z.object({
+              modality: z.string(),
+              number: z.string(),
+              description: z.string(),
+              /** Paths below the folder of the directory, parts joined by "/". */
+              files: z.array(z.string()),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+  problems: z.array(z.enum(['directory-loop', 'directory-name', 'directory-offset'])),
+});
+export type DirectoryView = z.infer<typeof directoryView>;
+
 /** As a disk calls the file, whatever it is: the core takes of it what a person can read. */
 const fileName = z.string().max(10_000);
 
@@ -167,6 +194,11 @@ export const attachmentsApi = {
     args: z.object({ id: z.string().regex(/^\d{1,15}$/u), paused: z.boolean() }),
     result: nothing,
   },
+  /**
+   * What a DICOMDIR lists, for the files of its folder to be chosen by series. `problems`: records that could not be
+   * followed, and names that lead out of the folder. `directory-unrecognised`, `dicom-unrecognised`, `visit-unknown`.
+   */
+  'attachment/directory': { args: z.object({ visit: epochId, bytes }), result: directoryView },
   'attachment/list': { args: z.object({ visit: epochId }), result: z.array(attachmentView) },
   /**
    * Keeps files that name another patient, with why; without it, or with them taken away, nothing is signed

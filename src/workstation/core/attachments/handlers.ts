@@ -16,6 +16,7 @@ import {
   readDraftedRange,
   removeAttachment,
 } from './draft.ts';
+import { listDirectory } from './directory.ts';
 import { attachmentIn, openedAttachment, openedRange } from './open.ts';
 import { SealedPieces } from './segments.ts';
 import { listSending, pauseSending } from './sending.ts';
@@ -33,6 +34,7 @@ export function attachmentHandlers(work: VisitWork): HandlersOf<keyof typeof att
   const pieces = new SealedPieces();
   return {
     'attachment/add': (args) => work.inTurn(args.visit, () => addAttachment(work, args)),
+    'attachment/directory': (args) => listDirectory(work, args),
     'attachment/list': async ({ visit }) => listAttachments(work, visit),
     'attachment/keep': (args) =>
       work.inTurn(args.visit, async () => {

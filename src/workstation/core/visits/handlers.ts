@@ -5,6 +5,7 @@ import type { amendApi } from '../../api/amend.ts';
 import type { joiningApi } from '../../api/joining.ts';
 import type { notesApi } from '../../api/notes.ts';
 import type { pacsApi } from '../../api/pacs.ts';
+import type { scannerApi } from '../../api/scanner.ts';
 import type { visitsApi } from '../../api/visits.ts';
 import { readQrPng } from '../../qr.ts';
 import type { CoreContext, HandlersOf } from '../context.ts';
@@ -13,6 +14,7 @@ import { amendHandlers } from '../amend/handlers.ts';
 import type { InvitationBox } from '../joining/box.ts';
 import { joiningHandlers } from '../joining/handlers.ts';
 import { pacsHandlers } from '../pacs/handlers.ts';
+import { scannerHandlers } from '../scanner/handlers.ts';
 import { noteHandlers } from '../notes/handlers.ts';
 import { readCardText, unsealCard } from './cards.ts';
 import { chartDocument, chartOriginal, visitChart } from './chart.ts';
@@ -44,6 +46,7 @@ export function visitHandlers(
   | keyof typeof amendApi
   | keyof typeof attachmentsApi
   | keyof typeof pacsApi
+  | keyof typeof scannerApi
   | keyof typeof joiningApi
 > {
   const work = new VisitWork(context, invitations);
@@ -52,6 +55,7 @@ export function visitHandlers(
     ...amendHandlers(work),
     ...attachmentHandlers(work),
     ...pacsHandlers(work),
+    ...scannerHandlers(work),
     ...joiningHandlers(work),
     'today/list': async () => listRegistrations(context),
     'card/text': async ({ picture }) => ({ text: readQrPng(picture) }),

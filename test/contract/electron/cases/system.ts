@@ -129,4 +129,21 @@ export const systemCases: readonly Case[] = [
       expect(answer).toEqual({ canceled: false, filePath: '/chosen' });
     },
   },
+  {
+    of: [
+      'Dialog.showOpenDialog',
+      'OpenDialogOptions.properties',
+      'OpenDialogReturnValue.canceled',
+      'OpenDialogReturnValue.filePaths',
+    ],
+    is: 'dialog.showOpenDialog can be answered by a test in the place of a person',
+    run: async ({ app }) => {
+      const answer = await app.evaluate(async ({ dialog }) => {
+        dialog.showOpenDialog = async () =>
+          await Promise.resolve({ canceled: false, filePaths: ['/chosen'] });
+        return await dialog.showOpenDialog({ properties: ['openDirectory'] });
+      });
+      expect(answer).toEqual({ canceled: false, filePaths: ['/chosen'] });
+    },
+  },
 ];
