@@ -29,14 +29,16 @@ export function draftAttachmentsOf(database: Database): DraftAttachments {
   const insert = database.prepare(
     "INSERT INTO draft_attachments (doctor, visit, about, blob_id, blob, file_size) VALUES (?, ?, ?, ?, x'', ?)",
   );
-  const list = database.prepare(
-    'SELECT id, about, blob_id, file_size FROM draft_attachments WHERE visit = ? AND doctor = ? ORDER BY id',
-  );
+  // What could not be moved out of its row yet (filedBlobs.ts) is neither shown nor lost.
+  const list = database.prepare(`SELECT id, about, blob_id, file_size FROM draft_attachments
+    WHERE visit = ? AND doctor = ? AND file_size IS NOT NULL ORDER BY id`);
   const change = database.prepare(
     'UPDATE draft_attachments SET about = ? WHERE visit = ? AND doctor = ? AND id = ?',
   );
   const remove = database.prepare('DELETE FROM draft_attachments WHERE visit = ? AND doctor = ? AND id = ?');
-  const clear = database.prepare('DELETE FROM draft_attachments WHERE visit = ? AND doctor = ?');
+  const clear = database.prepare(
+    'DELETE FROM draft_attachments WHERE visit = ? AND doctor = ? AND file_size IS NOT NULL',
+  );
   return {
     add: ({ doctor, visit }, about, file) =>
       database.immediate(() => insert.run(doctor, visit, about, file.id, file.size).rowid),

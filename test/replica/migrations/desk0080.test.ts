@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { toHex } from '../../../src/crypto/bytes.ts';
+import { toEpochKey, toStaffId } from '../../../src/crypto/ids.ts';
 import { openDatabase } from '../../../src/replica/database.ts';
+import { draftAttachmentsOf } from '../../../src/replica/desk/draftAttachments.ts';
 import { filedBlobsOf } from '../../../src/replica/desk/filedBlobs.ts';
 import { migrate } from '../../../src/replica/migrations.ts';
 import { deskSchema } from '../../../src/replica/migrations/desk/index.ts';
@@ -34,6 +36,11 @@ it('migration 80 of the desk leaves what a draft has in its row, from where each
     throw full;
   };
   expect(() => files.moveFromRows(failing)).toThrow(full);
+  // What is not moved yet is neither shown nor lost with what is signed.
+  const drafts = draftAttachmentsOf(database);
+  const draft = { doctor: toStaffId(new Uint8Array(16)), visit: toEpochKey(new Uint8Array(32)) };
+  expect(drafts.list(draft)).toEqual([]);
+  drafts.clear(draft);
   files.moveFromRows((id, blob) => void kept.push([toHex(id), blob]));
   expect(kept.map(([, blob]) => blob)).toEqual(blobs);
   expect(files.names()).toEqual(new Set(kept.map(([name]) => name)));

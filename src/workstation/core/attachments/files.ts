@@ -224,10 +224,19 @@ export function recoverFiles(desk: Desk, files: AttachmentFiles): void {
     if (files.size(name) === upload.file.size) desk.uploads.attach(upload.id);
     else desk.uploads.abandon(upload.id);
   }
-  desk.files.moveFromRows((id, blob) => files.put(toHex(id), blob));
+  moveFromRows(desk, files);
   const growing = new Set(desk.uploads.ids().map(uploadPart));
   for (const part of files.parts()) if (!growing.has(part)) files.removePart(part);
   sweepFiles(desk, files);
+}
+
+/** A disk without room keeps nobody from logging in: what is left in rows is moved at another unlock. */
+function moveFromRows(desk: Desk, files: AttachmentFiles): void {
+  try {
+    desk.files.moveFromRows((id, blob) => files.put(toHex(id), blob));
+  } catch (error) {
+    if (!isConsiliumError(error, 'storage-full')) throw error;
+  }
 }
 
 /** Name of the growing file of an upload. */
