@@ -93,7 +93,7 @@ function useViewer({ series, read, viewing, onChange }: ViewerProps) {
   const { active, panes } = viewing;
   const shown = panes[active]?.series ?? '';
   const count = loaded[active]?.slices.length ?? 0;
-  const cine = useCine(count, onActive);
+  const cine = useCine(loaded[active] ?? loaded[0], onActive);
   const toActualSize = useCallback(
     () =>
       onChange((now) =>

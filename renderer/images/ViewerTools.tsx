@@ -14,7 +14,7 @@ import {
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Change } from './ImagePane.tsx';
-import type { Cine } from './useViewing.ts';
+import { RATES, type Cine } from './useViewing.ts';
 import {
   fitted,
   flipped,
@@ -183,8 +183,6 @@ const Views = memo(function Views({ isInverted, onChange, onActualSize }: ViewsP
     </>
   );
 });
-
-const RATES = [5, 10, 15, 20, 25, 30, 60] as const;
 
 const CineTools = memo(function CineTools({ isPlaying, rate, setPlaying, setRate }: Cine) {
   const { t } = useTranslation();

@@ -67,7 +67,8 @@ export function useFits() {
   return [fits, [onLeft, onRight]] as const;
 }
 
-/** Images a second: the slowest at which a heart moves, up to what a screen shows. */
+/** Images a second that can be chosen, and the one where nobody says another. */
+export const RATES = [5, 10, 15, 20, 25, 30, 60] as const;
 const USUAL_RATE = 15;
 
 export interface Cine {
@@ -77,14 +78,25 @@ export interface Cine {
   readonly setRate: (rate: number) => void;
 }
 
-/** Plays the active stack while it has more than one image. */
-export function useCine(count: number, onChange: Change): Cine {
+/** Plays the active stack while it has more than one image: as fast as its machine says, until another rate is chosen. */
+export function useCine({ slices }: Pick<Loaded, 'slices'>, onChange: Change): Cine {
   const [isPlaying, setPlaying] = useState(false);
-  const [rate, setRate] = useState(USUAL_RATE);
+  const [chosen, setRate] = useState<number | null>(null);
+  const count = slices.length;
+  const [first] = slices;
+  const rate = chosen ?? nearestRate(first?.is === 'image' ? first.opened.rate : null);
   useEffect(() => {
     if (!isPlaying || count < 2) return undefined;
     const timer = window.setInterval(() => onChange((state) => played(state, count)), 1_000 / rate);
     return () => window.clearInterval(timer);
   }, [isPlaying, rate, count, onChange]);
   return { isPlaying: isPlaying && count > 1, setPlaying, rate, setRate };
+}
+
+function nearestRate(wanted: number | null): number {
+  const aim = wanted ?? USUAL_RATE;
+  return RATES.reduce<number>(
+    (best, one) => (Math.abs(one - aim) < Math.abs(best - aim) ? one : best),
+    RATES[0],
+  );
 }

@@ -243,9 +243,15 @@ describe('a note', () => {
     await viewer.getByRole('button', { name: window.text('images.compare') }).click();
     await expect.poll(async () => await viewer.locator('[data-shown=image]').count()).toBe(2);
     await viewer.getByText(window.text('images.cut')).waitFor();
+    const other = window.text('viewer.mismatch', { patient: '张秀英' });
+    await expect.poll(async () => await viewer.getByText(other).count()).toBe(2);
     const faults = await screenFaults(page(), { screen: 'the image viewer', language: 'zh-CN' });
     await viewer.getByRole('button', { name: window.text('images.close') }).click();
     await viewer.waitFor({ state: 'detached' });
+    const reason = '设备登记有误，已与患者核对';
+    await window.field('images.keepReason').fill(reason);
+    await window.button('images.keepAll').click();
+    await window.see(window.text('images.kept', { reason }));
     expect(faults).toEqual([]);
   });
 
