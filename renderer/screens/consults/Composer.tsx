@@ -24,13 +24,21 @@ export function Composer({ dialogue, writing, onDone }: ComposerProps) {
   const { busy, error } = action;
   const isDeleting = writing.kind === 'delete';
   const typed = useTyping(dialogue);
-  const commit = (): void =>
+  const commit = (): void => {
+    if (busy) return;
+    // At once: what is typed while this is sent is the next message.
+    setText('');
+    typed(false);
     action.run(async () => {
-      await write(dialogue, writing, text);
-      setText('');
-      typed(false);
+      try {
+        await write(dialogue, writing, text);
+      } catch (error) {
+        setText((next) => (next === '' ? text : next));
+        throw error;
+      }
       onDone();
     });
+  };
   return (
     <Stack
       component="form"
