@@ -20,7 +20,11 @@ type OpenFile =
 const KEPT_BYTES = 32 * 1024 * 1024;
 
 const open = new RecentFiles<OpenFile>(KEPT_BYTES);
-let codecs: Promise<Codecs> | null = null;
+/** Read before the first file comes; where that failed it is tried again with it. */
+let codecs: Promise<Codecs> | null = loadCodecs();
+codecs.catch(() => {
+  codecs = null;
+});
 
 addEventListener('message', (event: MessageEvent<Asked>) => {
   const { number, question } = event.data;

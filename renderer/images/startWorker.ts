@@ -5,10 +5,27 @@ import type { ReaderPorts } from './imageReader.ts';
 
 const WORKER = new URL(workerUrl, import.meta.url).href;
 
+/** Has read its script and its decoders, and no file: whoever opens the next image waits for neither. */
+let spare: Worker | null = null;
+
 export const WINDOW_PORTS: ReaderPorts = {
-  start: () => new Worker(trustedScript('image-worker', WORKER), { type: 'module' }),
+  start: () => {
+    const worker = spare ?? startWorker();
+    spare = null;
+    window.requestIdleCallback(prepareWorker);
+    return worker;
+  },
   later: (then, ms) => {
     const timer = window.setTimeout(then, ms);
     return () => window.clearTimeout(timer);
   },
 };
+
+/** Somebody may open an image soon. */
+export function prepareWorker(): void {
+  spare ??= startWorker();
+}
+
+function startWorker(): Worker {
+  return new Worker(trustedScript('image-worker', WORKER), { type: 'module' });
+}
