@@ -17,7 +17,7 @@ type OpenFile =
   | { readonly kind: 'picture'; readonly frame: Frame };
 
 /** Bytes of files that are kept: with what was decoded of them they are in memory twice. */
-const KEPT_BYTES = 32 * 1024 * 1024;
+const KEPT_BYTES = 16 * 1024 * 1024;
 
 const open = new RecentFiles<OpenFile>(KEPT_BYTES);
 /** Read before the first file comes; where that failed it is tried again with it. */

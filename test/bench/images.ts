@@ -18,13 +18,14 @@ import { openDesk } from '../../src/replica/desk/desk.ts';
 import { attachmentFiles, sealIntoFile, sweepFiles } from '../../src/workstation/core/attachments/files.ts';
 import { codecs, vector } from '../support/dicom.ts';
 import { figure, median, timed, type Figure } from './figures.ts';
+import { imagesInWindow } from './imageWindow.ts';
 
 const ROUNDS = 7;
 const FILM_BYTES = 32 * 1024 * 1024;
 const PIECE = 1024 * 1024;
 
 export async function images(): Promise<readonly Figure[]> {
-  return [await sealed(), await firstPicture()];
+  return [await sealed(), await firstPicture(), ...(await imagesInWindow())];
 }
 
 async function sealed(): Promise<Figure> {

@@ -1,5 +1,5 @@
 /** Writing a note in a real window: found diagnoses, checked prescriptions, vitals, images, templates, phrases, jumps. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -15,6 +15,7 @@ import { hasOrthanc, ORTHANC_USER, startOrthanc } from '../support/orthanc.ts';
 import { areAllEnded, isPictureThere, tryCamera, watchStreams } from '../support/cameraInPage.ts';
 import { recordedFilm, seekToMiddle } from '../support/filmInPage.ts';
 import { chinesePdf, lockedPdf, mp4, wav } from '../support/mediaFiles.ts';
+import { filesHolding } from '../support/onDisk.ts';
 import { screenFaults } from '../support/screenCheck.ts';
 import { imageViewerTests } from './imageViewer.ts';
 
@@ -336,6 +337,14 @@ describe('a note', () => {
     await viewer.getByText(/media-undecodable/u).waitFor();
     await viewer.getByRole('button', { name: window.text('images.close') }).click();
     await viewer.waitFor({ state: 'detached' });
+    // Also what plays them, and keeps files of its own, has written nothing of them.
+    for (const content of [film, chinesePdf(3)]) {
+      expect(filesHolding(folder.path, content)).toEqual([]);
+      const planted = join(folder.path, 'planted');
+      writeFileSync(planted, content);
+      expect(filesHolding(folder.path, content)).toEqual([planted]);
+      rmSync(planted);
+    }
     for (const name of ['锁住', '空片']) {
       const line = images.locator('div', { has: page().getByRole('button', { name }) }).last();
       await line.getByRole('button', { name: window.text('images.remove') }).click();

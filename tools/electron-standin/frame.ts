@@ -95,8 +95,13 @@ export class MainDocument {
   }
 
   #deliver(contextId: number, message: ToPage): void {
-    const expression = `${DELIVER}(${JSON.stringify(JSON.stringify(message))})`;
+    // As an argument: what stands in a script that is evaluated, Chromium keeps as a part of that script.
+    const call = {
+      functionDeclaration: `(text) => ${DELIVER}(text)`,
+      executionContextId: contextId,
+      arguments: [{ value: JSON.stringify(message) }],
+    };
     // A document that has gone meanwhile hears nothing, as in Electron.
-    this.#session.send('Runtime.evaluate', { expression, contextId }).catch(() => undefined);
+    this.#session.send('Runtime.callFunctionOn', call).catch(() => undefined);
   }
 }
