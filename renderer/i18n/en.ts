@@ -2,6 +2,7 @@
 import { attesting, attestingErrors } from './en/attesting.ts';
 import { tables } from './en/tables.ts';
 import { consultErrors } from './en/consult.ts';
+import { exchangeErrors } from './en/exchanges.ts';
 import { consults } from './en/consults.ts';
 import { desk } from './en/desk.ts';
 import { erasure, erasureErrors } from './en/erasure.ts';
@@ -47,6 +48,7 @@ export const en = {
     ...errors,
     ...attestingErrors,
     ...consultErrors,
+    ...exchangeErrors,
     ...erasureErrors,
     ...imagingErrors,
     ...mediaErrors,

@@ -4,6 +4,7 @@ import type { SameKeys } from './sameKeys.ts';
 import { attesting, attestingErrors } from './zh-CN/attesting.ts';
 import { tables } from './zh-CN/tables.ts';
 import { consultErrors } from './zh-CN/consult.ts';
+import { exchangeErrors } from './zh-CN/exchanges.ts';
 import { consults } from './zh-CN/consults.ts';
 import { desk } from './zh-CN/desk.ts';
 import { erasure, erasureErrors } from './zh-CN/erasure.ts';
@@ -49,6 +50,7 @@ export const zhCN: SameKeys<typeof en> = {
     ...errors,
     ...attestingErrors,
     ...consultErrors,
+    ...exchangeErrors,
     ...erasureErrors,
     ...imagingErrors,
     ...mediaErrors,

@@ -79,6 +79,12 @@ const CODES = [
   'erase-receipt-exists',
   'erase-receipt-term',
   'succession-exists',
+  'exchange-unknown',
+  'exchange-over',
+  'exchange-answered',
+  'exchange-other-doctor',
+  'exchange-one-way',
+  'exchange-too-many',
 ] as const;
 
 export type ResultCode = (typeof CODES)[number];

@@ -38,6 +38,8 @@ export const KIND = {
   erasure: 16,
   erasureReceipt: 17,
   succession: 18,
+  exchange: 19,
+  visitExchanges: 20,
 } as const;
 
 export type StaffRole = 'officer' | 'registrar' | 'doctor';

@@ -18,6 +18,7 @@ import {
   setKey,
   suspendStaff,
 } from './registry/staff.ts';
+import { acceptExchange, proposeExchange, revokeExchange } from './sharing/exchange.ts';
 import { verifySigners } from './signers.ts';
 import { OverlayState, write, type EntityChange, type StateReader } from './state.ts';
 import { decodeTransaction, MAXIMUM_LIFETIME_MS, type Transaction } from './transaction.ts';
@@ -140,6 +141,12 @@ function applyBody(transaction: Transaction, state: OverlayState, context: Block
       return grantAccess({ body, transaction }, state, context);
     case 'access/revoke':
       return revokeAccess({ body, transaction }, state, context);
+    case 'sharing/propose':
+      return proposeExchange({ body, transaction }, state, context);
+    case 'sharing/accept':
+      return acceptExchange({ body, transaction }, state, context);
+    case 'sharing/revoke':
+      return revokeExchange({ body, transaction }, state, context);
     case 'governance/erase-receipt':
       return acknowledgeErasure({ body, transaction }, state, context);
   }

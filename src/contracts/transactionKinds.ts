@@ -2,6 +2,12 @@
 import { asArray, asBytes, asMap, asNullable, asText, asUint, type CborValue } from '../crypto/cbor.ts';
 import { ConsiliumError } from '../errors.ts';
 import { asOneOf, REVOCATIONS } from './entities.ts';
+import {
+  EXCHANGE_DIRECTIONS,
+  EXCHANGE_PURPOSES,
+  type ExchangeDirection,
+  type ExchangePurpose,
+} from './sharing/exchangeEntities.ts';
 
 type Decode<T> = (value: CborValue, what: string) => T;
 
@@ -26,6 +32,22 @@ const purpose: Decode<
     ['registration', 'treatment', 'emergency', 'inpatient', 'second-opinion', 'teaching', 'research'],
     what,
   );
+
+const direction: Decode<ExchangeDirection> = (value, what) => asOneOf(value, EXCHANGE_DIRECTIONS, what);
+const exchangePurpose: Decode<ExchangePurpose> = (value, what) => asOneOf(value, EXCHANGE_PURPOSES, what);
+
+/** The records that a doctor gives, as the patient of an open visit consents to it. */
+export interface GivenRecords {
+  /** SPK_e: the visit. */
+  readonly visit: Uint8Array;
+  /** The salted hash of the list; see sharing/records.ts. */
+  readonly records: Uint8Array;
+}
+
+const given: Decode<GivenRecords> = (value, what) => {
+  const map = asMap(value, ['visit', 'records'], what);
+  return { visit: bytes32(map.visit, what), records: bytes32(map.records, what) };
+};
 
 function nullable<T>(decode: Decode<T>): Decode<T | null> {
   return (value, what) => asNullable(value, (item) => decode(item, what));
@@ -139,6 +161,15 @@ export const TRANSACTION_KINDS = {
     records: bytes32,
   },
   'access/revoke': { epoch: bytes32 },
+  'sharing/propose': {
+    receiver: bytes16,
+    purpose: exchangePurpose,
+    until: uint,
+    direction,
+    give: given,
+  },
+  'sharing/accept': { exchange: bytes32, back: nullable(given) },
+  'sharing/revoke': { exchange: bytes32 },
   'governance/erase-receipt': { statement: bytes32, archiveUntil: nullable(uint) },
 } as const;
 

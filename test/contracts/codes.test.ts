@@ -6,7 +6,8 @@ import { codeFromNumber, codeNumber, type ResultCode } from '../../src/contracts
 import { institutionCodec, KIND } from '../../src/contracts/entities.ts';
 import { read } from '../../src/contracts/state.ts';
 import { encodeBody } from '../../src/contracts/transaction.ts';
-import { bodyOf, type Draft } from '../support/transactions.ts';
+import { MOST_EXCHANGES } from '../../src/contracts/sharing/exchange.ts';
+import { bodyOf, visitOpen, type Draft } from '../support/transactions.ts';
 import { bytes16, bytes32, DAY, HOUR, makeHouse, makePerson } from '../support/world.ts';
 import { alteredBody, signedBody } from './support/altered.ts';
 import { Scene } from './support/scene.ts';
@@ -221,6 +222,35 @@ const CASES: Readonly<Record<Exclude<ResultCode, 'ok'>, Case>> = {
     const draft = scene.succeed(scene.prepareSuccession());
     scene.ledger.take(draft);
     return { ...draft, time: scene.time };
+  },
+  'exchange-unknown': (scene) => opened(scene).acceptExchange(bytes32('none')),
+  'exchange-over': (scene) => {
+    const exchange = opened(scene).takeProposal();
+    scene.ledger.take(scene.revokeExchange(exchange));
+    return scene.acceptExchange(exchange);
+  },
+  'exchange-answered': (scene) => {
+    const exchange = opened(scene).takeProposal();
+    scene.ledger.take(scene.acceptExchange(exchange));
+    return { ...scene.acceptExchange(exchange), time: scene.time };
+  },
+  'exchange-other-doctor': (scene) => {
+    const exchange = opened(scene).takeProposal();
+    return scene.acceptExchange(exchange, { by: scene.world.chen.sign() });
+  },
+  'exchange-one-way': (scene) => {
+    const exchange = opened(scene).takeProposal();
+    const { otherPatient, wang } = scene.world;
+    const opening = { opener: wang.sign(), view: otherPatient.view(1), card: otherPatient.card(1) };
+    scene.ledger.take(visitOpen(opening, scene.time));
+    const back = { visit: otherPatient.view(1).signer.entity, records: bytes32('back') };
+    return scene.acceptExchange(exchange, { back, consent: otherPatient.consent(1) });
+  },
+  'exchange-too-many': (scene) => {
+    opened(scene);
+    for (let index = 0; index < MOST_EXCHANGES; index++)
+      scene.takeProposal({ records: bytes32(`records ${String(index)}`) });
+    return scene.propose();
   },
   'grantee-unknown': (scene) => scene.grant(1, { grantee: bytes16('none') }),
 };

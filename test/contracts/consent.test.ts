@@ -37,6 +37,9 @@ const WITHOUT_SLIP: Readonly<Record<TransactionKind, ResultCode>> = {
   'visit/succession': 'signer-missing',
   'access/grant': 'consent-missing',
   'access/revoke': 'consent-missing',
+  'sharing/propose': 'consent-missing',
+  'sharing/accept': 'ok',
+  'sharing/revoke': 'ok',
   'governance/erase-receipt': 'ok',
 };
 
@@ -65,6 +68,9 @@ const WITHOUT_DOCTOR: Readonly<Record<TransactionKind, ResultCode>> = {
   'visit/succession': 'signer-missing',
   'access/grant': 'consent-missing',
   'access/revoke': 'consent-missing',
+  'sharing/propose': 'doctor-key-missing',
+  'sharing/accept': 'doctor-key-missing',
+  'sharing/revoke': 'doctor-key-missing',
   'governance/erase-receipt': 'node-receipt-missing',
 };
 

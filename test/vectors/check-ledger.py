@@ -335,6 +335,21 @@ def check_succession():
     return 4 + check_later("succession")
 
 
+def check_exchange():
+    file = load("exchange")
+    named = file["list"]
+    records = cbor(["hex:" + statement for statement in named["statements"]])
+    message = tag("consilium/exchange/v1") + bytes.fromhex(named["salt"])
+    same(sha(message, sha(named["note"].encode()), sha(records)).hex(), named["hash"], "hash of the list")
+    first = file["transactions"][0]
+    same(first["fields"]["give"]["records"], "hex:" + named["hash"], "list in the proposal")
+    count = check_transactions(file)
+    for entity in file["entities"]:
+        same(cbor(entity["fields"]).hex(), entity["value"], "entity")
+    same(file["entities"][0]["id"], first["id"], "id of the exchange")
+    return 3 + count + len(file["entities"])
+
+
 def check_erase_receipts():
     file = load("erase-receipt")
     count = check_transactions(file)
@@ -414,6 +429,7 @@ if __name__ == "__main__":
         ("erasure and what it leaves", check_erase()),
         ("receipts of an erasure", check_erase_receipts()),
         ("a new root and what it leaves", check_succession()),
+        ("an exchange of records and what it leaves", check_exchange()),
         ("entities", check_entities(entities["entities"], entities["appHash"])),
         ("map roots and proofs", check_map()),
         ("blocks", check_chain()),

@@ -18,6 +18,7 @@ import { signerKey } from '../../src/contracts/signers.ts';
 import { read, type EntityChange } from '../../src/contracts/state.ts';
 import { decodeStatement, statementHash } from '../../src/contracts/statement.ts';
 import { decodeTransaction, signingMessage } from '../../src/contracts/transaction.ts';
+import { exchangeRecordsHash } from '../../src/contracts/sharing/records.ts';
 import type { TransactionKind } from '../../src/contracts/transactionKinds.ts';
 import { firstKinds, KINDS } from '../contracts/support/everyKind.ts';
 import { Scene } from '../contracts/support/scene.ts';
@@ -34,6 +35,9 @@ const LATER_KINDS = [
   'visit/erase',
   'governance/erase-receipt',
   'visit/succession',
+  'sharing/propose',
+  'sharing/accept',
+  'sharing/revoke',
 ] as const;
 type FirstKind = Exclude<TransactionKind, (typeof LATER_KINDS)[number]>;
 const isLater = new Set<TransactionKind>(LATER_KINDS);
@@ -52,6 +56,7 @@ export function ledgerVectors(): Readonly<Record<string, VectorValue>> {
     erase: erase(),
     'erase-receipt': eraseReceipt(),
     succession: succession(),
+    exchange: exchange(),
     map: map(),
     chain: chain(),
   };
@@ -186,6 +191,46 @@ function succession(): VectorValue {
     record: carried,
     transaction,
     entities: left.map(entityVector),
+  };
+}
+
+/** Both give: what each of the three transactions leaves, and the list under each visit. */
+function exchange(): VectorValue {
+  const scene = new Scene();
+  const { network, otherPatient, wang } = scene.world;
+  const there = { opener: wang.sign(), view: otherPatient.view(1), card: otherPatient.card(1) };
+  scene.ledger.take(scene.open(), visitOpen(there, scene.time));
+  const list = {
+    salt: bytes32('salt'),
+    note: '请看第二份报告',
+    statements: [bytes32('first'), bytes32('second')],
+  };
+  const transactions: VectorValue[] = [];
+  const entities: VectorValue[] = [];
+  const take = (draft: Draft): void => {
+    transactions.push(transactionVector(scene, draft));
+    const before = scene.ledger.changes.length;
+    scene.ledger.take(draft);
+    const kinds: readonly number[] = [KIND.exchange, KIND.visitExchanges];
+    const left = scene.ledger.changes.slice(before).filter(({ kind }) => kinds.includes(kind));
+    entities.push(...left.map(entityVector));
+  };
+  const proposal = scene.propose({ direction: 'both', records: exchangeRecordsHash(list) });
+  const { id } = decodeTransaction(scene.ledger.sign(proposal));
+  take(proposal);
+  const back = { visit: otherPatient.view(1).signer.entity, records: bytes32('back') };
+  take(scene.acceptExchange(id, { back, consent: otherPatient.consent(1) }));
+  take(scene.revokeExchange(id, scene.world.patient.consent(1)));
+  return {
+    network: toHex(network),
+    list: {
+      salt: toHex(list.salt),
+      note: list.note,
+      statements: list.statements.map(toHex),
+      hash: toHex(exchangeRecordsHash(list)),
+    },
+    transactions,
+    entities,
   };
 }
 

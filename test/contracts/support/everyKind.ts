@@ -11,22 +11,32 @@ export type EveryKind = Readonly<Record<TransactionKind, Draft>>;
 
 const number = bytes16('registration');
 
-type LaterKind = 'visit/erase' | 'governance/erase-receipt' | 'visit/succession';
+type LaterKind =
+  | 'visit/erase'
+  | 'governance/erase-receipt'
+  | 'visit/succession'
+  | 'sharing/propose'
+  | 'sharing/accept'
+  | 'sharing/revoke';
 
 /**
  * As {@link firstKinds}; besides, two records of visit 1 are consented to, and the second one is erased, and a
- * registration holds a statement of succession.
+ * registration holds a statement of succession; Dr Li proposed an exchange to Dr Wang.
  */
 export function everyKind(scene: Scene): EveryKind {
   const first = firstKinds(scene);
   const [standing, erased] = ['standing', 'erased'].map((text) => scene.takeRecord({ text }));
   if (standing === undefined || erased === undefined) throw new Error('two records expected');
   scene.ledger.take(scene.erase(erased));
+  const exchange = scene.takeProposal({ records: bytes32('exchanged before') });
   return {
     ...first,
     'visit/erase': scene.erase(standing),
     'governance/erase-receipt': scene.eraseReceipt(erased, null),
     'visit/succession': scene.succeed(scene.prepareSuccession()),
+    'sharing/propose': scene.propose(),
+    'sharing/accept': scene.acceptExchange(exchange),
+    'sharing/revoke': scene.revokeExchange(exchange),
   };
 }
 

@@ -7,7 +7,9 @@ import {
   signEraseRequest,
   type EraseRequest,
 } from '../../../src/contracts/visit/eraseRequest.ts';
-import type { BodyOf } from '../../../src/contracts/transactionKinds.ts';
+import type { ExchangeDirection } from '../../../src/contracts/sharing/exchangeEntities.ts';
+import { decodeTransaction } from '../../../src/contracts/transaction.ts';
+import type { BodyOf, GivenRecords } from '../../../src/contracts/transactionKinds.ts';
 import type { ParticipantRole, Revocation } from '../../../src/contracts/entities.ts';
 import { BareLedger } from '../../support/bareLedger.ts';
 import {
@@ -20,7 +22,7 @@ import {
   type Action,
   type Draft,
 } from '../../support/transactions.ts';
-import { DAY, type CardChange, type Party, type Person, type World } from '../../support/world.ts';
+import { bytes32, DAY, type CardChange, type Party, type Person, type World } from '../../support/world.ts';
 
 export interface RecordChange {
   readonly author?: Person;
@@ -33,6 +35,16 @@ export interface RecordChange {
   readonly version?: number;
   readonly officer?: Party;
   readonly node?: Party;
+}
+
+export interface ProposalChange {
+  readonly by?: Party;
+  readonly consent?: Party;
+  readonly visit?: Uint8Array;
+  readonly receiver?: Uint8Array;
+  readonly until?: number;
+  readonly direction?: ExchangeDirection;
+  readonly records?: Uint8Array;
 }
 
 /** A staffed ledger, and drafts that would be taken on it now unless a change says otherwise. */
@@ -204,6 +216,47 @@ export class Scene {
 
   revokeGrant(epoch = 1, by: Party = this.world.patient.consent(epoch)): Draft {
     return this.draft({ kind: 'access/revoke', epoch: this.epoch(epoch) }, [by]);
+  }
+
+  /** Dr Li, who has visit 1 open, gives Dr Wang records of its patient. */
+  propose(change: ProposalChange = {}): Draft {
+    const { li, patient, wang } = this.world;
+    const { by = li.sign(), consent = patient.consent(1), visit = this.epoch(), records } = change;
+    return this.draft(
+      {
+        kind: 'sharing/propose',
+        receiver: change.receiver ?? wang.id,
+        purpose: 'second-opinion',
+        until: change.until ?? this.time + 30 * DAY,
+        direction: change.direction ?? 'give',
+        give: { visit, records: records ?? bytes32('exchanged') },
+      },
+      [by, consent],
+    );
+  }
+
+  /** Takes a proposal and answers its id. */
+  takeProposal(change: ProposalChange = {}): Uint8Array {
+    const draft = this.propose(change);
+    const { id } = decodeTransaction(this.ledger.sign(draft));
+    this.ledger.take(draft);
+    return id;
+  }
+
+  acceptExchange(
+    exchange: Uint8Array,
+    change: {
+      readonly by?: Party;
+      readonly back?: GivenRecords | null;
+      readonly consent?: Party | null;
+    } = {},
+  ): Draft {
+    const { by = this.world.wang.sign(), back = null, consent = null } = change;
+    return this.draft({ kind: 'sharing/accept', exchange, back }, consent === null ? [by] : [by, consent]);
+  }
+
+  revokeExchange(exchange: Uint8Array, by: Party = this.world.li.sign()): Draft {
+    return this.draft({ kind: 'sharing/revoke', exchange }, [by]);
   }
 
   suspend(who: Person, parties: readonly Party[] = this.boardOf(who)): Draft {
