@@ -32,6 +32,8 @@ export const consultErrors = {
   'dialogue-text': 'A message has between 1 and 10,000 characters.',
   'dialogue-message-unknown': 'There is no such message of yours, or it was deleted.',
   'dialogue-message-twice': 'A message came under a name that another one has.',
+  'dialogue-key-changed':
+    'This doctor has another key than before. Look at the safety number before you write.',
   'dialogue-closed': 'You have ended the dialogue.',
   'dialogue-closed-by-peer': 'The other doctor has ended the dialogue.',
   'dialogue-blocked': 'You have blocked this doctor; the dialogue has ended.',

@@ -61,10 +61,12 @@ export const consults = {
     safetyHelp:
       'Read these digits to each other by telephone or face to face. If all are the same, nobody sits between you.',
     compare: 'We compared it: all the same',
+    look: 'I have seen it, not compared',
     comparison: {
       no: 'Not compared yet',
       yes: 'Compared: it is this doctor',
       changed: 'This doctor has another key than the one that you compared. Compare again before you write.',
+      new: 'This doctor has another key than in your dialogue before. Ask by telephone whether that is so before you write.',
     },
     state: {
       queued: 'waits here',

@@ -33,6 +33,7 @@ export const consultErrors: SameKeys<typeof english> = {
   'dialogue-text': '消息长度须为 1 至 10,000 个字符。',
   'dialogue-message-unknown': '没有您的这条消息，或已删除。',
   'dialogue-message-twice': '收到的消息与另一条消息的标识重复。',
+  'dialogue-key-changed': '该医生的密钥与以前不同。书写前请先查看安全码。',
   'dialogue-closed': '您已结束对话。',
   'dialogue-closed-by-peer': '对方医生已结束对话。',
   'dialogue-blocked': '您已屏蔽该医生，对话已结束。',

@@ -61,10 +61,12 @@ export const consults: SameKeys<typeof english> = {
     safety: '安全码',
     safetyHelp: '请通过电话或当面互相念出这些数字。全部一致，说明中间没有他人。',
     compare: '已核对：全部一致',
+    look: '已知悉，尚未核对',
     comparison: {
       no: '尚未核对',
       yes: '已核对：是这位医生',
       changed: '该医生的密钥与您核对过的不同。书写前请重新核对。',
+      new: '该医生的密钥与上次对话时不同。书写前请先电话确认是否本人更换。',
     },
     state: {
       queued: '在本机等待',

@@ -30,7 +30,7 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
   const action = useAction();
   const { busy, error } = action;
   useDirect(of);
-  const canWrite = ended === null && open && of.compared !== 'changed';
+  const canWrite = ended === null && open && of.compared !== 'changed' && of.compared !== 'new';
   useEffect(() => {
     // Where it fails nothing is marked as read, and the next look tries again.
     if (of.unread > 0) ask('dialogue/read', { dialogue }).catch(() => undefined);

@@ -9,18 +9,20 @@ import { ErrorNote } from '../../parts/ErrorNote.tsx';
 /** How the two doctors make sure that nobody sits between them, and whether they did. */
 export function SafetyNumber({ of }: { readonly of: DialogueView }) {
   const { t } = useTranslation();
-  const [isShown, setShown] = useState(of.compared === 'changed');
+  const isOther = of.compared === 'changed' || of.compared === 'new';
+  const [isShown, setShown] = useState(isOther);
   const action = useAction();
   const { busy, error } = action;
   const { dialogue, safety, compared, ended } = of;
   const compare = (): void => action.run(async () => void (await ask('dialogue/compare', { dialogue })));
+  const look = (): void => action.run(async () => void (await ask('dialogue/look', { dialogue })));
   return (
     <Paper sx={{ p: 1 }}>
       <Button aria-expanded={isShown} onClick={() => setShown(!isShown)}>
         {t('consults.safety')} ·{' '}
-        {compared === 'changed' ? t('consults.comparison.no') : t(`consults.comparison.${compared}`)}
+        {isOther ? t('consults.comparison.no') : t(`consults.comparison.${compared}`)}
       </Button>
-      {compared === 'changed' && <Alert severity="error">{t('consults.comparison.changed')}</Alert>}
+      {isOther && <Alert severity="error">{t(`consults.comparison.${compared}`)}</Alert>}
       {isShown && (
         <Box sx={{ p: 1 }}>
           <Typography variant="body2">{t('consults.safetyHelp')}</Typography>
@@ -34,6 +36,11 @@ export function SafetyNumber({ of }: { readonly of: DialogueView }) {
           {compared !== 'yes' && ended === null && (
             <Button variant="contained" disabled={busy} onClick={compare}>
               {t('consults.compare')}
+            </Button>
+          )}
+          {compared === 'new' && ended === null && (
+            <Button disabled={busy} onClick={look}>
+              {t('consults.look')}
             </Button>
           )}
         </Box>

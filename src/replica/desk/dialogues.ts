@@ -39,6 +39,11 @@ export interface Dialogues {
   compare(doctor: StaffId, signingKey: Uint8Array, now: Millis): void;
   /** The key that was compared, if any. */
   compared(doctor: StaffId): Uint8Array | null;
+  /** The other side's key in the dialogue before this one, if there was one. */
+  keyBefore(dialogue: Pick<DeskDialogue, 'id' | 'peer'>): Uint8Array | null;
+  /** That this key is another one than before was seen. */
+  look(doctor: StaffId, signingKey: Uint8Array, now: Millis): void;
+  looked(doctor: StaffId): Uint8Array | null;
 }
 
 const DIALOGUE =
@@ -47,6 +52,8 @@ export function dialoguesOf(database: Database): Dialogues {
   const rows = (sql: string, ...parameters: readonly SqlValue[]) => database.prepare(sql).all(...parameters);
   const run = (sql: string, ...parameters: readonly SqlValue[]): void =>
     void database.prepare(sql).run(...parameters);
+  const key = (sql: string, ...parameters: readonly SqlValue[]): Uint8Array | null =>
+    rows(sql, ...parameters).map((row) => bytes(row, 'signing_key'))[0] ?? null;
   return {
     begin: (dialogue) => begin(database, dialogue),
     find: (request) =>
@@ -63,10 +70,16 @@ export function dialoguesOf(database: Database): Dialogues {
       ),
     compare: (doctor, signingKey, now) =>
       run('INSERT OR REPLACE INTO consult_compared VALUES (?, ?, ?)', doctor, signingKey, now),
-    compared: (doctor) =>
-      rows('SELECT signing_key FROM consult_compared WHERE doctor = ?', doctor).map((row) =>
-        bytes(row, 'signing_key'),
-      )[0] ?? null,
+    compared: (doctor) => key('SELECT signing_key FROM consult_compared WHERE doctor = ?', doctor),
+    keyBefore: ({ id, peer }) =>
+      key(
+        'SELECT peer_sign AS signing_key FROM dialogues WHERE peer = ? AND id < ? ORDER BY id DESC LIMIT 1',
+        peer,
+        id,
+      ),
+    look: (doctor, signingKey, now) =>
+      run('INSERT OR REPLACE INTO consult_looked VALUES (?, ?, ?)', doctor, signingKey, now),
+    looked: (doctor) => key('SELECT signing_key FROM consult_looked WHERE doctor = ?', doctor),
   };
 }
 

@@ -56,8 +56,8 @@ const dialogueView = z.object({
   last: z.object({ time: timeMs, mine: z.boolean(), text: z.string(), deleted: z.boolean() }).nullable(),
   /** Twelve groups of five digits over both doctors' ids and signing keys. */
   safety: z.array(z.string()),
-  /** `changed`: another key than this one was compared once. */
-  compared: z.enum(['no', 'yes', 'changed']),
+  /** `changed`: another key than this one was compared once. `new`: the dialogue before had another one. */
+  compared: z.enum(['no', 'yes', 'changed', 'new']),
 });
 export type DialogueView = z.infer<typeof dialogueView>;
 
@@ -115,7 +115,7 @@ export const dialogueApi = {
     args: z.object({ dialogue: request, before: z.number().int().nullable(), search: shortText }),
     result: z.array(messageView),
   },
-  /** Errors: `dialogue-unknown`, `dialogue-over`, `dialogue-not-open`, `dialogue-text`. */
+  /** Errors: `dialogue-unknown`, `dialogue-over`, `dialogue-not-open`, `dialogue-text`, `dialogue-key-changed`. */
   'dialogue/send': {
     args: z.object({ dialogue: request, text: messageText, reply: message.nullable() }),
     result: z.object({ message }),
@@ -130,4 +130,6 @@ export const dialogueApi = {
   'dialogue/end': { args: z.object({ dialogue: request }), result: nothing },
   /** The safety number was compared by another way. Errors: `dialogue-unknown`, `dialogue-over`. */
   'dialogue/compare': { args: z.object({ dialogue: request }), result: nothing },
+  /** That the other side has a new key was seen, and is not compared. Errors: as `dialogue/compare`. */
+  'dialogue/look': { args: z.object({ dialogue: request }), result: nothing },
 } as const;

@@ -4,6 +4,7 @@ import { close, send } from '../../../src/workstation/core/dialogue/conversation
 import { millis } from '../../../src/ports.ts';
 import { suspension } from '../../hospital/support/visits.ts';
 import type { Seat } from './support/seat.ts';
+import { seeded } from './support/seeded.ts';
 import { settle, talking, textsOf, three } from './support/talking.ts';
 import { Wire } from './support/wire.ts';
 
@@ -133,15 +134,6 @@ describe('two doctors who are both there', () => {
     await settle([li, wang], () => liveAt(li, request) === 'yes' && liveAt(wang, request) === 'yes');
   });
 });
-
-/** A small generator with a seed: the same cuts in every run. */
-function seeded(seed: number): (below: number) => number {
-  let state = seed * 2_654_435_761 + 1;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state % below;
-  };
-}
 
 it.each(Array.from({ length: RUNS }, (_, seed) => seed))(
   'no message is lost and none comes twice, whatever happens to connection and power (seed %i)',

@@ -5,19 +5,24 @@ import { close, send } from '../../../src/workstation/core/dialogue/conversation
 import { accept, ask } from '../../../src/workstation/core/dialogue/requests.ts';
 import { HOUR } from '../../support/world.ts';
 import type { Seat } from './support/seat.ts';
-import { about, asked, settle, talking, textsOf, three } from './support/talking.ts';
-
-function refusalsOf(seat: Seat): string[] {
-  return seat.desk.requests.refused(100).map(({ code }) => code);
-}
+import {
+  about,
+  asked,
+  expectRefused,
+  refusalsOf,
+  settle,
+  talking,
+  textsOf,
+  three,
+} from './support/talking.ts';
 
 async function refusedAs(world: ReturnType<typeof three>, seat: Seat, code: string): Promise<void> {
   await settle([world.li, world.wang, world.chen], () => refusalsOf(seat).length > 0);
-  expect(refusalsOf(seat)).toEqual([code]);
+  expectRefused(seat, [code]);
 }
 
 describe('a node that keeps the mail of two doctors', () => {
-  it('cannot bring a request to a third doctor, whom it names as the recipient', async () => {
+  it('forwards: it cannot bring a request to a third doctor, whom it names as the recipient', async () => {
     const world = three();
     await asked(world);
     const { post, li, wang, chen } = world;
@@ -26,7 +31,7 @@ describe('a node that keeps the mail of two doctors', () => {
     expect(chen.desk.requests.list(10)).toEqual([]);
   });
 
-  it('cannot have a request answered twice, nor bring it again when it is over', async () => {
+  it('replays: it cannot have a request answered twice, nor bring it again when it is over', async () => {
     const world = three();
     const hash = await asked(world);
     const { post, li, wang } = world;
@@ -35,7 +40,7 @@ describe('a node that keeps the mail of two doctors', () => {
     expect(wang.desk.requests.list(10).map((one) => toHex(one.hash))).toEqual([toHex(hash)]);
   });
 
-  it('cannot make a message come twice, whatever number it gives it', async () => {
+  it('replays: it cannot make a message come twice, whatever number it gives it', async () => {
     const world = three();
     const hash = await talking(world);
     const { post, li, wang } = world;
@@ -50,7 +55,7 @@ describe('a node that keeps the mail of two doctors', () => {
     expect(textsOf(wang, hash)).toEqual(['>您好', '<一次']);
   });
 
-  it('cannot change a message, nor invent one', async () => {
+  it('forges: it cannot change a message, nor invent one', async () => {
     const world = three();
     const hash = await talking(world);
     const { post, li, wang } = world;
@@ -69,7 +74,7 @@ describe('a node that keeps the mail of two doctors', () => {
     expect(textsOf(wang, hash)).toEqual(['>您好', '<剂量 5 mg', '<还在']);
   });
 
-  it('can bring messages in any order, and each is read once', async () => {
+  it('reorders: it can bring messages in any order, and each is read once', async () => {
     const world = three();
     const { post, li, wang } = world;
     const hash = await asked(world);
@@ -81,7 +86,7 @@ describe('a node that keeps the mail of two doctors', () => {
     expect(refusalsOf(li)).toEqual([]);
   });
 
-  it('can withhold some, and what comes after it is read; what comes late as well', async () => {
+  it('withholds: it can keep some back, and what comes after it is read; what comes late as well', async () => {
     const world = three();
     const hash = await talking(world);
     const { post, li, wang } = world;
@@ -99,7 +104,7 @@ describe('a node that keeps the mail of two doctors', () => {
     expect(textsOf(wang, hash)).toHaveLength(3);
   });
 
-  it('can be away: what was said waits, and says so', async () => {
+  it('delays: it can be away: what was said waits, and says so', async () => {
     const world = three();
     const hash = await talking(world);
     const { post, li, wang } = world;
@@ -149,7 +154,7 @@ describe('clocks that are off', () => {
   });
 });
 
-describe('two doctors who ask each other at once', () => {
+describe('glare: two doctors who ask each other at once', () => {
   it('have one request between them, and one dialogue', async () => {
     const world = three();
     const { li, wang, post } = world;

@@ -11,17 +11,9 @@ import { manualClock } from '../../support/manualClock.ts';
 import { START } from '../../support/world.ts';
 import { Post } from './support/post.ts';
 import { Seat } from './support/seat.ts';
+import { seeded } from './support/seeded.ts';
 
 const RUNS = Number(process.env['SOAK_SEEDS'] ?? '10');
-
-/** A small generator with a seed: the same cuts in every run. */
-function seeded(seed: number): (below: number) => number {
-  let state = seed * 2_654_435_761 + 1;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state % below;
-  };
-}
 
 function textsOf(seat: Seat, request: Uint8Array): { readonly own: string[]; readonly theirs: string[] } {
   const dialogue = seat.desk.dialogues.find(request);

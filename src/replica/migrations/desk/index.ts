@@ -8,10 +8,22 @@ import { desk0060 } from './0060-draft-attachments.ts';
 import { desk0070 } from './0070-dialogues.ts';
 import { desk0080 } from './0080-sealed-files.ts';
 import { desk0090 } from './0090-attachment-pieces.ts';
+import { desk0120 } from './0120-known-keys.ts';
 
 /** The `desk` of one doctor; 'CSDK'. */
 export const deskSchema: Schema = {
   name: 'desk',
   applicationId: 0x4353444b,
-  migrations: [desk0010, desk0020, desk0030, desk0040, desk0050, desk0060, desk0070, desk0080, desk0090],
+  migrations: [
+    desk0010,
+    desk0020,
+    desk0030,
+    desk0040,
+    desk0050,
+    desk0060,
+    desk0070,
+    desk0080,
+    desk0090,
+    desk0120,
+  ],
 };

@@ -18,6 +18,7 @@ import { ConsiliumError } from '../../../errors.ts';
 import { millis, type Millis } from '../../../ports.ts';
 import type { DeskDialogue } from '../../../replica/desk/dialogues.ts';
 import type { DialogueMessage } from '../../../replica/desk/dialogueMessages.ts';
+import { demandLooked } from './keyNotice.ts';
 import { colleague, type DialoguePorts } from './ports.ts';
 
 /** How long a message may wait at a mailbox: a month away. */
@@ -75,7 +76,7 @@ export function say(
   });
 }
 
-/** Errors: as {@link say}, and `dialogue-text` for one that is empty or too long. */
+/** Errors: as {@link say}, `dialogue-key-changed`, and `dialogue-text` for one that is empty or too long. */
 export function send(
   ports: DialoguePorts,
   request: Uint8Array,
@@ -199,10 +200,10 @@ export function endFallen(ports: DialoguePorts): void {
   ports.changed();
 }
 
-/** The block that ends it may have come a moment ago. Errors: `dialogue-over`. */
-function demandStanding(ports: DialoguePorts, dialogue: DeskDialogue): DeskDialogue {
+/** The block that ends it may have come a moment ago. Errors: `dialogue-over`, `dialogue-key-changed`. */
+export function demandStanding(ports: DialoguePorts, dialogue: DeskDialogue): DeskDialogue {
   if (fallOf(ports, dialogue) !== null) throw new ConsiliumError('dialogue-over');
-  return dialogue;
+  return demandLooked(ports, dialogue);
 }
 
 function fallOf(

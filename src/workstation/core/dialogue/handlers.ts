@@ -113,6 +113,11 @@ function conversationHandlers({ ports, doing, live }: At): HandlersOf<Conversati
         const { peer, peerSign } = openDialogue(at, fromHex(dialogue));
         at.session.desk.dialogues.compare(peer, peerSign, at.clock.now());
       }),
+    'dialogue/look': async ({ dialogue }) =>
+      doing((at) => {
+        const { peer, peerSign } = openDialogue(at, fromHex(dialogue));
+        at.session.desk.dialogues.look(peer, peerSign, at.clock.now());
+      }),
   };
 }
 

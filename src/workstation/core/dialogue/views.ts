@@ -1,6 +1,6 @@
 /** Requests, dialogues and messages as screens see them. */
 import { safetyNumber } from '../../../consult/safetyNumber.ts';
-import { bytesEqual, toHex } from '../../../crypto/bytes.ts';
+import { toHex } from '../../../crypto/bytes.ts';
 import type { StaffId } from '../../../crypto/ids.ts';
 import { readStaff } from '../../../contracts/signers.ts';
 import type { DeskRequest } from '../../../replica/desk/consultRequests.ts';
@@ -9,6 +9,7 @@ import type { DialogueMessage } from '../../../replica/desk/dialogueMessages.ts'
 import type { ConsultRequestView, DialogueMessageView, DialogueView } from '../../api/dialogue.ts';
 import { institutionName, staffName } from '../visits/ledgerReads.ts';
 import { canSpeak } from './conversation.ts';
+import { keyNotice } from './keyNotice.ts';
 import { selfOf, type DialoguePorts } from './ports.ts';
 
 export function requestView({ state, clock }: DialoguePorts, request: DeskRequest): ConsultRequestView {
@@ -45,7 +46,7 @@ export function dialogueView(ports: DialoguePorts, dialogue: DeskDialogue, live:
     unread: messages.unread(id).length,
     last: last === undefined ? null : lastView(last),
     safety: [...safetyOf(ports, dialogue)],
-    compared: comparedOf(ports, dialogue),
+    compared: keyNotice(ports, dialogue),
   };
 }
 
@@ -84,12 +85,6 @@ function lastView({ time, mine, text, deleted }: DialogueMessage) {
 function safetyOf(ports: DialoguePorts, { peer, peerSign }: DeskDialogue): readonly string[] {
   const own = { doctor: selfOf(ports).doctor, signingKey: ports.session.keys.sign.publicKey };
   return safetyNumber(ports.network, own, { doctor: peer, signingKey: peerSign });
-}
-
-function comparedOf({ session }: DialoguePorts, { peer, peerSign }: DeskDialogue): DialogueView['compared'] {
-  const compared = session.desk.dialogues.compared(peer);
-  if (compared === null) return 'no';
-  return bytesEqual(compared, peerSign) ? 'yes' : 'changed';
 }
 
 /** Where they worked when it began. */

@@ -1,14 +1,16 @@
 /** A doctor with a desk and the dialogue service, over a ledger in memory; it can be cut off at any step and begun again. */
 import { onTestFinished } from 'vitest';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { toHex } from '../../../../src/crypto/bytes.ts';
 import { toNetwork } from '../../../../src/crypto/ids.ts';
 import type { KeyStoreIdentity } from '../../../../src/crypto/keyStore.ts';
 import type { MailboxClient } from '../../../../src/hospital/nodeClient.ts';
-import { silentLogger } from '../../../../src/node/logger.ts';
+import { jsonLogger } from '../../../../src/node/logger.ts';
 import { openDesk, type Desk } from '../../../../src/replica/desk/desk.ts';
 import { DialogueService } from '../../../../src/workstation/core/dialogue/service.ts';
 import type { DialoguePorts } from '../../../../src/workstation/core/dialogue/ports.ts';
+import { endRestored } from '../../../../src/workstation/core/dialogue/restored.ts';
 import { temporaryFolder, testKey } from '../../../replica/support/temporary.ts';
 import type { BareLedger } from '../../../support/bareLedger.ts';
 import type { ManualClock } from '../../../support/manualClock.ts';
@@ -38,6 +40,12 @@ export class Seat {
   readonly #path = join(temporaryFolder(), 'desk.db');
   readonly #random: ReturnType<typeof seededRandom>;
   isFresh = true;
+  /** Of the keys that this seat signs with. */
+  keyVersion = 1;
+  /** Every line of its log. */
+  readonly log: string[] = [];
+  /** How often it asked for the doctor. */
+  rings = 0;
   /** Makes direct connections, where the test has one. */
   page: Page | null = null;
   desk: Desk;
@@ -78,6 +86,24 @@ export class Seat {
     this.service.wake();
   }
 
+  /** The file of an earlier day is put back, and the program begins over it. */
+  restoreFrom(copy: string): void {
+    this.desk.close();
+    for (const end of ['-wal', '-shm']) rmSync(`${this.#path}${end}`, { force: true });
+    copyFileSync(copy, this.#path);
+    this.desk = this.#openDesk();
+    endRestored(this.desk, this.#around.clock.now());
+    this.restart();
+  }
+
+  /** A copy of the file as it is now. */
+  copy(): string {
+    const path = join(temporaryFolder(), 'copy.db');
+    this.desk.checkpoint();
+    copyFileSync(this.#path, path);
+    return path;
+  }
+
   /** A minute passes: what was put off is tried again. */
   minutePasses(): void {
     this.#timers.advance(60_000);
@@ -90,7 +116,8 @@ export class Seat {
   #serve(): DialogueService {
     const { ledger, post, clock } = this.#around;
     const { person } = this;
-    const keys = person.keys(1);
+    const version = this.keyVersion;
+    const keys = person.keys(version);
     const mailbox = this.#counted(post.of(person.id));
     const identity = { entity: person.id, institution: person.institution } as KeyStoreIdentity;
     const { desk } = this;
@@ -104,12 +131,12 @@ export class Seat {
       clock,
       random: this.#random,
       timers: { after: (ms, run) => this.#timers.after(ms, run) },
-      logger: silentLogger,
+      logger: jsonLogger('seat', clock, (line) => this.log.push(line)),
       session: {
         identity,
         keys,
-        keyVersion: 1,
-        sealing: new Map([[1, keys.seal]]),
+        keyVersion: version,
+        sealing: new Map([[version, keys.seal]]),
         desk: { ...desk, atomically },
       },
       network: toNetwork(ledger.world.network),
@@ -118,7 +145,9 @@ export class Seat {
       mailboxAt: async () => mailbox,
       isFresh: async () => this.isFresh,
       relay: async () => null,
-      changed: () => undefined,
+      changed: (rings = false) => {
+        if (rings) this.rings += 1;
+      },
       ordered: () => this.page?.ordered(),
     });
   }

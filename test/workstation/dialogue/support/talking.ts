@@ -4,6 +4,9 @@ import { send } from '../../../../src/workstation/core/dialogue/conversation.ts'
 import { BareLedger } from '../../../support/bareLedger.ts';
 import { manualClock } from '../../../support/manualClock.ts';
 import { START } from '../../../support/world.ts';
+import { expect } from 'vitest';
+import { en } from '../../../../renderer/i18n/en.ts';
+import { zhCN } from '../../../../renderer/i18n/zh-CN.ts';
 import { Post } from './post.ts';
 import { Seat } from './seat.ts';
 
@@ -49,4 +52,23 @@ export function textsOf(seat: Seat, request: Uint8Array, limit = 1000): string[]
     .page(dialogue.id, { before: null, search: '', limit })
     .map(({ text, mine }) => `${mine ? '>' : '<'}${text}`)
     .toReversed();
+}
+
+/** The newest first. */
+export function refusalsOf(seat: Seat): string[] {
+  return seat.desk.requests.refused(100).map(({ code }) => code);
+}
+
+/** What tests say, name and ask: none of it belongs into a log. */
+const CONTENT = /您好|剂量|请教|一次|李|王|陈|Li|Wang|Chen/u;
+
+/** Refused by these names and no others: shown with words in both languages, and logged without content. */
+export function expectRefused(seat: Seat, codes: readonly string[]): void {
+  expect(refusalsOf(seat).toSorted()).toEqual(codes.toSorted());
+  const log = seat.log.join('');
+  for (const code of codes) {
+    for (const { errors } of [en, zhCN]) expect(errors).toHaveProperty([code]);
+    expect(log).toContain(`"code":"${code}"`);
+  }
+  expect(log).not.toMatch(CONTENT);
 }
