@@ -47,7 +47,7 @@ export function recordText(reading: RecordReading, clinical: Uint8Array): Record
 export function recordMatcher(index: TermIndex, query: string): (record: RecordText) => boolean {
   const text = normalizeQuery(query);
   if (text === '') return () => true;
-  const names = namedTerms(index, text).flatMap(namesOf);
+  const names = namesOf(index, text);
   return (record) => matchesWords(record, text) || names.some((name) => matchesName(record, name));
 }
 
@@ -76,7 +76,12 @@ function wordsIn(text: string, words: string): boolean {
   return false;
 }
 
-function namesOf(term: Term): readonly string[] {
+/** What a query names in the list of diagnoses, under all of its names. */
+export function namesOf(index: TermIndex, query: string): readonly string[] {
+  return namedTerms(index, normalizeQuery(query)).flatMap(namesOfTerm);
+}
+
+function namesOfTerm(term: Term): readonly string[] {
   return [term.code, term.zh, term.en, ...term.synonyms.filter((name) => name.length > 1)].map(
     normalizeQuery,
   );

@@ -3,6 +3,7 @@ import { ConsiliumError } from '../../errors.ts';
 import type { Millis } from '../../ports.ts';
 import type { Database, Row, SqlValue } from '../database.ts';
 import { bytes, integer, oneOf, orNull, text, time } from '../rows.ts';
+import { indexedWords, searchExpression } from './searchWords.ts';
 
 const STATES = ['queued', 'stored', 'delivered', 'read', 'failed', 'unread', 'seen'] as const;
 /** Of an own message the first five, of one that came the last two. */
@@ -28,10 +29,12 @@ export interface DialogueMessage extends NewDialogueMessage {
   readonly code: string | null;
 }
 
-/** Which messages: those before one, the newest first, with this text in them. */
+/** Which messages: those before one, the newest first, with these words in them. */
 export interface MessagePage {
   readonly before: number | null;
   readonly search: string;
+  /** What else it may be called; each as a whole. */
+  readonly names?: readonly string[];
   readonly limit: number;
 }
 
@@ -50,6 +53,9 @@ export interface DialogueMessages {
   dialogueOf(id: number): number | null;
   page(dialogue: number, page: MessagePage): readonly DialogueMessage[];
   unread(dialogue: number): readonly DialogueMessage[];
+  countUnread(dialogue: number): number;
+  /** Makes at most so many messages ready to be searched; what is left, searching does first. */
+  index(most: number): void;
   edit(name: MessageName, change: { readonly text: string; readonly time: Millis }): void;
   /** What it said is gone; that it was stays. */
   remove(name: MessageName, at: Millis): void;
@@ -82,21 +88,36 @@ export function dialogueMessagesOf(database: Database): DialogueMessages {
       rows('SELECT dialogue FROM dialogue_messages WHERE id = ?', id).map((row) =>
         integer(row, 'dialogue'),
       )[0] ?? null,
-    page: (dialogue, { before, search, limit }) =>
-      rows(
+    page: (dialogue, page) => {
+      const before = page.before ?? Number.MAX_SAFE_INTEGER;
+      const words = searchExpression(page.search);
+      if (words !== null) {
+        indexMessages(database);
+        return rows(FOUND, expressionOf(dialogue, words, page), before, page.limit).map(readMessage);
+      }
+      // Signs alone are no words; with nothing to search for every message has it.
+      return rows(
         `SELECT ${MESSAGE} FROM dialogue_messages
-         WHERE dialogue = ? AND id < ? AND (? = '' OR instr(lower(text), lower(?)) > 0) ORDER BY id DESC LIMIT ?`,
+         WHERE dialogue = ? AND id < ? AND instr(text, ?) > 0 ORDER BY id DESC LIMIT ?`,
         dialogue,
-        before ?? Number.MAX_SAFE_INTEGER,
-        search,
-        search,
-        limit,
-      ).map(readMessage),
+        before,
+        page.search,
+        page.limit,
+      ).map(readMessage);
+    },
     unread: (dialogue) =>
       rows(
         `SELECT ${MESSAGE} FROM dialogue_messages WHERE dialogue = ? AND state = 'unread' ORDER BY id`,
         dialogue,
       ).map(readMessage),
+    countUnread: (dialogue) =>
+      integer(
+        database
+          .prepare("SELECT count(*) AS count FROM dialogue_messages WHERE dialogue = ? AND state = 'unread'")
+          .get(dialogue) ?? {},
+        'count',
+      ),
+    index: (most) => indexMessages(database, most),
     edit: (name, change) =>
       run(
         `UPDATE dialogue_messages SET text = ?, edited = ? WHERE ${NAMED} AND deleted IS NULL`,
@@ -124,6 +145,40 @@ export function dialogueMessagesOf(database: Database): DialogueMessages {
       ),
     see: (id) => run("UPDATE dialogue_messages SET state = 'seen' WHERE id = ? AND state = 'unread'", id),
   };
+}
+
+const FOUND = `SELECT ${MESSAGE} FROM dialogue_messages
+  WHERE id IN (SELECT rowid FROM dialogue_words WHERE dialogue_words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)
+  ORDER BY id DESC`;
+
+/** The dialogue is a word too: what others say of the same is not looked through. */
+function expressionOf(dialogue: number, words: string, { names = [] }: MessagePage): string {
+  const named = names.map((name) => searchExpression(name, true)).filter((one) => one !== null);
+  return `place : "${placeOf(dialogue)}" AND words : (${[words, ...named].join(' OR ')})`;
+}
+
+function placeOf(dialogue: number): string {
+  return `d${String(dialogue)}`;
+}
+
+/** In SQLite a limit of -1 is none. */
+function indexMessages(database: Database, most = -1): void {
+  const missing = database.prepare(
+    `SELECT id, dialogue, text FROM dialogue_messages WHERE id IN
+       (SELECT message FROM dialogue_unindexed ORDER BY message LIMIT ?)`,
+  );
+  const write = database.prepare('INSERT INTO dialogue_words (rowid, place, words) VALUES (?, ?, ?)');
+  const due = missing.all(most);
+  if (due.length === 0) return;
+  // It can be found out again: no disk is waited for.
+  database.lazily(() => {
+    for (const row of due) {
+      const id = integer(row, 'id');
+      const place = placeOf(integer(row, 'dialogue'));
+      write.run(id, place, indexedWords(text(row, 'text')).join(' '));
+      database.prepare('DELETE FROM dialogue_unindexed WHERE message = ?').run(id);
+    }
+  });
 }
 
 function add(database: Database, message: NewDialogueMessage): number | null {

@@ -110,9 +110,17 @@ export const dialogueApi = {
   'dialogue/available': { args: z.object({ available: z.boolean() }), result: nothing },
   /** The newest first. */
   'dialogue/list': { args: nothing, result: z.array(dialogueView) },
-  /** At most 50 with the words of `search` in them, the oldest first, from before a row. Errors: `dialogue-unknown`. */
+  /**
+   * At most `limit` (50) with the words of `search` in them, the oldest first, from before a row. A diagnosis is found
+   * under all of its names. Errors: `dialogue-unknown`.
+   */
   'dialogue/messages': {
-    args: z.object({ dialogue: request, before: z.number().int().nullable(), search: shortText }),
+    args: z.object({
+      dialogue: request,
+      before: z.number().int().nullable(),
+      search: shortText,
+      limit: z.number().int().min(1).max(300).optional(),
+    }),
     result: z.array(messageView),
   },
   /** Errors: `dialogue-unknown`, `dialogue-over`, `dialogue-not-open`, `dialogue-text`, `dialogue-key-changed`. */

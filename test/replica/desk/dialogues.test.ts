@@ -147,10 +147,43 @@ describe('a dialogue in the desk', () => {
     expect(messages.message(name)).toMatchObject({ text: '', deleted: SOON });
   });
 
+  it('finds Chinese by any part of a sentence, words by their beginning, and nothing that was changed or deleted', () => {
+    const { messages, id, name } = begun();
+    const text = '患者服用华法林，剂量5mg，INR 2.5；家族史（family）无特殊';
+    messages.add({ ...name, time: NOW, text, reply: null });
+    const found = (search: string, names: readonly string[] = []) =>
+      messages.page(id, { before: null, search, names, limit: 5 }).length;
+    const there = [
+      '华法林',
+      '法林',
+      '华',
+      '林',
+      '量5',
+      '剂量',
+      '5mg',
+      'inr 2',
+      'ＩＮＲ',
+      '剂量 患者',
+      '；',
+      'fam',
+    ];
+    expect(there.filter((search) => found(search) !== 1)).toEqual([]);
+    const absent = ['法华', '林剂', 'mily', '华法林片', 'm g 6', '！', '"', "' OR 1", 'NOT', '*'];
+    expect(absent.filter((search) => found(search) !== 0)).toEqual([]);
+    expect([found('warfarin', ['华法林']), found('mi', ['famil']), found('x', ['family'])]).toEqual([
+      1, 0, 1,
+    ]);
+    expect(messages.page(id + 1, { before: null, search: '华法林', limit: 5 })).toEqual([]);
+    messages.edit(name, { text: '改为利伐沙班', time: SOON });
+    expect([found('华法林'), found('利伐沙班')]).toEqual([0, 1]);
+    messages.remove(name, SOON);
+    expect([found('利伐沙班'), found('')]).toEqual([0, 1]);
+  });
+
   it('shows what came as unread until it was looked at', () => {
     const { messages, id, name } = begun();
     const row = messages.add({ ...name, mine: false, time: NOW, text: 'x', reply: null });
-    expect(messages.unread(id)).toHaveLength(1);
+    expect([messages.unread(id).length, messages.countUnread(id)]).toEqual([1, 1]);
     messages.see(row ?? 0);
     expect(messages.unread(id)).toEqual([]);
   });

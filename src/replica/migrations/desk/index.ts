@@ -9,6 +9,7 @@ import { desk0070 } from './0070-dialogues.ts';
 import { desk0080 } from './0080-sealed-files.ts';
 import { desk0090 } from './0090-attachment-pieces.ts';
 import { desk0120 } from './0120-known-keys.ts';
+import { desk0130 } from './0130-dialogue-search.ts';
 
 /** The `desk` of one doctor; 'CSDK'. */
 export const deskSchema: Schema = {
@@ -25,5 +26,6 @@ export const deskSchema: Schema = {
     desk0080,
     desk0090,
     desk0120,
+    desk0130,
   ],
 };

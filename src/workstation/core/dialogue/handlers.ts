@@ -2,6 +2,8 @@
 import { fromHex, toHex } from '../../../crypto/bytes.ts';
 import { toStaffId } from '../../../crypto/ids.ts';
 import { ConsiliumError } from '../../../errors.ts';
+import { diagnosisIndex } from '../../../records/terminology/diagnoses.ts';
+import { namesOf } from '../../../records/terminology/recordSearch.ts';
 import type { LedgerStore } from '../../../replica/ledgerStore.ts';
 import type { dialogueApi } from '../../api/dialogue.ts';
 import type { HandlersOf } from '../context.ts';
@@ -86,11 +88,13 @@ function conversationHandlers({ ports, doing, live }: At): HandlersOf<Conversati
       ports()
         .session.desk.dialogues.list()
         .map((one) => dialogueView(ports(), one, live(one.request))),
-    'dialogue/messages': async ({ dialogue, before, search }) => {
+    'dialogue/messages': async ({ dialogue, before, search: typed, limit = PAGE }) => {
       const { dialogues, messages } = ports().session.desk;
       const found = dialogues.find(fromHex(dialogue));
       if (found === null) throw new ConsiliumError('dialogue-unknown');
-      return messageViews(ports(), messages.page(found.id, { before, search: search.trim(), limit: PAGE }));
+      const search = typed.trim();
+      const names = search === '' ? [] : namesOf(diagnosisIndex(), search);
+      return messageViews(ports(), messages.page(found.id, { before, search, names, limit }));
     },
     'dialogue/send': async ({ dialogue, text, reply }) => {
       const answered = reply === null ? null : fromHex(reply);

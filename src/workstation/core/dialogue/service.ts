@@ -21,6 +21,8 @@ import { selfOf, type DialoguePorts } from './ports.ts';
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
 const LAST_WORD_MS = 1_000;
+/** Messages made ready for searching in one round: some milliseconds. */
+const MOST_INDEXED = 200;
 /** Keys of a request outlive it so long: an answer in time may be read late. */
 const REQUEST_KEPT_MS = 7 * 24 * 60 * 60_000;
 
@@ -114,6 +116,7 @@ export class DialogueService {
       if (!this.#isOn) return false;
       this.#endFallen();
       const isUnsent = await this.#send(); // S3
+      if (this.#isOn) ports.session.desk.messages.index(MOST_INDEXED);
       return isLeft || isUnsent;
     } catch (error) {
       ports.logger.warn('consult-round', { code: errorCode(error) });

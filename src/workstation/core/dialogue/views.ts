@@ -43,7 +43,7 @@ export function dialogueView(ports: DialoguePorts, dialogue: DeskDialogue, live:
     ended: end,
     open: canSpeak(dialogue),
     ...live,
-    unread: messages.unread(id).length,
+    unread: messages.countUnread(id),
     last: last === undefined ? null : lastView(last),
     safety: [...safetyOf(ports, dialogue)],
     compared: keyNotice(ports, dialogue),
