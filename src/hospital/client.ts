@@ -21,6 +21,7 @@ import { HttpTransfers, type HttpChannel } from './blobs/http/client.ts';
 import type { BlobTransfers } from './blobs/transfers.ts';
 import { WireCaseKeys } from './cases/client.ts';
 import { WireErasing } from './erasing/client.ts';
+import { WireExchanges } from './exchange/client.ts';
 import { WireInvitations } from './invitations/client.ts';
 import { WireMailbox } from './mailbox/client.ts';
 import { WirePatientRights } from './patient/client.ts';
@@ -32,6 +33,7 @@ import type {
   FormerRequest,
   HistoryRequest,
   ErasingClient,
+  ExchangesClient,
   InvitationsClient,
   MailboxClient,
   NodeClient,
@@ -94,6 +96,7 @@ class WireClient implements PeerClient {
   readonly erasing: ErasingClient;
   readonly mailbox: MailboxClient;
   readonly rights: PatientRightsClient;
+  readonly exchanges: ExchangesClient;
   readonly transfers: BlobTransfers;
   readonly #connector: Connector;
 
@@ -104,6 +107,7 @@ class WireClient implements PeerClient {
     this.erasing = new WireErasing(connector);
     this.mailbox = new WireMailbox(connector);
     this.rights = new WirePatientRights(connector);
+    this.exchanges = new WireExchanges(connector);
     this.#connector = connector;
   }
 

@@ -6,6 +6,8 @@ import { NODE_PROTOCOL } from './nodeClient.ts';
 import { blobOwner } from './blobs/owner.ts';
 import type { Certifier } from './certify.ts';
 import type { Envelopes } from './envelopes.ts';
+import type { Exchanges } from './exchange/exchanges.ts';
+import type { ExchangeMethod } from './exchange/shapes.ts';
 import type { Gate } from './gate.ts';
 import type { LedgerHost } from './ledgerHost.ts';
 import type { LoginProof } from './fields.ts';
@@ -46,6 +48,7 @@ export interface NodeParts {
   readonly audit: AuditLog;
   readonly patientDesk: PatientDesk;
   readonly grantGate: GrantGate;
+  readonly exchanges: Exchanges;
   readonly report: () => NodeReport;
   readonly invitations: Invitations;
   readonly relay: Relay;
@@ -113,6 +116,7 @@ export function nodeHandlers(parts: NodeParts): Handlers {
     'audit/list': async ({ from }) => audit.list(from),
     'node/report': () => parts.report(),
     ...patientHandlers(parts),
+    ...exchangeHandlers(parts),
     ...invitationHandlers(parts),
     ...caseKeyHandlers(parts),
     ...eraseHandlers(parts),
@@ -131,6 +135,16 @@ function patientHandlers({ patientDesk, grantGate }: NodeParts): Pick<Handlers, 
     },
     'patient/submit': async ({ tx }) => ({ id: await patientDesk.submit(tx) }),
     'gate/grants': async (_params, session) => ({ grants: await grantGate.of(caller(session)) }),
+  };
+}
+
+function exchangeHandlers({ exchanges }: NodeParts): Pick<Handlers, ExchangeMethod> {
+  return {
+    'exchange/deliver': async ({ parcel }, session) => {
+      await exchanges.deliver(parcel, session.login?.role === 'node' ? 'node' : 'doctor');
+      return {};
+    },
+    'gate/exchanges': async (_params, session) => ({ exchanges: await exchanges.of(caller(session)) }),
   };
 }
 

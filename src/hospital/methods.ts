@@ -65,6 +65,7 @@ import type {
 } from './nodeClient.ts';
 import { PATIENT_METHODS, type PatientCalls } from './patient/shapes.ts';
 import { ERASE_METHODS, type EraseCalls } from './erasing/shapes.ts';
+import { EXCHANGE_METHODS, type ExchangeCalls } from './exchange/shapes.ts';
 import { INVITATION_METHODS, type InvitationCalls } from './invitations/shapes.ts';
 import { CASE_KEY_METHODS, type CaseKeyCalls } from './cases/shapes.ts';
 import { RELAY_METHODS, type RelayCalls } from './relay/shapes.ts';
@@ -98,7 +99,8 @@ export type Caller =
   | 'colleague';
 
 /** Params and result of every method. */
-export interface Calls extends PatientCalls, InvitationCalls, RelayCalls, CaseKeyCalls, EraseCalls {
+export interface Calls
+  extends PatientCalls, InvitationCalls, RelayCalls, CaseKeyCalls, EraseCalls, ExchangeCalls {
   hello: { params: { readonly protocol: number }; result: NodeHello };
   login: { params: LoginProof; result: Nothing };
   logout: { params: Nothing; result: Nothing };
@@ -262,6 +264,7 @@ export const METHODS: { readonly [M in MethodName]: Method<ParamsOf<M>, ResultOf
     result: record({ height: uint }),
   },
   'token/guest': { caller: 'colleague', params: nothing, result: token },
+  ...EXCHANGE_METHODS,
 };
 
 export function isMethod(name: string): name is MethodName {

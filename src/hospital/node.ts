@@ -41,6 +41,7 @@ import type { LedgerHost } from './ledgerHost.ts';
 import { Invitations } from './invitations/invitations.ts';
 import { Orphans } from './orphans.ts';
 import { Mailbox, MAIL_QUOTA } from './mailbox/mailbox.ts';
+import { Exchanges } from './exchange/exchanges.ts';
 import { GrantGate } from './patient/grantGate.ts';
 import { PatientDesk } from './patient/patientDesk.ts';
 import type { NodeClient } from './nodeClient.ts';
@@ -343,6 +344,7 @@ class RunningNode implements HospitalNode {
     const { config, ports } = this.#setting;
     const { store } = this.#host;
     const own = { ...this.#own(), store };
+    const here = { ...own, host: this.#host, clock: ports.clock };
     const { envelopes, tokens, quota } = made;
     return nodeHandlers({
       name,
@@ -362,8 +364,9 @@ class RunningNode implements HospitalNode {
         tell: (doctor, event) => this.#server.tell(doctor, event),
       }),
       audit: this.#audit,
-      patientDesk: new PatientDesk({ ...own, host: this.#host, clock: ports.clock }),
+      patientDesk: new PatientDesk(here),
       grantGate: new GrantGate({ store, envelopes, grants: this.#nodeStore.grants, clock: ports.clock }),
+      exchanges: new Exchanges({ ...here, envelopes, table: this.#nodeStore.exchanges }),
       report: () => this.report(),
       invitations: new Invitations({
         network: this.network,

@@ -35,6 +35,7 @@ import type { AuditPortion } from './audit/shapes.ts';
 import type { BlobTransfers } from './blobs/transfers.ts';
 import type { MailReceipt, OutgoingMail, StoredMail } from './mailbox/mail.ts';
 import type { ReceiptQuery } from './mailbox/shapes.ts';
+import type { ExchangedToReader } from './exchange/shapes.ts';
 import type { GrantedRecords } from './patient/shapes.ts';
 import type { EraseStanding, EraseWish } from './erasing/shapes.ts';
 import type { InvitationState, MadeInvitation, Offer } from './invitations/shapes.ts';
@@ -185,6 +186,14 @@ export interface PatientRightsClient {
   grants(): Promise<readonly GrantedRecords[]>;
 }
 
+/** Rows of exchanges between doctors (exchange/exchanges.ts says what each is refused for). */
+export interface ExchangesClient {
+  /** Brings rows to the node of the reader's institution, before the transaction that gives them. */
+  deliver(parcel: Uint8Array): Promise<void>;
+  /** Doctor: what is given to them now. To be checked against the ledger. */
+  given(): Promise<readonly ExchangedToReader[]>;
+}
+
 /** Wishes to have a record erased (erasing/eraseRequests.ts says what each is refused for). */
 export interface ErasingClient {
   /** From the patient; the wish is durable at the node of the author's institution. */
@@ -300,6 +309,8 @@ export interface NodeClient extends BlockSource {
   readonly mailbox: MailboxClient;
   /** What patients bring to this node without a doctor, and what they granted to its doctors. */
   readonly rights: PatientRightsClient;
+  /** What doctors give each other. */
+  readonly exchanges: ExchangesClient;
 
   close(): void;
 }

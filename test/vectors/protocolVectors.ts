@@ -238,6 +238,23 @@ const SAMPLES: Samples = {
     result: { wishes: [{ request: bytes(90, 21), signature, received: millis(1_800_000_000_000) }] },
   },
   'erase/decline': { params: { statement, reason: '正在申诉期' }, result: {} },
+  'exchange/deliver': { params: { parcel: bytes(14, 25) }, result: {} },
+  'gate/exchanges': {
+    params: {},
+    result: {
+      exchanges: [
+        {
+          exchange: toTxId(bytes(32, 26)),
+          back: false,
+          salt: bytes(32, 0xd2),
+          note: '',
+          version: 1,
+          records: [{ statement, leaves: [leaf] }],
+          rows: [{ index: 0, leaf: 0, part: 'identity', row }],
+        },
+      ],
+    },
+  },
 };
 
 /** The file name is the key. */

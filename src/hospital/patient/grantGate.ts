@@ -65,26 +65,31 @@ export class GrantGate {
     const parcel = decoded(bytes);
     if (parcel === null || !this.#isSigned(grant, parcel)) return null;
     const { salt, version, statements, rows } = parcel;
-    const records = await Promise.all(statements.map((statement) => this.#record(statement)));
-    // Between the block that erases a record and the deletion.
-    const { envelopes } = this.#options;
-    const erased = statements.map((statement) => envelopes.isErased(statement));
-    const standing = rows.filter(({ index }) => erased[index] === false);
-    return { grant, salt, version, records, rows: standing };
+    return { grant, salt, version, ...(await grantedRecords(this.#options.envelopes, { statements, rows })) };
   }
 
   #isSigned(grant: EpochKey, { salt, statements }: GrantParcel): boolean {
     const entity = read(this.#options.store, grantCodec, grant);
     return entity !== null && bytesEqual(entity.records, grantRecordsHash(salt, statements));
   }
+}
 
-  async #record(statement: StatementHash): Promise<GrantedRecord> {
-    const { envelopes } = this.#options;
-    const entity = envelopes.statement(statement);
-    if (entity === null || entity.state === 'pending') return { statement, leaves: [] };
-    const envelope = await envelopes.find(statement, entity);
-    return { statement, leaves: envelope?.leaves ?? [] };
-  }
+/** The records of a list as they stand now, with the rows of those that are not erased. */
+export async function grantedRecords(
+  envelopes: Envelopes,
+  { statements, rows }: Pick<GrantParcel, 'statements' | 'rows'>,
+): Promise<Pick<GrantedRecords, 'records' | 'rows'>> {
+  const records = await Promise.all(statements.map((statement) => grantedRecord(envelopes, statement)));
+  // Between the block that erases a record and the deletion.
+  const erased = statements.map((statement) => envelopes.isErased(statement));
+  return { records, rows: rows.filter(({ index }) => erased[index] === false) };
+}
+
+async function grantedRecord(envelopes: Envelopes, statement: StatementHash): Promise<GrantedRecord> {
+  const entity = envelopes.statement(statement);
+  if (entity === null || entity.state === 'pending') return { statement, leaves: [] };
+  const envelope = await envelopes.find(statement, entity);
+  return { statement, leaves: envelope?.leaves ?? [] };
 }
 
 function decoded(bytes: Uint8Array): GrantParcel | null {

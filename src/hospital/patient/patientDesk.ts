@@ -17,7 +17,6 @@ import { decodeCertificate } from '../../crypto/certificate.ts';
 import { ConsiliumError, isConsiliumError } from '../../errors.ts';
 import type { Clock } from '../../ports.ts';
 import { grantRecordsHash } from '../../contracts/access/records.ts';
-import { checkTransaction } from '../../contracts/execute.ts';
 import { readStaff } from '../../contracts/signers.ts';
 import { statementHash } from '../../contracts/statement.ts';
 import { decodeBody, decodeTransaction, encodeTransaction, signBody } from '../../contracts/transaction.ts';
@@ -25,9 +24,10 @@ import { isErased } from '../../contracts/visit/erased.ts';
 import type { BodyOf, TransactionBody, TransactionKind } from '../../contracts/transactionKinds.ts';
 import { ownedBy } from '../blobs/owner.ts';
 import type { NodeKeys } from '../keyFile.ts';
-import { ledgerTime, type LedgerHost } from '../ledgerHost.ts';
+import type { LedgerHost } from '../ledgerHost.ts';
 import type { Peers } from '../peers.ts';
 import type { NodeStore } from '../store/nodeStore.ts';
+import { demandTaken } from '../taken.ts';
 import {
   decodeEntryParcel,
   decodeGrantParcel,
@@ -54,6 +54,7 @@ const PATIENT_KINDS: ReadonlySet<TransactionKind> = new Set([
   'visit/own-entry',
   'access/grant',
   'access/revoke',
+  'sharing/revoke',
 ]);
 
 export class PatientDesk {
@@ -76,7 +77,7 @@ export class PatientDesk {
     const { network } = host.store.genesis;
     const signature = toSignature(signBody({ network, index: 1 }, bodyBytes, keys.node.secretKey));
     // Invariant 1.
-    this.#demandTaken(encodeTransaction(bodyBytes, [consent, signature]));
+    demandTaken(this.#options, encodeTransaction(bodyBytes, [consent, signature]));
     const parcel = decoded(() => decodeEntryParcel(parcelBytes));
     const envelope = decodeEnvelope(parcel.envelope);
     // Invariant 2.
@@ -105,7 +106,7 @@ export class PatientDesk {
       return;
     }
     // Invariants 1 and 3.
-    this.#demandTaken(encodeTransaction(parcel.body, [parcel.signature]));
+    demandTaken(this.#options, encodeTransaction(parcel.body, [parcel.signature]));
     demandGrant(parcel, body);
     const grant = toEpochKey(decodeCertificate(body.certificate).epochKey);
     // What was erased while the parcel was on its way does not come in with it.
@@ -118,20 +119,6 @@ export class PatientDesk {
     // Invariant 4.
     if (!PATIENT_KINDS.has(decodeTransaction(transaction).body.kind)) throw refused('kind');
     return this.#options.host.submit(transaction);
-  }
-
-  /** Sent again after the ledger took it, it is the same: what was kept then is kept. */
-  #demandTaken(transaction: Uint8Array): void {
-    const { host, clock } = this.#options;
-    const { store } = host;
-    const context = {
-      network: store.genesis.network,
-      height: store.height() + 1,
-      time: ledgerTime(store, clock),
-    };
-    const refusal = checkTransaction(transaction, store, context);
-    if (refusal !== null && refusal.code !== 'tx-duplicate' && refusal.code !== 'statement-duplicate')
-      throw refusal;
   }
 }
 

@@ -13,6 +13,7 @@ import { CaseKeyTable } from './caseKeyTable.ts';
 import { BlobTable } from './blobTable.ts';
 import { EraseRequestTable } from './eraseRequestTable.ts';
 import { demandNotErasedHere, ErasureTable } from './erasureTable.ts';
+import { ExchangeTable } from './exchangeTable.ts';
 import { GrantTable } from './grantTable.ts';
 import { GroupCommit } from './groupCommit.ts';
 import { InvitationTable } from './invitationTable.ts';
@@ -50,6 +51,7 @@ export class NodeStore {
   readonly audit: AuditTable;
   readonly invitations: InvitationTable;
   readonly grants: GrantTable;
+  readonly exchanges: ExchangeTable;
   readonly caseKeys: CaseKeyTable;
   readonly erasures: ErasureTable;
   readonly eraseRequests: EraseRequestTable;
@@ -68,6 +70,7 @@ export class NodeStore {
     this.audit = new AuditTable(database, this.#commit);
     this.invitations = new InvitationTable(database, this.#commit);
     this.grants = new GrantTable(database, this.#commit);
+    this.exchanges = new ExchangeTable(database, this.#commit);
     this.caseKeys = new CaseKeyTable(database, this.#commit);
     this.erasures = new ErasureTable(database, this.#commit);
     this.orphans = new OrphanTable(database, this.#commit);

@@ -9,6 +9,7 @@ import { node0070 } from './0070-case-keys.ts';
 import { node0080 } from './0080-erasures.ts';
 import { node0090 } from './0090-erase-requests.ts';
 import { node0100 } from './0100-orphans.ts';
+import { node0110 } from './0110-exchanges.ts';
 
 /** What a hospital node holds beside its ledger; 'CSLN'. */
 export const nodeSchema: Schema = {
@@ -25,5 +26,6 @@ export const nodeSchema: Schema = {
     node0080,
     node0090,
     node0100,
+    node0110,
   ],
 };

@@ -18,6 +18,8 @@ export function renewalBy(
   return (entry) => {
     const old = decodeBody(entry.body);
     if (old.kind === 'visit/open' || old.kind === 'registry/institution-add') return 'impossible';
+    // The patient's signature stands beside this one, over the very bytes.
+    if (old.signers.some(({ role }) => role === 'consent')) return 'impossible';
     const time = at.clock.now();
     const [author, ...others] = old.signers;
     // A key that was rotated meanwhile signs for its owner; a statement names its key version itself.
