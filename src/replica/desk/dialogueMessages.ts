@@ -3,7 +3,7 @@ import { ConsiliumError } from '../../errors.ts';
 import type { Millis } from '../../ports.ts';
 import type { Database, Row, SqlValue } from '../database.ts';
 import { bytes, integer, oneOf, orNull, text, time } from '../rows.ts';
-import { indexedWords, searchExpression } from './searchWords.ts';
+import { indexMessages, searched, type MessageSearch } from './dialogueSearch.ts';
 
 const STATES = ['queued', 'stored', 'delivered', 'read', 'failed', 'unread', 'seen'] as const;
 /** Of an own message the first five, of one that came the last two. */
@@ -29,12 +29,9 @@ export interface DialogueMessage extends NewDialogueMessage {
   readonly code: string | null;
 }
 
-/** Which messages: those before one, the newest first, with these words in them. */
-export interface MessagePage {
+/** Which messages: the newest first, of those before one that have these words. */
+export interface MessagePage extends MessageSearch {
   readonly before: number | null;
-  readonly search: string;
-  /** What else it may be called; each as a whole. */
-  readonly names?: readonly string[];
   readonly limit: number;
 }
 
@@ -88,35 +85,19 @@ export function dialogueMessagesOf(database: Database): DialogueMessages {
       rows('SELECT dialogue FROM dialogue_messages WHERE id = ?', id).map((row) =>
         integer(row, 'dialogue'),
       )[0] ?? null,
-    page: (dialogue, page) => {
-      const before = page.before ?? Number.MAX_SAFE_INTEGER;
-      const words = searchExpression(page.search);
-      if (words !== null) {
-        indexMessages(database);
-        return rows(FOUND, expressionOf(dialogue, words, page), before, page.limit).map(readMessage);
-      }
-      // Signs alone are no words; with nothing to search for every message has it.
-      return rows(
-        `SELECT ${MESSAGE} FROM dialogue_messages
-         WHERE dialogue = ? AND id < ? AND instr(text, ?) > 0 ORDER BY id DESC LIMIT ?`,
-        dialogue,
-        before,
-        page.search,
-        page.limit,
-      ).map(readMessage);
-    },
+    page: (dialogue, page) => pageOf(database, dialogue, page).map(readMessage),
     unread: (dialogue) =>
       rows(
         `SELECT ${MESSAGE} FROM dialogue_messages WHERE dialogue = ? AND state = 'unread' ORDER BY id`,
         dialogue,
       ).map(readMessage),
     countUnread: (dialogue) =>
-      integer(
-        database
-          .prepare("SELECT count(*) AS count FROM dialogue_messages WHERE dialogue = ? AND state = 'unread'")
-          .get(dialogue) ?? {},
-        'count',
-      ),
+      rows(
+        `SELECT count(*) AS count FROM dialogue_messages WHERE dialogue = ? AND state = 'unread'`,
+        dialogue,
+      )
+        .map((row) => integer(row, 'count'))
+        .reduce((sum, count) => sum + count, 0),
     index: (most) => indexMessages(database, most),
     edit: (name, change) =>
       run(
@@ -147,39 +128,19 @@ export function dialogueMessagesOf(database: Database): DialogueMessages {
   };
 }
 
+function pageOf(database: Database, dialogue: number, page: MessagePage): readonly Row[] {
+  const before = page.before ?? Number.MAX_SAFE_INTEGER;
+  const expression = searched(database, dialogue, page);
+  if (expression !== null) return database.prepare(FOUND).all(expression, before, page.limit);
+  // Signs alone are no words; with nothing to search for every message has it.
+  return database.prepare(NEWEST).all(dialogue, before, page.search, page.limit);
+}
+
 const FOUND = `SELECT ${MESSAGE} FROM dialogue_messages
   WHERE id IN (SELECT rowid FROM dialogue_words WHERE dialogue_words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)
   ORDER BY id DESC`;
-
-/** The dialogue is a word too: what others say of the same is not looked through. */
-function expressionOf(dialogue: number, words: string, { names = [] }: MessagePage): string {
-  const named = names.map((name) => searchExpression(name, true)).filter((one) => one !== null);
-  return `place : "${placeOf(dialogue)}" AND words : (${[words, ...named].join(' OR ')})`;
-}
-
-function placeOf(dialogue: number): string {
-  return `d${String(dialogue)}`;
-}
-
-/** In SQLite a limit of -1 is none. */
-function indexMessages(database: Database, most = -1): void {
-  const missing = database.prepare(
-    `SELECT id, dialogue, text FROM dialogue_messages WHERE id IN
-       (SELECT message FROM dialogue_unindexed ORDER BY message LIMIT ?)`,
-  );
-  const write = database.prepare('INSERT INTO dialogue_words (rowid, place, words) VALUES (?, ?, ?)');
-  const due = missing.all(most);
-  if (due.length === 0) return;
-  // It can be found out again: no disk is waited for.
-  database.lazily(() => {
-    for (const row of due) {
-      const id = integer(row, 'id');
-      const place = placeOf(integer(row, 'dialogue'));
-      write.run(id, place, indexedWords(text(row, 'text')).join(' '));
-      database.prepare('DELETE FROM dialogue_unindexed WHERE message = ?').run(id);
-    }
-  });
-}
+const NEWEST = `SELECT ${MESSAGE} FROM dialogue_messages
+  WHERE dialogue = ? AND id < ? AND instr(text, ?) > 0 ORDER BY id DESC LIMIT ?`;
 
 function add(database: Database, message: NewDialogueMessage): number | null {
   const { changes, rowid } = database
