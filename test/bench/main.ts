@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { isWithin, tableOf, type Figure } from './figures.ts';
 import { blobTransfers } from './blobs.ts';
 import { chartInWindow, typingInWindow } from './window.ts';
+import { largeDialogue } from './dialogues.ts';
 import { films } from './films.ts';
 import { images } from './images.ts';
 import { importFiles } from './importFiles.ts';
@@ -37,6 +38,7 @@ const PARTS = {
   typing: typingInWindow,
   search: diagnosisSearch,
   blobs: blobTransfers,
+  dialogue: largeDialogue,
   images,
   films,
   node: nodeUnderLoad,

@@ -131,15 +131,20 @@ export function dialogueMessagesOf(database: Database): DialogueMessages {
 function pageOf(database: Database, dialogue: number, page: MessagePage): readonly Row[] {
   const before = page.before ?? Number.MAX_SAFE_INTEGER;
   const expression = searched(database, dialogue, page);
-  if (expression !== null) return database.prepare(FOUND).all(expression, before, page.limit);
   // Signs alone are no words; with nothing to search for every message has it.
-  return database.prepare(NEWEST).all(dialogue, before, page.search, page.limit);
+  if (expression === null) return database.prepare(NEWEST).all(dialogue, before, page.search, page.limit);
+  const one = database.prepare(`SELECT ${MESSAGE} FROM dialogue_messages WHERE id = ?`);
+  return database
+    .prepare(FOUND)
+    .all(expression, before, page.limit)
+    .flatMap((row) => one.all(integer(row, 'id')));
 }
 
-const FOUND = `SELECT ${MESSAGE} FROM dialogue_messages
-  WHERE id IN (SELECT rowid FROM dialogue_words WHERE dialogue_words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?)
-  ORDER BY id DESC`;
-const NEWEST = `SELECT ${MESSAGE} FROM dialogue_messages
+// What SQLite remembers of a time when little had been said would have it look at all messages instead: joins are not
+// left to it, nor the choice of the index.
+const FOUND = `SELECT rowid AS id FROM dialogue_words
+  WHERE dialogue_words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?`;
+const NEWEST = `SELECT ${MESSAGE} FROM dialogue_messages INDEXED BY dialogue_messages_by_dialogue
   WHERE dialogue = ? AND id < ? AND instr(text, ?) > 0 ORDER BY id DESC LIMIT ?`;
 
 function add(database: Database, message: NewDialogueMessage): number | null {

@@ -28,20 +28,20 @@ export function searched(
 /** Indexes at most so many messages; in SQLite a limit of -1 is none. */
 export function indexMessages(database: Database, most = -1): void {
   const due = database
-    .prepare(
-      `SELECT id, dialogue, text FROM dialogue_messages
-       WHERE id IN (SELECT message FROM dialogue_unindexed ORDER BY message LIMIT ?)`,
-    )
-    .all(most);
+    .prepare('SELECT message FROM dialogue_unindexed ORDER BY message LIMIT ?')
+    .all(most)
+    .map((row) => integer(row, 'message'));
   if (due.length === 0) return;
+  const said = database.prepare('SELECT dialogue, text FROM dialogue_messages WHERE id = ?');
   const write = database.prepare('INSERT INTO dialogue_words (rowid, place, words) VALUES (?, ?, ?)');
   const done = database.prepare('DELETE FROM dialogue_unindexed WHERE message = ?');
   // It can be found out again: no disk is waited for.
   database.lazily(() => {
-    for (const row of due) {
-      const id = integer(row, 'id');
-      const place = placeOf(integer(row, 'dialogue'));
-      write.run(id, place, indexedWords(text(row, 'text')).join(' '));
+    for (const id of due) {
+      for (const row of said.all(id)) {
+        const words = indexedWords(text(row, 'text')).join(' ');
+        write.run(id, placeOf(integer(row, 'dialogue')), words);
+      }
       done.run(id);
     }
   });

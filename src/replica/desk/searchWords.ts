@@ -31,7 +31,8 @@ function phraseOf(part: string, isWhole: boolean): string | null {
     const pairs = isHan ? pairsOf(run) : [run];
     // In the text the last character may go on into another pair.
     words.push(...(isHan && isLast && pairs.length > 1 ? pairs.slice(0, -1) : pairs));
-    isOpen = isLast && (isHan ? pairs.length === 1 : !isWhole);
+    // A number goes on into too many others.
+    isOpen = isLast && (isHan ? pairs.length === 1 : !isWhole && !/^\p{N}/u.test(run));
   }
   if (words.length === 0) return null;
   // Words are letters and digits only: nothing in them ends the quotes.

@@ -162,6 +162,7 @@ describe('a dialogue in the desk', () => {
       '剂量',
       '5mg',
       'inr 2',
+      '2.5',
       'ＩＮＲ',
       '剂量 患者',
       '；',
