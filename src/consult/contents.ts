@@ -17,6 +17,7 @@ import {
   encodeCanonical,
   type CborValue,
 } from '../crypto/cbor.ts';
+import { toStatementHash, toTxId, type StatementHash, type TxId } from '../crypto/ids.ts';
 import { ConsiliumError } from '../errors.ts';
 import { millis, type Millis } from '../ports.ts';
 import { asOneOf } from './fields.ts';
@@ -26,6 +27,10 @@ import { toMessageId, type MessageId } from './ids.ts';
 export const LONGEST_TEXT = 10_000;
 /** Messages that one receipt names. */
 export const MOST_RECEIPTS = 500;
+/** UTF-16 units of the note of an exchange, as in contracts/sharing/records.ts. */
+export const LONGEST_EXCHANGE_NOTE = 500;
+/** Records of one exchange. */
+export const MOST_EXCHANGED = 200;
 
 const PADDED_TO = 256;
 const FIELDS = {
@@ -35,9 +40,11 @@ const FIELDS = {
   delete: ['id'],
   receipt: ['state', 'ids'],
   signal: ['signed'],
+  exchange: ['id', 'exchange', 'salt', 'note', 'statements'],
   end: [],
 } as const;
 type Kind = keyof typeof FIELDS;
+const KINDS = Object.keys(FIELDS).filter((name): name is Kind => Object.hasOwn(FIELDS, name));
 
 export type Content = { readonly time: Millis } & (
   | {
@@ -59,6 +66,19 @@ export type Content = { readonly time: Millis } & (
   | { readonly kind: 'receipt'; readonly state: ReceiptState; readonly ids: readonly MessageId[] }
   /** Of a direct connection; see signal.ts. */
   | { readonly kind: 'signal'; readonly signed: Uint8Array }
+  /**
+   * An exchange of records that was proposed: what stands hidden behind its hash on the ledger, where its terms are; see
+   * contracts/sharing.
+   */
+  | {
+      readonly kind: 'exchange';
+      readonly id: MessageId;
+      readonly exchange: TxId;
+      readonly salt: Uint8Array;
+      /** What for, in the proposer's words. */
+      readonly note: string;
+      readonly statements: readonly StatementHash[];
+    }
   /** Nothing comes after it. */
   | { readonly kind: 'end' }
 );
@@ -120,6 +140,16 @@ function contentOf(value: CborValue): Content {
       };
     case 'signal':
       return { kind, time, signed: asBytes(field('signed'), null, 'content.signed') };
+    case 'exchange':
+      return {
+        kind,
+        time,
+        id: messageId(field('id')),
+        exchange: toTxId(asBytes(field('exchange'), 32, 'content.exchange')),
+        salt: asBytes(field('salt'), 32, 'content.salt'),
+        note: asText(field('note'), 'content.note', LONGEST_EXCHANGE_NOTE),
+        statements: statementsOf(field('statements')),
+      };
   }
 }
 
@@ -127,11 +157,20 @@ function contentOf(value: CborValue): Content {
 function kindOf(value: CborValue): Kind {
   const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
   const kind = isMap ? Object.entries(value).find(([key]) => key === 'kind')?.[1] : undefined;
-  return asOneOf(kind, ['begin', 'text', 'edit', 'delete', 'receipt', 'signal', 'end'], 'content.kind');
+  return asOneOf(kind, KINDS, 'content.kind');
 }
 
 function messageId(value: CborValue | undefined): MessageId {
   return toMessageId(asBytes(value, 16, 'content.id'));
+}
+
+function statementsOf(value: CborValue | undefined): readonly StatementHash[] {
+  const statements = asArray(value, 'content.statements').map((item) =>
+    toStatementHash(asBytes(item, 32, 'content.statement')),
+  );
+  if (statements.length === 0 || statements.length > MOST_EXCHANGED)
+    throw new ConsiliumError('field-malformed', { what: 'content.statements' });
+  return statements;
 }
 
 function textOf(value: CborValue | undefined): string {

@@ -21,7 +21,8 @@ import { transactionOf } from './outbox.ts';
 /** The hospital node as the outbox needs it; refusals are ConsiliumErrors with the node's code. */
 export interface OutboxNode {
   connected(): boolean;
-  storeBlob(id: BlobId, blob: Uint8Array): Promise<void>;
+  /** `kind` is that of the transaction which it goes with. */
+  storeBlob(id: BlobId, blob: Uint8Array, kind: string): Promise<void>;
   /** Stores the envelope; the node's signature over the body, checked. */
   receipt(entry: OutboxEntry): Promise<Uint8Array>;
   submit(transaction: Uint8Array): Promise<void>;
@@ -206,7 +207,7 @@ export class OutboxDriver {
     switch (action.do) {
       case 'store-blobs': {
         const waiting = outbox.blobsWaiting(entry.id, BLOBS_AT_ONCE);
-        await Promise.all(waiting.map(async ({ id, blob }) => node.storeBlob(id, blob)));
+        await Promise.all(waiting.map(async ({ id, blob }) => node.storeBlob(id, blob, entry.kind)));
         outbox.blobsStored(
           entry.id,
           waiting.map(({ id }) => id),

@@ -10,6 +10,7 @@ import { amendApi } from './api/amend.ts';
 import { attestingApi } from './api/attesting.ts';
 import { dialogueApi } from './api/dialogue.ts';
 import { erasureApi } from './api/erasure.ts';
+import { exchangeApi } from './api/exchange.ts';
 import { joiningApi } from './api/joining.ts';
 import { jointApi } from './api/joint.ts';
 import { linksApi } from './api/links.ts';
@@ -45,6 +46,7 @@ export const workstationApi = {
   ...attestingApi,
   ...erasureApi,
   ...dialogueApi,
+  ...exchangeApi,
   ...linksApi,
 } as const;
 

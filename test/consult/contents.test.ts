@@ -6,6 +6,7 @@ import { decrypt, encrypt, startAsAcceptor, startAsRequester } from '../../src/c
 import { decodeRatchetState, encodeRatchetState } from '../../src/consult/ratchetState.ts';
 import { safetyNumber } from '../../src/consult/safetyNumber.ts';
 import { concatBytes, u32be, utf8 } from '../../src/crypto/bytes.ts';
+import { toStatementHash, toTxId } from '../../src/crypto/ids.ts';
 import { encodeCanonical, type CborValue } from '../../src/crypto/cbor.ts';
 import { sodium } from '../../src/crypto/sodium.ts';
 import { codeOf } from '../support/codeOf.ts';
@@ -29,6 +30,15 @@ describe('a content of a dialogue', () => {
     { kind: 'delete', time: NOW, id },
     { kind: 'receipt', time: NOW, state: 'delivered', ids: [id, reply] },
     { kind: 'receipt', time: NOW, state: 'read', ids: [id] },
+    {
+      kind: 'exchange',
+      time: NOW,
+      id,
+      exchange: toTxId(new Uint8Array(32).fill(5)),
+      salt: new Uint8Array(32).fill(6),
+      note: '请看第二份',
+      statements: [toStatementHash(new Uint8Array(32).fill(7))],
+    },
     { kind: 'end', time: NOW },
   ];
 

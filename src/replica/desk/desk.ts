@@ -10,6 +10,7 @@ import type { OutboxEntry } from '../outbox.ts';
 import { deskRequestsOf, type DeskRequests } from './consultRequests.ts';
 import { dialogueMessagesOf, type DialogueMessages } from './dialogueMessages.ts';
 import { dialoguesOf, type Dialogues } from './dialogues.ts';
+import { deskExchangesOf, type DeskExchanges } from './exchanges.ts';
 import { forgetRecords } from './erased.ts';
 import { draftAttachmentsOf, type DraftAttachments } from './draftAttachments.ts';
 import { draftsOf, type DraftName, type Drafts } from './drafts.ts';
@@ -59,6 +60,8 @@ export interface Desk {
   readonly dialogues: Dialogues;
   readonly messages: DialogueMessages;
   readonly mail: MailsOut;
+  /** Of records, with other doctors. */
+  readonly exchanges: DeskExchanges;
   /** Runs `work` so that all of what it writes here is durable when this returns, or none of it. */
   atomically<Result>(work: () => Result): Result;
   /**
@@ -110,6 +113,7 @@ function deskOver(database: Database, { clock, random }: Pick<OpenDeskOptions, '
     dialogues: dialoguesOf(database),
     messages: dialogueMessagesOf(database),
     mail: mailsOutOf(database, random),
+    exchanges: deskExchangesOf(database),
     atomically: (work) => database.immediate(work),
     closeDraftIntoOutbox: ({ doctor, visit, revision }, entry) =>
       database.immediate(() => {

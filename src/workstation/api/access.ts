@@ -5,9 +5,13 @@ import { bilingual, epochId, nothing, statementId, timeMs } from './common.ts';
 import { banner, documentSummary, documentView, unavailableStatement } from './visits.ts';
 
 export const receivedGrant = z.object({
-  /** SPK_e: the grant's name on the ledger. */
+  /** Its name on the ledger: SPK_e of a patient's grant, or the id of an exchange between doctors. */
   grant: epochId,
-  /** Who granted it, as the records say. */
+  /** The doctor who gave it in an exchange; null where the patient granted it. */
+  by: z.object({ name: bilingual, institution: bilingual }).nullable(),
+  /** What for, in that doctor's words. */
+  note: z.string(),
+  /** Whose records they are, as these say. */
   patient: banner,
   purpose: z.string(),
   from: timeMs,

@@ -68,6 +68,8 @@ const messageView = z.object({
   mine: z.boolean(),
   time: timeMs,
   text: z.string(),
+  /** In the place of a text: the exchange of records that it proposes; see api/exchange.ts. */
+  exchange: hex(32).nullable(),
   /** What it answers, while that is here. */
   reply: z.object({ message, mine: z.boolean(), text: z.string() }).nullable(),
   edited: timeMs.nullable(),

@@ -47,6 +47,25 @@ export const patientGrant = z.object({
 });
 export type PatientGrant = z.infer<typeof patientGrant>;
 
+/** Records that one doctor gives another with the patient's consent: who reads, what for, until when. */
+export const patientExchange = z.object({
+  exchange: epochId,
+  /** SPK_e of the visit in which the patient consented, and e. */
+  visit: epochId,
+  epoch: z.number().int(),
+  giver: bilingual,
+  reader: bilingual,
+  /** The reader's. */
+  institution: bilingual,
+  purpose: z.string(),
+  from: timeMs,
+  until: timeMs,
+  /** `waiting`: the reader has not accepted; `suspended`: they may not act at all just now. */
+  state: z.enum(['waiting', 'in-force', 'over', 'revoked', 'suspended']),
+  revokedAt: timeMs.nullable(),
+});
+export type PatientExchange = z.infer<typeof patientExchange>;
+
 const slipSecret = z.object({ kind: z.literal('slip'), text: cardText, pin: secretText });
 const masterSecret = z.object({ kind: z.literal('master'), text: cardText, passphrase: secretText });
 export const patientSecret = z.discriminatedUnion('kind', [slipSecret, masterSecret]);
@@ -58,6 +77,7 @@ const patientView = z.object({
   banner,
   openings: z.array(opening),
   grants: z.array(patientGrant),
+  exchanges: z.array(patientExchange),
   documents: z.array(documentSummary),
   unavailable: z.array(unavailableStatement),
   /** What the patient signed on this machine and the ledger does not have yet. */
@@ -129,6 +149,11 @@ export const patientApi = {
   /** Takes a grant back: with the slip of the card that it spent, or with the master card. */
   'patient/revoke': {
     args: z.object({ handle: z.string(), secret: patientSecret, grant: epochId }),
+    result: z.object({ state: sentState }),
+  },
+  /** Ends an exchange of this patient's records: with the slip of the visit in which they consented, or the master card. */
+  'patient/end-exchange': {
+    args: z.object({ handle: z.string(), secret: patientSecret, exchange: epochId }),
     result: z.object({ state: sentState }),
   },
   'patient/close': { args: z.object({ handle: z.string() }), result: nothing },

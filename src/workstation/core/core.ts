@@ -198,6 +198,7 @@ class WorkstationCore implements Core {
       }),
       ...later.erasureHandlers(context),
       ...later.dialogueHandlers(this.#dialogues, () => this.#demandReady().ledger.replica.store),
+      ...later.exchangeHandlers(context, this.#dialogues, later.invitationBox(this.#folder.invitations())),
       ...later.linkHandlers(this.#dialogues),
       ...later.inviteHandlers({ context, node: () => this.#nodeToHand() }),
       ...later.membershipHandlers({

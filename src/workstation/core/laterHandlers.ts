@@ -9,6 +9,7 @@ export { attestingHandlers } from './attesting/handlers.ts';
 export { dialogueHandlers } from './dialogue/handlers.ts';
 export { linkHandlers } from './dialogue/linkHandlers.ts';
 export { DialogueHub } from './dialogue/hub.ts';
+export { exchangeHandlers } from './exchange/handlers.ts';
 export { erasureHandlers } from './erasure/officer.ts';
 export { invitationBox } from './joining/box.ts';
 export { patientHandlers } from './patient/handlers.ts';

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ResultOf } from '../../../src/workstation/api.ts';
+import { NOTE, PERSON, PIN } from '../support/story.ts';
 import { changeFromElsewhere, Machine } from './support.ts';
 
 const LI = '李明';
@@ -17,7 +18,12 @@ beforeAll(async () => {
 
 afterAll(async () => machine.close());
 
+type Registered = ResultOf<'registrar/register-patient'>;
 type Dialogue = ResultOf<'dialogue/list'>[number];
+
+function textOf(items: Registered['cards'], epoch: number): string {
+  return items.find((one) => one.epoch === epoch)?.text ?? '';
+}
 
 /** Asks until the answer is as wanted: the core works on between the questions. */
 async function until<T>(ask: () => Promise<T>, isWanted: (value: T) => boolean): Promise<T> {
@@ -181,6 +187,148 @@ describe('a dialogue', () => {
       (all) => all.length > 0,
     );
     expect(found.map(({ text, mine }) => [text, mine])).toEqual([['重启后', false]]);
+  });
+
+  describe('in which records are exchanged', () => {
+    let patient: Registered;
+    let visit = '';
+    let records: string[] = [];
+    const terms = { purpose: 'second-opinion', note: '请看第二份', days: 30, direction: 'give' } as const;
+    const slip = (epoch: number) => ({ slip: textOf(patient.slips, epoch), pin: PIN });
+
+    async function openVisit(epoch: number): Promise<string> {
+      const read = await machine.ask('card/read', { text: textOf(patient.cards, epoch) });
+      const opened =
+        read.state === 'sealed' ? await machine.ask('card/unseal', { handle: read.handle, pin: PIN }) : read;
+      const handle = opened.state === 'fresh' ? opened.handle : '';
+      const opening = { handle, registration: null, purpose: 'treatment' } as const;
+      return (await machine.ask('visit/open', opening)).id;
+    }
+
+    /** Li proposes, and Wang has it; answers its name. */
+    async function propose(direction: 'give' | 'both' = 'give'): Promise<string> {
+      await machine.unlock(LI);
+      const args = { ...terms, ...slip(1), direction, visit, dialogue, records };
+      const { exchange, state } = await machine.ask('exchange/propose', args);
+      expect(state).toBe('committed');
+      await machine.unlock(WANG);
+      await until(
+        async () => messages(dialogue),
+        (all) => all.some((one) => one.exchange === exchange),
+      );
+      return exchange;
+    }
+
+    beforeAll(async () => {
+      await machine.unlock('孙丽');
+      patient = await machine.ask('registrar/register-patient', {
+        ...PERSON,
+        pin: PIN,
+        cards: 3,
+        files: [],
+        emergency: false,
+      });
+      await machine.unlock(LI);
+      visit = await openVisit(1);
+      await machine.ask('draft/save', { visit, note: NOTE });
+      const { hash } = await machine.ask('sign/preview', { visit });
+      const { statement } = await machine.ask('sign/commit', { visit, hash, consent: slip(1) });
+      await until(
+        async () => machine.ask('visit/records', { visit }),
+        ({ documents }) => documents.length > 0,
+      );
+      const { documents } = await machine.ask('visit/chart', { visit });
+      records = [...documents.map((one) => one.statement), statement];
+    });
+
+    it('gives the other side, once they accepted, the named records: what for and until when', async () => {
+      const exchange = await propose();
+      expect(records).toHaveLength(2);
+      expect(await machine.ask('exchange/view', { exchange })).toMatchObject({
+        mine: false,
+        state: 'waiting',
+        note: terms.note,
+        terms: { purpose: terms.purpose, direction: 'give' },
+        records: records.map((statement) => ({ statement })),
+      });
+      expect(await machine.ask('access/granted', {})).toEqual([]);
+      await machine.ask('exchange/accept', { exchange, back: null });
+      expect(await machine.codeOf('exchange/accept', { exchange, back: null })).toBe('exchange-answered');
+      const [given, ...others] = await machine.ask('access/granted', {});
+      expect(others).toEqual([]);
+      expect(given).toMatchObject({
+        grant: exchange,
+        by: { name: { zh: LI } },
+        note: terms.note,
+        patient: { name: PERSON.name },
+        unavailable: [],
+      });
+      const written = { grant: exchange, statement: records[1] ?? '', leaf: 0 };
+      const document = await machine.ask('access/document', written);
+      expect(document.sections.map(({ text }) => text)).toContain(NOTE.presentIllness);
+      // The consent was to no more than that.
+      expect(given?.documents.map(({ statement }) => statement).toSorted()).toEqual(records.toSorted());
+    });
+
+    it('is seen by the patient, who ends it: the records close for the reader at once', async () => {
+      const secret = { kind: 'slip', text: slip(3).slip, pin: PIN } as const;
+      const [{ institutionId: institution } = { institutionId: '' }] = await machine.ask(
+        'dialogue/colleagues',
+        {
+          query: LI,
+        },
+      );
+      const view = await machine.ask('patient/view', { secret, institution });
+      expect(view.exchanges).toMatchObject([
+        { giver: { zh: LI }, reader: { zh: WANG }, purpose: terms.purpose, state: 'in-force', epoch: 1 },
+      ]);
+      const [{ exchange } = { exchange: '' }] = view.exchanges;
+      const ended = { handle: view.handle, exchange };
+      const other = { kind: 'slip', text: slip(2).slip, pin: PIN } as const;
+      expect(await machine.codeOf('patient/end-exchange', { ...ended, secret: other })).toBe('slip-mismatch');
+      const consented = { kind: 'slip', text: slip(1).slip, pin: PIN } as const;
+      await machine.ask('patient/end-exchange', { ...ended, secret: consented });
+      const after = await machine.ask('patient/refresh', { handle: view.handle });
+      expect(after.exchanges[0]?.state).toBe('revoked');
+      const document = { grant: exchange, statement: records[1] ?? '', leaf: 0 };
+      expect(await machine.codeOf('access/document', document)).toBe('grant-over');
+      expect(await machine.ask('access/granted', {})).toEqual([]);
+      expect(await machine.ask('exchange/view', { exchange })).toMatchObject({
+        state: 'revoked',
+        ended: { by: 'patient' },
+      });
+    });
+
+    it('opens nothing when it is declined, or taken back before it was answered', async () => {
+      const declined = await propose();
+      await machine.ask('exchange/end', { exchange: declined });
+      expect(await machine.ask('exchange/view', { exchange: declined })).toMatchObject({
+        state: 'declined',
+        ended: { by: 'me' },
+      });
+      const withdrawn = await propose();
+      await machine.unlock(LI);
+      await machine.ask('exchange/end', { exchange: withdrawn });
+      await machine.unlock(WANG);
+      const accepted = await machine.codeOf('exchange/accept', { exchange: withdrawn, back: null });
+      expect(accepted).toBe('exchange-over');
+      expect(await machine.ask('access/granted', {})).toEqual([]);
+    });
+
+    it('goes both ways where both was proposed, with the consent of the patient on either side', async () => {
+      const exchange = await propose('both');
+      const theirs = await openVisit(2);
+      const { documents } = await machine.ask('visit/chart', { visit: theirs });
+      const back = { visit: theirs, records: [documents[0]?.statement ?? ''], note: '供参考', ...slip(2) };
+      await machine.ask('exchange/accept', { exchange, back });
+      await machine.unlock(LI);
+      const [given] = await machine.ask('access/granted', {});
+      expect(given).toMatchObject({ grant: exchange, by: { name: { zh: WANG } }, note: '供参考' });
+      expect(given?.documents.map(({ statement }) => statement)).toEqual(back.records);
+      await machine.ask('exchange/end', { exchange });
+      expect(await machine.ask('access/granted', {})).toEqual([]);
+      await machine.ask('visit/end', { visit });
+    });
   });
 
   it('ends for both when one of them ends it, and keeps what was said', async () => {

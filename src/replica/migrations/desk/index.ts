@@ -10,6 +10,7 @@ import { desk0080 } from './0080-sealed-files.ts';
 import { desk0090 } from './0090-attachment-pieces.ts';
 import { desk0120 } from './0120-known-keys.ts';
 import { desk0130 } from './0130-dialogue-search.ts';
+import { desk0140 } from './0140-exchanges.ts';
 
 /** The `desk` of one doctor; 'CSDK'. */
 export const deskSchema: Schema = {
@@ -27,5 +28,6 @@ export const deskSchema: Schema = {
     desk0090,
     desk0120,
     desk0130,
+    desk0140,
   ],
 };

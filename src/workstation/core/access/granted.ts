@@ -1,16 +1,20 @@
 /**
- * What patients granted to the unlocked doctor. The node hands out the rows; whether a grant names this doctor, holds,
- * and covers a record is read from the verified ledger each time. What was opened is held in memory only, and dropped
+ * What patients granted to the unlocked doctor, and what colleagues gave with their consent. The node hands out the rows;
+ * whether a grant or an exchange names this doctor, holds, and covers a record is read from the verified ledger each time. What was opened is held in memory only, and dropped
  * as soon as its grant is over.
  */
 import { bytesEqual, fromHex, toHex } from '../../../crypto/bytes.ts';
-import { toEpochKey, type EpochKey, type StatementHash } from '../../../crypto/ids.ts';
+import { toEpochKey, type StatementHash } from '../../../crypto/ids.ts';
 import { openRow } from '../../../crypto/row.ts';
 import type { Part } from '../../../crypto/part.ts';
 import { ConsiliumError, errorCode } from '../../../errors.ts';
 import { grantInForce } from '../../../contracts/access/grant.ts';
 import { grantRecordsHash } from '../../../contracts/access/records.ts';
-import { grantCodec, statementCodec, type Grant } from '../../../contracts/entities.ts';
+import { grantCodec, statementCodec } from '../../../contracts/entities.ts';
+import { exchangeInForce } from '../../../contracts/sharing/exchange.ts';
+import { exchangeCodec, type Exchange } from '../../../contracts/sharing/exchangeEntities.ts';
+import { exchangeRecordsHash } from '../../../contracts/sharing/records.ts';
+import { readStaff } from '../../../contracts/signers.ts';
 import { read } from '../../../contracts/state.ts';
 import { isErased } from '../../../contracts/visit/erased.ts';
 import type { GrantedRecord, GrantedRecords } from '../../../hospital/patient/shapes.ts';
@@ -28,7 +32,13 @@ import {
   type OpenedStatement,
   type UnavailableStatement,
 } from '../visits/history.ts';
-import { institutionName, presentTime, readVisit, type ListedStatement } from '../visits/ledgerReads.ts';
+import {
+  institutionName,
+  presentTime,
+  readVisit,
+  staffName,
+  type ListedStatement,
+} from '../visits/ledgerReads.ts';
 import type { OpenedParts } from '../visits/parts.ts';
 
 /** Statements opened side by side, as in a chart. */
@@ -38,7 +48,28 @@ const DOCUMENTS_AT_ONCE = 8;
 /** What is open of one grant, by statement in hex. */
 interface OpenGrant {
   readonly known: Map<string, OpenedStatement>;
-  unavailable: readonly UnavailableStatement[];
+  readonly note: string;
+  readonly unavailable: readonly UnavailableStatement[];
+}
+
+/** What a node hands out under a grant or an exchange. */
+interface HandedOut extends Pick<GrantedRecords, 'version' | 'records' | 'rows'> {
+  /** The right's name on the ledger. */
+  readonly name: Uint8Array;
+  readonly note: string;
+  /** The hash of what it lists. */
+  readonly list: Uint8Array;
+}
+
+/** That the ledger lets this doctor read. */
+interface ReadingRight {
+  readonly purpose: string;
+  /** The hash of the list that the patient signed. */
+  readonly records: Uint8Array;
+  readonly from: number;
+  readonly until: number;
+  /** The doctor who gave it; null for the patient. */
+  readonly by: Uint8Array | null;
 }
 
 export class GrantedWork {
@@ -55,15 +86,13 @@ export class GrantedWork {
     await this.#context.ledger().catchUp();
     const open = this.#opened();
     try {
-      const granted = await this.#context.ledger().node.rights.grants();
+      const granted = await this.#handedOut();
       for (const grant of granted) await this.#openGrant(open, grant);
       this.#forgetAllBut(open, granted);
     } catch (error) {
       this.#context.ports.logger.warn('grants', { code: errorCode(error) });
     }
-    const grants = [...open].flatMap(([name, { known, unavailable }]) =>
-      this.#shown(name, known, unavailable),
-    );
+    const grants = [...open].flatMap(([name, opened]) => this.#shown(name, opened));
     return grants.toSorted((left, right) => right.from - left.from);
   }
 
@@ -84,7 +113,7 @@ export class GrantedWork {
   async #knownOf(grant: string): Promise<ReadonlyMap<string, OpenedStatement>> {
     await this.#context.ledger().catchUp();
     const open = this.#opened();
-    if (this.#inForce(toEpochKey(fromHex(grant))) === null) throw new ConsiliumError('grant-over');
+    if (this.#inForce(fromHex(grant)) === null) throw new ConsiliumError('grant-over');
     if (!open.has(grant)) await this.list();
     return open.get(grant)?.known ?? new Map<string, OpenedStatement>();
   }
@@ -94,30 +123,53 @@ export class GrantedWork {
     const session = this.#context.session();
     const open = this.#open.get(session) ?? new Map<string, OpenGrant>();
     this.#open.set(session, open);
-    for (const name of open.keys()) if (this.#inForce(toEpochKey(fromHex(name))) === null) open.delete(name);
+    for (const name of open.keys()) if (this.#inForce(fromHex(name)) === null) open.delete(name);
     return open;
   }
 
-  /** The grant as the ledger has it, if it is to this doctor and holds now. */
-  #inForce(grant: EpochKey): Grant | null {
-    const { replica } = this.#context.ledger();
-    const entity = read(replica.store, grantCodec, grant);
-    const isTheirs = entity !== null && bytesEqual(entity.grantee, this.#context.session().identity.entity);
-    const now = presentTime(this.#context.ports.clock, replica.store);
-    return isTheirs && grantInForce(entity, now) ? entity : null;
+  /** Grants of patients, and what doctors gave in exchanges. */
+  async #handedOut(): Promise<readonly HandedOut[]> {
+    const { exchanges, rights } = this.#context.ledger().node;
+    const grants = (await rights.grants()).map((granted) => ({
+      ...granted,
+      name: granted.grant,
+      note: '',
+      list: grantRecordsHash(granted.salt, statementsIn(granted)),
+    }));
+    const given = (await exchanges.given()).map((one) => ({
+      ...one,
+      name: one.exchange,
+      list: exchangeRecordsHash({ ...one, statements: statementsIn(one) }),
+    }));
+    return [...grants, ...given];
   }
 
-  #forgetAllBut(open: Map<string, OpenGrant>, granted: readonly GrantedRecords[]): void {
-    const names = new Set(granted.map(({ grant }) => toHex(grant)));
+  /** The right as the ledger has it, if it is this doctor's and holds now; null for any other name. */
+  #inForce(name: Uint8Array): ReadingRight | null {
+    const { replica } = this.#context.ledger();
+    const reader = this.#context.session().identity.entity;
+    const now = presentTime(this.#context.ports.clock, replica.store);
+    const grant = read(replica.store, grantCodec, name);
+    if (grant !== null) {
+      const { purpose, records, time, until } = grant;
+      const holds = bytesEqual(grant.grantee, reader) && grantInForce(grant, now);
+      return holds ? { purpose, records, from: time, until, by: null } : null;
+    }
+    const exchange = read(replica.store, exchangeCodec, name);
+    return exchange === null || !exchangeInForce(exchange, now) ? null : readingRight(exchange, reader);
+  }
+
+  #forgetAllBut(open: Map<string, OpenGrant>, granted: readonly HandedOut[]): void {
+    const names = new Set(granted.map(({ name }) => toHex(name)));
     for (const name of open.keys()) if (!names.has(name)) open.delete(name);
   }
 
   /** A list that the patient did not sign opens nothing. */
-  async #openGrant(open: Map<string, OpenGrant>, granted: GrantedRecords): Promise<void> {
-    const entity = this.#inForce(granted.grant);
-    const statements = granted.records.map(({ statement }) => statement);
-    if (entity === null || !bytesEqual(entity.records, grantRecordsHash(granted.salt, statements))) return;
-    const name = toHex(granted.grant);
+  async #openGrant(open: Map<string, OpenGrant>, granted: HandedOut): Promise<void> {
+    const right = this.#inForce(granted.name);
+    const statements = statementsIn(granted);
+    if (right === null || !bytesEqual(right.records, granted.list)) return;
+    const name = toHex(granted.name);
     const known = open.get(name)?.known ?? new Map<string, OpenedStatement>();
     const places = this.#listed(statements);
     const unavailable = await mapBounded(
@@ -135,13 +187,17 @@ export class GrantedWork {
         return this.#openRecord(known, { granted, index, record, listed });
       },
     );
-    open.set(name, { known, unavailable: unavailable.filter((item) => item !== null) });
+    open.set(name, {
+      known,
+      note: granted.note,
+      unavailable: unavailable.filter((item) => item !== null),
+    });
   }
 
   async #openRecord(
     known: Map<string, OpenedStatement>,
     of: {
-      readonly granted: GrantedRecords;
+      readonly granted: HandedOut;
       readonly index: number;
       readonly record: GrantedRecord;
       readonly listed: ListedStatement;
@@ -166,7 +222,7 @@ export class GrantedWork {
     index,
     record,
   }: {
-    readonly granted: GrantedRecords;
+    readonly granted: HandedOut;
     readonly index: number;
     readonly record: GrantedRecord;
   }): Promise<readonly OpenedParts[]> {
@@ -199,13 +255,9 @@ export class GrantedWork {
     });
   }
 
-  #shown(
-    name: string,
-    known: ReadonlyMap<string, OpenedStatement>,
-    unavailable: readonly UnavailableStatement[],
-  ): ReceivedGrant[] {
-    const entity = this.#inForce(toEpochKey(fromHex(name)));
-    if (entity === null) return [];
+  #shown(name: string, { known, note, unavailable }: OpenGrant): ReceivedGrant[] {
+    const right = this.#inForce(fromHex(name));
+    if (right === null) return [];
     const { store } = this.#context.ledger().replica;
     const history: OpenedHistory = { statements: [...known.values()], unavailable, former: [] };
     const institutions = history.statements.map(({ listed }) =>
@@ -216,13 +268,31 @@ export class GrantedWork {
         grant: name,
         // What was not granted may hold any allergy.
         patient: bannerOf(history, this.#context.ports.clock, false),
-        purpose: entity.purpose,
-        from: entity.time,
-        until: entity.until,
+        purpose: right.purpose,
+        note,
+        by: right.by && {
+          name: staffName(store, right.by),
+          institution: institutionName(store, readStaff(store, 'doctor', right.by)?.institution ?? right.by),
+        },
+        from: right.from,
+        until: right.until,
         institutions: [...new Map(institutions.map((item) => [item.zh, item])).values()],
         documents: documentSummaries(store, history),
         unavailable: unavailable.map((item) => unavailableView(store, item)),
       },
     ];
   }
+}
+
+function statementsIn({ records }: Pick<GrantedRecords, 'records'>): readonly StatementHash[] {
+  return records.map(({ statement }) => statement);
+}
+
+/** What an exchange lets a doctor read: the receiver what was proposed, the proposer what came back. */
+function readingRight(exchange: Exchange, reader: Uint8Array): ReadingRight | null {
+  const { accepted, back, give, proposer, purpose, receiver, until } = exchange;
+  const from = accepted ?? exchange.proposed;
+  if (bytesEqual(receiver, reader)) return { purpose, from, until, records: give.records, by: proposer };
+  if (!bytesEqual(proposer, reader) || back === null) return null;
+  return { purpose, from, until, records: back.records, by: receiver };
 }

@@ -224,7 +224,9 @@ export function canSpeak({ ratchet }: DeskDialogue): boolean {
 function ownMessage(ports: DialoguePorts, request: Uint8Array, message: Uint8Array): DialogueMessage {
   const { id: dialogue } = demandStanding(ports, openDialogue(ports, request));
   const found = ports.session.desk.messages.message({ dialogue, mine: true, message });
-  if (found === null || found.deleted !== null) throw new ConsiliumError('dialogue-message-unknown');
+  const isExchange = ports.session.desk.exchanges.at({ dialogue, mine: true, message }) !== null;
+  if (found === null || found.deleted !== null || isExchange)
+    throw new ConsiliumError('dialogue-message-unknown');
   return found;
 }
 

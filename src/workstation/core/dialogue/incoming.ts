@@ -259,6 +259,8 @@ function apply(
         if (own !== null) messages.reach(own.id, content.state);
       }
       return 'taken';
+    case 'exchange':
+      return takeExchange(session.desk, { dialogue, content }, arrived);
     case 'signal':
       signals.push({ dialogue: dialogue.request, signed: content.signed });
       return 'taken';
@@ -266,4 +268,22 @@ function apply(
       dialogues.end(dialogue.id, { time: clock.now(), code: 'dialogue-closed-by-peer' });
       return 'taken';
   }
+}
+
+/** Only beside the message that shows it; a name that is known already is another one's. */
+function takeExchange(
+  { messages, exchanges }: DialoguePorts['session']['desk'],
+  of: { readonly dialogue: DeskDialogue; readonly content: Content & { readonly kind: 'exchange' } },
+  arrived: Portion['arrived'],
+): Taken {
+  const { dialogue, content } = of;
+  const { id, time, exchange, salt, note, statements } = content;
+  if (exchanges.find(exchange) !== null) return { refusal: 'dialogue-message-twice' };
+  const name = { dialogue: dialogue.id, mine: false, message: id };
+  if (messages.add({ ...name, time, text: '', reply: null }) === null)
+    return { refusal: 'dialogue-message-twice' };
+  exchanges.add({ ...name, exchange, salt, note, statements });
+  const key = toHex(dialogue.request);
+  arrived.set(key, [...(arrived.get(key) ?? []), id]);
+  return 'taken';
 }

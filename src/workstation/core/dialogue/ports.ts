@@ -13,7 +13,10 @@ import type { CorePorts, StaffSession } from '../context.ts';
 
 export interface DialoguePorts extends CorePorts {
   readonly session: Pick<StaffSession, 'identity' | 'keys' | 'keyVersion' | 'sealing'> & {
-    readonly desk: Pick<Desk, 'requests' | 'dialogues' | 'messages' | 'mail' | 'settings' | 'atomically'>;
+    readonly desk: Pick<
+      Desk,
+      'requests' | 'dialogues' | 'messages' | 'mail' | 'exchanges' | 'settings' | 'atomically'
+    >;
   };
   readonly network: Network;
   /** The verified copy. */

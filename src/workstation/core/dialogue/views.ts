@@ -61,6 +61,10 @@ export function messageViews(
       ? null
       : (messages.message({ dialogue, mine: true, message: reply }) ??
         messages.message({ dialogue, mine: false, message: reply }));
+  const exchangeOf = (message: DialogueMessage): string | null => {
+    const shown = message.text === '' ? session.desk.exchanges.at(message) : null;
+    return shown && toHex(shown.exchange);
+  };
   return found.toReversed().map((message) => {
     const reply = answered(message);
     return {
@@ -69,6 +73,7 @@ export function messageViews(
       mine: message.mine,
       time: message.time,
       text: message.text,
+      exchange: exchangeOf(message),
       reply: reply && { message: toHex(reply.message), mine: reply.mine, text: reply.text },
       edited: message.edited,
       deleted: message.deleted,

@@ -61,7 +61,9 @@ const SEND_PIECE = 8 * 1024 * 1024;
 function outboxNode(node: NodeClient, store: LedgerStore): OutboxNode {
   return {
     connected: () => node.connected(),
-    storeBlob: async (id, blob) => sendBlob(node, { id, blob }),
+    // The rows of an exchange go to the reader's node, under what both signed.
+    storeBlob: async (id, blob, kind) =>
+      kind.startsWith('sharing/') ? node.exchanges.deliver(blob) : sendBlob(node, { id, blob }),
     receipt: async (entry) => {
       if (entry.envelope === null) throw new ConsiliumError('receipt-invalid', { check: 'envelope' });
       const signature = await node.receipt(entry.body, entry.envelope);

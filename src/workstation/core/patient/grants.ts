@@ -7,7 +7,14 @@ import { bytesEqual, fromHex, toHex } from '../../../crypto/bytes.ts';
 import { blobId } from '../../../crypto/blob.ts';
 import { decodeCertificate } from '../../../crypto/certificate.ts';
 import { envelopeCommitment, patientRow } from '../../../crypto/envelope.ts';
-import { toEpochKey, toSealingKey, toSignature, toStaffId, type EpochKey } from '../../../crypto/ids.ts';
+import {
+  toEpochKey,
+  toSealingKey,
+  toSignature,
+  toStaffId,
+  type EpochKey,
+  type RootKey,
+} from '../../../crypto/ids.ts';
 import type { EpochKeys } from '../../../crypto/patientKeys.ts';
 import type { RandomBytes } from '../../../ports.ts';
 import { makeRow, openRow } from '../../../crypto/row.ts';
@@ -17,7 +24,7 @@ import { grantRecordsHash } from '../../../contracts/access/records.ts';
 import { grantCodec, type StaffKeyVersion } from '../../../contracts/entities.ts';
 import { currentStaffKey, readStaff } from '../../../contracts/signers.ts';
 import { read } from '../../../contracts/state.ts';
-import type { PatientEnvelope } from '../../../hospital/nodeClient.ts';
+import type { EpochProof, PatientEnvelope } from '../../../hospital/nodeClient.ts';
 import {
   encodeGrantParcel,
   LARGEST_PARCEL,
@@ -31,9 +38,10 @@ import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { PatientGrant } from '../../api/patient.ts';
 import type { CoreContext } from '../context.ts';
 import { printed } from '../visits/endVisit.ts';
-import { epochProof, type FormerChain, type OpenedStatement } from '../visits/history.ts';
+import { epochProof, type FormerChain, type OpenedHistory, type OpenedStatement } from '../visits/history.ts';
 import { institutionName, staffName } from '../visits/ledgerReads.ts';
 import { termOf, TRANSACTION_LIFETIME_MS } from '../visits/transactions.ts';
+import type { PatientAccess } from './secret.ts';
 import { patientDeskOf, sendAsPatient, type OpenView, type PatientViews } from './openViews.ts';
 import { patientEntry, spendableCard, spentConsent, type SpendableCard } from './signing.ts';
 
@@ -56,7 +64,8 @@ export async function grantRecords(
   const isTaken = (card: EpochKey): boolean => isOnItsWay(context, view, { kind: 'access/grant', card });
   const card = await spendableCard({ ...at, isTaken }, view.access, args.secret);
   const statements = chosenStatements(view, args.records);
-  const envelopes = await envelopesOf(views, view, statements);
+  const ask: Parameters<typeof envelopesOf>[2] = (epochs, roots) => views.envelopes(view, epochs, roots);
+  const envelopes = await envelopesOf(view, statements, ask);
   const rows = statements.flatMap((statement, index) =>
     sealRows(statement, { index, view, envelopes, grantee, random: context.ports.random }),
   );
@@ -157,30 +166,31 @@ function chosenStatements(
   return chosen;
 }
 
-async function envelopesOf(
-  views: PatientViews,
-  view: OpenView,
-  statements: readonly OpenedStatement[],
+/** Of the patient's own keys, and of those of the roots that theirs follows. */
+export async function envelopesOf(
+  view: Opened,
+  statements: readonly Listed[],
+  ask: (epochs: readonly EpochProof[], roots: readonly RootKey[]) => Promise<readonly PatientEnvelope[]>,
 ): Promise<ReadonlyMap<string, PatientEnvelope>> {
   const found: PatientEnvelope[] = [];
   for (const { roots, keys } of chainsOf(view)) {
     const proofs = keys.filter((key) => statements.some((statement) => standsUnder(statement, key)));
-    if (proofs.length > 0) found.push(...(await views.envelopes(view, proofs.map(epochProof), roots)));
+    if (proofs.length > 0) found.push(...(await ask(proofs.map(epochProof), roots)));
   }
   return new Map(found.map((envelope) => [toHex(envelope.statement), envelope]));
 }
 
 /** The patient's own keys, and those of the roots that theirs follows. */
-function chainsOf({ access, history }: OpenView): readonly FormerChain[] {
+function chainsOf({ access, history }: Opened): readonly FormerChain[] {
   return [...history.former, { roots: [access.root], keys: access.keys }];
 }
 
-function standsUnder({ listed }: OpenedStatement, { signing }: EpochKeys): boolean {
+function standsUnder({ listed }: Listed, { signing }: EpochKeys): boolean {
   return bytesEqual(listed.entity.epoch, signing.publicKey);
 }
 
 /** BPK_(e+1), to which a statement of epoch e was sealed. */
-function sealingOf(view: OpenView, statement: OpenedStatement): EpochKeys['sealing'] | undefined {
+function sealingOf(view: Opened, statement: Listed): EpochKeys['sealing'] | undefined {
   for (const { keys } of chainsOf(view)) {
     const at = keys.findIndex((key) => standsUnder(statement, key));
     if (at >= 0) return keys[at + 1]?.sealing;
@@ -188,16 +198,25 @@ function sealingOf(view: OpenView, statement: OpenedStatement): EpochKeys['seali
   return undefined;
 }
 
+/** A statement that need not be open. */
+type Listed = Pick<OpenedStatement, 'listed'>;
+
+/** A history, with the keys that opened it. */
+export interface Opened {
+  readonly access: Pick<PatientAccess, 'root' | 'keys'>;
+  readonly history: Pick<OpenedHistory, 'former'>;
+}
+
 interface Sealing {
   readonly index: number;
-  readonly view: OpenView;
+  readonly view: Opened;
   readonly envelopes: ReadonlyMap<string, PatientEnvelope>;
   readonly grantee: StaffKeyVersion;
   readonly random: RandomBytes;
 }
 
 /** The keys of a statement's parts, out of the patient's rows into the grantee's. Errors: `envelope-*`, `row-*`. */
-function sealRows(statement: OpenedStatement, of: Sealing): readonly GrantRow[] {
+export function sealRows(statement: Listed, of: Sealing): readonly GrantRow[] {
   const { hash, entity } = statement.listed;
   const envelope = of.envelopes.get(toHex(hash));
   const pair = sealingOf(of.view, statement);

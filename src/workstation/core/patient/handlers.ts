@@ -3,6 +3,7 @@ import type { patientApi } from '../../api/patient.ts';
 import type { CoreContext, HandlersOf } from '../context.ts';
 import { askErasure, erasuresOf } from '../erasure/patient.ts';
 import { findDoctors } from './doctors.ts';
+import { endExchange } from './exchanges.ts';
 import { grantRecords, revokeGrant } from './grants.ts';
 import { PatientViews } from './openViews.ts';
 import { writeOwnEntry } from './ownEntry.ts';
@@ -25,6 +26,7 @@ export function patientHandlers(
     },
     'patient/grant': (args) => grantRecords(context, views, args),
     'patient/revoke': (args) => revokeGrant(context, views, args),
+    'patient/end-exchange': (args) => endExchange(context, views, args),
     'patient/erase': (args) => askErasure(context, views, args),
     'patient/erasures': (args) => erasuresOf(context, views, args),
     'patient/close': async ({ handle }) => {

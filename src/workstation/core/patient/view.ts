@@ -11,6 +11,7 @@ import { contentOf, makeProof } from '../../proof/makeProof.ts';
 import { bannerOf, documentSummaries, documentView, unavailableView } from '../visits/documents.ts';
 import { demandStanding } from '../visits/erased.ts';
 import { presentTime } from '../visits/ledgerReads.ts';
+import { exchangesOf } from './exchanges.ts';
 import { grantsOf } from './grants.ts';
 import { openingsOf } from './openings.ts';
 import { patientDeskOf, type OpenView, type PatientViews } from './openViews.ts';
@@ -88,6 +89,7 @@ function shown(context: CoreContext, handle: string, view: OpenView): View {
     banner: bannerOf(history, clock),
     openings: openingsOf(store, { own: access.keys, former: history.former.map(({ keys }) => keys) }, now),
     grants: grantsOf(store, view, now),
+    exchanges: exchangesOf(store, view, now),
     documents: documentSummaries(store, history),
     unavailable: history.unavailable.map((item) => unavailableView(store, item)),
     waiting: waitingOf(context, view),
