@@ -71,8 +71,15 @@ export type WorkstationEvent =
   | { readonly type: 'node'; readonly state: 'connected' | 'away' }
   | { readonly type: 'outbox' }
   | { readonly type: 'visits' }
-  /** Requests or dialogues changed; `rings` when a colleague asks for this doctor now. */
-  | { readonly type: 'dialogue'; readonly rings: boolean }
+  /**
+   * Requests or dialogues changed; `rings` when a colleague asks for this doctor now. `news` says that something came,
+   * and nothing of it, unless this doctor does not want to be told.
+   */
+  | {
+      readonly type: 'dialogue';
+      readonly rings: boolean;
+      readonly news: { readonly kind: 'request' | 'message'; readonly dialogue: string } | null;
+    }
   /** The page has something to do for a direct connection: `link/orders`. */
   | { readonly type: 'link' }
   | {

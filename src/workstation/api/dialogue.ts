@@ -1,5 +1,6 @@
 /** Doctor to doctor: colleagues, requests, and dialogues. */
 import { z } from 'zod';
+import { PROVINCES } from '../../records/terminology/physicianLicence.ts';
 import { bilingual, hex, institutionId, nothing, shortText, staffId, timeMs } from './common.ts';
 
 const request = hex(32);
@@ -16,7 +17,15 @@ const doctor = z.object({
   specialty: z.string(),
 });
 
+/** By the number of their licence; see records/terminology/physicianLicence.ts. */
+const grade = z.enum(['physician', 'assistant']);
+const province = z.enum(PROVINCES);
+
 const colleagueView = doctor.extend({
+  grade: grade.nullable(),
+  province: province.nullable(),
+  /** The median of how soon they answered here, ms; null without any experience of it. */
+  answersIn: z.number().int().nullable(),
   /** Null where their node could not be asked, or was not. */
   present: z.boolean().nullable(),
   blocked: z.boolean(),
@@ -82,7 +91,27 @@ export type DialogueMessageView = z.infer<typeof messageView>;
 /** All of them: `role-doctor-required`. */
 export const dialogueApi = {
   /** Active doctors of the whole ledger whose name (in characters or pinyin), institution or specialty has every word. */
-  'dialogue/colleagues': { args: z.object({ query: shortText }), result: z.array(colleagueView) },
+  'dialogue/colleagues': {
+    args: z.object({
+      query: shortText,
+      specialty: shortText.optional(),
+      grade: grade.optional(),
+      province: province.optional(),
+      /** Only whoever is there now. */
+      present: z.boolean().optional(),
+    }),
+    result: z.array(colleagueView),
+  },
+  /** By what the doctors of the ledger can be chosen. */
+  'dialogue/directory': {
+    args: nothing,
+    result: z.object({ specialties: z.array(z.string()), provinces: z.array(province) }),
+  },
+  /** What waits for this doctor: requests to be answered, and messages that were not looked at. */
+  'dialogue/waiting': {
+    args: nothing,
+    result: z.object({ requests: z.number().int(), messages: z.number().int() }),
+  },
   /**
    * Waits at their mailbox for a day. Errors: `consult-ledger-stale`, `recipient-unknown`, `recipient-suspended`,
    * `consult-own-request`, `consult-waiting`.

@@ -3,7 +3,7 @@
  * their hospitals' nodes carry it. Both accounts live on one machine here, one unlocked at a time.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ResultOf } from '../../../src/workstation/api.ts';
+import type { ArgsOf, ResultOf } from '../../../src/workstation/api.ts';
 import { NOTE, PERSON, PIN } from '../support/story.ts';
 import { changeFromElsewhere, Machine } from './support.ts';
 
@@ -81,6 +81,23 @@ describe('a colleague', () => {
     expect(others).toEqual([]);
   });
 
+  it('is found by specialty, and by what the licence says of level and province', async () => {
+    expect(await machine.ask('dialogue/directory', {})).toEqual({
+      specialties: ['心血管内科'],
+      provinces: ['12'],
+    });
+    const found = async (wanted: Partial<ArgsOf<'dialogue/colleagues'>>) =>
+      (await machine.ask('dialogue/colleagues', { query: '', ...wanted })).map(({ name }) => name.zh);
+    expect(await found({ specialty: '心血管内科', grade: 'physician', province: '12' })).toEqual([WANG]);
+    for (const other of [
+      { specialty: '儿科' },
+      { grade: 'assistant' },
+      { province: '31' },
+      { present: true },
+    ] as const)
+      expect(await found(other)).toEqual([]);
+  });
+
   it('is not oneself, nor of another role', async () => {
     expect(await machine.ask('dialogue/colleagues', { query: LI })).toEqual([]);
     expect(await machine.ask('dialogue/colleagues', { query: '孙丽' })).toEqual([]);
@@ -106,6 +123,7 @@ describe('a dialogue', () => {
   it('begins with the acceptance of whoever was asked, who may write at once', async () => {
     await machine.unlock(WANG);
     const [request] = await isWaiting(dialogue);
+    expect(await machine.ask('dialogue/waiting', {})).toEqual({ requests: 1, messages: 0 });
     expect(request).toMatchObject({
       direction: 'in',
       doctor: { name: { zh: LI } },
@@ -128,6 +146,8 @@ describe('a dialogue', () => {
       doctor: { name: { zh: WANG } },
       compared: 'no',
     });
+    expect(await machine.ask('dialogue/waiting', {})).toEqual({ requests: 0, messages: 1 });
+    expect(await machine.ask('dialogue/colleagues', { query: WANG })).toMatchObject([{ answersIn: null }]);
     expect(open?.safety).toEqual(ofWang);
     expect(open?.safety.join('')).toMatch(/^\d{60}$/u);
     expect((await requests())[0]).toMatchObject({ state: 'accepted' });
@@ -165,6 +185,8 @@ describe('a dialogue', () => {
     const word = await say(dialogue, '收到');
     await machine.unlock(LI);
     await until(newest, (one) => one?.unread === 1);
+    const [{ answersIn } = { answersIn: null }] = await machine.ask('dialogue/colleagues', { query: WANG });
+    expect(answersIn).toBeGreaterThan(0);
     const states = async () =>
       (await messages(dialogue)).filter(({ mine }) => mine).map(({ state }) => state);
     expect(await states()).toEqual(['delivered', 'delivered', 'delivered', 'delivered']);

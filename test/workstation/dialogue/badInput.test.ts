@@ -307,10 +307,10 @@ describe('who may not, or does not want to, be asked', () => {
     const { chen, li, wang } = world;
     wang.service.setAvailable(false);
     await asked(world);
-    expect(wang.rings).toBe(0);
+    expect([wang.rings, wang.news]).toEqual([0, []]);
     const hash = await ask(li.ports, { to: chen.person.id, ...about });
     await settle([li, chen], () => chen.desk.requests.find(hash) !== null);
-    expect(chen.rings).toBe(1);
+    expect([chen.rings, chen.news]).toEqual([1, ['request']]);
   });
 
   it('who is blocked is heard no more: neither in the dialogue, nor by a request', async () => {

@@ -4,14 +4,19 @@ import { toInstitutionId, toStaffId, type InstitutionId, type StaffId } from '..
 import { doctorCodec, type Staff } from '../../../contracts/entities.ts';
 import { errorCode } from '../../../errors.ts';
 import type { MailboxClient } from '../../../hospital/nodeClient.ts';
+import { PROVINCES, readLicence } from '../../../records/terminology/physicianLicence.ts';
 import { pinyinForms } from '../../../records/terminology/pinyin.ts';
 import type { LedgerStore } from '../../../replica/ledgerStore.ts';
+import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { ColleagueView } from '../../api/dialogue.ts';
 import { institutionName } from '../visits/ledgerReads.ts';
+import { answersIn } from './answersIn.ts';
 import { selfOf, type DialoguePorts } from './ports.ts';
 
 /** More than fit on a screen say: type more. */
 const MOST_FOUND = 50;
+/** Of whom it is asked whether they are there. */
+const MOST_ASKED = 500;
 /** A node that does not say by then who is there is not waited for. */
 const PRESENCE_WITHIN_MS = 2_000;
 
@@ -21,39 +26,73 @@ interface Found {
   readonly institution: InstitutionId;
 }
 
+type Wanted = ArgsOf<'dialogue/colleagues'>;
+
 export interface Directory {
   readonly ports: DialoguePorts;
   readonly store: LedgerStore;
   presenceAt(institution: InstitutionId): Promise<Pick<MailboxClient, 'presence'>>;
 }
 
-/** Every word must stand in name, pinyin, institution or specialty. */
-export async function findColleagues(directory: Directory, query: string): Promise<ColleagueView[]> {
+/** Every word must stand in name, pinyin, institution or specialty; whoever is there now comes first. */
+export async function findColleagues(directory: Directory, wanted: Wanted): Promise<ColleagueView[]> {
   const { ports, store } = directory;
-  const words = query
+  const words = wanted.query
     .toLowerCase()
     .split(/\s+/u)
     .filter((word) => word !== '');
-  const found = store.state
+  const found = activeDoctors(directory)
+    .filter(({ staff }) => isWanted(staff, wanted))
+    .filter((doctor) => words.every((word) => textOf(store, doctor).includes(word)))
+    .slice(0, wanted.present ? MOST_ASKED : MOST_FOUND);
+  const present = await presenceOf(directory, found);
+  const isThere = ({ id }: Found): boolean => present.get(toHex(id)) === true;
+  const shown = wanted.present ? found.filter(isThere).slice(0, MOST_FOUND) : found;
+  const { requests } = ports.session.desk;
+  return shown
+    .toSorted((left, right) => Number(isThere(right)) - Number(isThere(left)))
+    .map(({ id, staff, institution }) => ({
+      id: toHex(id),
+      name: { zh: staff.nameZh, en: staff.nameEn },
+      institution: institutionName(store, institution),
+      institutionId: toHex(institution),
+      specialty: staff.specialty,
+      ...readLicence(staff.licence),
+      present: present.get(toHex(id)) ?? null,
+      answersIn: answersIn(ports, id),
+      blocked: requests.isBlocked(id),
+    }));
+}
+
+/** What can be chosen among the doctors of the ledger. */
+export function directoryOf(directory: Pick<Directory, 'ports' | 'store'>): ResultOf<'dialogue/directory'> {
+  const doctors = activeDoctors(directory).map(({ staff }) => staff);
+  const specialties = new Set(doctors.map(({ specialty }) => specialty).filter((name) => name !== ''));
+  const provinces = new Set(doctors.map(({ licence }) => readLicence(licence).province));
+  return {
+    specialties: [...specialties].toSorted(),
+    provinces: PROVINCES.filter((province) => provinces.has(province)),
+  };
+}
+
+function isWanted({ specialty, licence }: Staff, wanted: Wanted): boolean {
+  const { grade, province } = readLicence(licence);
+  return (
+    (wanted.specialty ?? specialty) === specialty &&
+    (wanted.grade ?? grade) === grade &&
+    (wanted.province ?? province) === province
+  );
+}
+
+/** But oneself. */
+function activeDoctors({ ports, store }: Pick<Directory, 'ports' | 'store'>): readonly Found[] {
+  return store.state
     .ofKind(doctorCodec.kind)
     .map(({ id, value }): Found => {
       const staff = doctorCodec.decode(value);
       return { id: toStaffId(id), staff, institution: toInstitutionId(staff.institution) };
     })
-    .filter(({ id, staff }) => staff.status === 'active' && !bytesEqual(id, selfOf(ports).doctor))
-    .filter((doctor) => words.every((word) => textOf(store, doctor).includes(word)))
-    .slice(0, MOST_FOUND);
-  const present = await presenceOf(directory, found);
-  const { requests } = ports.session.desk;
-  return found.map(({ id, staff, institution }) => ({
-    id: toHex(id),
-    name: { zh: staff.nameZh, en: staff.nameEn },
-    institution: institutionName(store, institution),
-    institutionId: toHex(institution),
-    specialty: staff.specialty,
-    present: present.get(toHex(id)) ?? null,
-    blocked: requests.isBlocked(id),
-  }));
+    .filter(({ id, staff }) => staff.status === 'active' && !bytesEqual(id, selfOf(ports).doctor));
 }
 
 function textOf(store: LedgerStore, { staff, institution }: Found): string {

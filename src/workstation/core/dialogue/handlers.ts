@@ -5,10 +5,11 @@ import { ConsiliumError } from '../../../errors.ts';
 import { diagnosisIndex } from '../../../records/terminology/diagnoses.ts';
 import { namesOf } from '../../../records/terminology/recordSearch.ts';
 import type { LedgerStore } from '../../../replica/ledgerStore.ts';
+import type { ResultOf } from '../../api.ts';
 import type { dialogueApi } from '../../api/dialogue.ts';
 import type { HandlersOf } from '../context.ts';
 import { staffName } from '../visits/ledgerReads.ts';
-import { findColleagues } from './colleagues.ts';
+import { directoryOf, findColleagues } from './colleagues.ts';
 import { close, edit, openDialogue, readAll, remove, send } from './conversation.ts';
 import type { DialogueHub } from './hub.ts';
 import { UNAVAILABLE } from './incoming.ts';
@@ -42,12 +43,14 @@ export function dialogueHandlers(hub: DialogueHub, store: () => LedgerStore): Ha
   };
   const at: At = { ports, doing, live: (request) => hub.demand().service.links.stateOf(request) };
   return {
-    'dialogue/colleagues': async ({ query }) => {
+    'dialogue/colleagues': async (wanted) => {
       const { guests, service } = hub.demand();
       const presenceAt = async (institution: Parameters<typeof guests.at>[0]) =>
         (await guests.at(institution)).mailbox;
-      return findColleagues({ ports: service.ports, store: store(), presenceAt }, query);
+      return findColleagues({ ports: service.ports, store: store(), presenceAt }, wanted);
     },
+    'dialogue/directory': async () => directoryOf({ ports: ports(), store: store() }),
+    'dialogue/waiting': async () => waitingOf(ports()),
     'dialogue/ask': async ({ to, reason, subject }) => {
       const about = subject && { kind: subject.kind, id: fromHex(subject.id) };
       const hash = await ask(ports(), { to: toStaffId(fromHex(to)), reason, subject: about });
@@ -73,6 +76,8 @@ export function dialogueHandlers(hub: DialogueHub, store: () => LedgerStore): Ha
 type ConversationChannel = Exclude<
   DialogueChannel,
   | 'dialogue/colleagues'
+  | 'dialogue/directory'
+  | 'dialogue/waiting'
   | 'dialogue/ask'
   | 'dialogue/requests'
   | 'dialogue/accept'
@@ -122,6 +127,15 @@ function conversationHandlers({ ports, doing, live }: At): HandlersOf<Conversati
         const { peer, peerSign } = openDialogue(at, fromHex(dialogue));
         at.session.desk.dialogues.look(peer, peerSign, at.clock.now());
       }),
+  };
+}
+
+function waitingOf({ session, clock }: DialoguePorts): ResultOf<'dialogue/waiting'> {
+  const { requests, dialogues, messages } = session.desk;
+  const now = clock.now();
+  return {
+    requests: requests.waiting('in').filter(({ expires }) => expires > now).length,
+    messages: dialogues.list().reduce((sum, { id }) => sum + messages.countUnread(id), 0),
   };
 }
 

@@ -4,8 +4,10 @@ import type { InstitutionId } from '../../../crypto/ids.ts';
 import { ConsiliumError, errorCode } from '../../../errors.ts';
 import type { NodeClient, NodeLogin } from '../../../hospital/nodeClient.ts';
 import { askStatus, headIsStale } from '../../../replica/status.ts';
+import type { WorkstationEvent } from '../../api.ts';
 import type { CoreHost, Ledger, StaffSession } from '../context.ts';
 import { networkOf } from '../visits/ledgerReads.ts';
+import type { News } from './ports.ts';
 import { DialogueService } from './service.ts';
 
 /** A session as it begins. */
@@ -53,7 +55,7 @@ export class DialogueHub {
         bytesEqual(institution, own) ? node.mailbox : (await guests.at(institution)).mailbox,
       isFresh: async () => isFresh(ledger(own), host),
       relay: async () => node.relay(),
-      changed: (rings = false) => host.emit({ type: 'dialogue', rings }),
+      changed: (news) => host.emit(eventOf(news)),
       ordered: () => host.emit({ type: 'link' }),
     });
     this.#running = { service, guests };
@@ -123,6 +125,11 @@ class Guests {
     this.#isClosed = true;
     for (const client of this.#clients.values()) client.close();
   }
+}
+
+function eventOf({ rings, about }: News = { rings: false, about: null }): WorkstationEvent {
+  const news = about && { kind: about.kind, dialogue: toHex(about.request) };
+  return { type: 'dialogue', rings, news };
 }
 
 /** The node of this doctor's institution answers for the head now, and the copy has it. */

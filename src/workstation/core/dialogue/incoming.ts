@@ -37,6 +37,8 @@ export interface Portion {
   readonly arrived: Map<string, MessageId[]>;
   /** Of direct connections: nothing is done about them before they are durable. */
   readonly signals: { readonly dialogue: Uint8Array; readonly signed: Uint8Array }[];
+  /** The last request that is to be answered. */
+  asked: Uint8Array | null;
   /** Something asks for the doctor now. */
   rings: boolean;
 }
@@ -126,6 +128,7 @@ function takeRequest(ports: DialoguePorts, request: OpenedRequest, portion: Port
   const { hash, subject, reason, issued, expires, bundle } = request;
   const place = { peer: doctor, institution, keyVersion: session.keyVersion };
   requests.add({ ...place, hash, direction: 'in', subject, reason, issued, expires, keys: bundle });
+  portion.asked = hash;
   portion.rings ||= verdict.rings;
   return 'taken';
 }

@@ -11,6 +11,14 @@ import type { RelayCredentials } from '../../../hospital/relay/shapes.ts';
 import type { Desk } from '../../../replica/desk/desk.ts';
 import type { CorePorts, StaffSession } from '../context.ts';
 
+/** What came that a doctor would like to know of, without a word of what it says. */
+export interface News {
+  /** Something asks for the doctor now. */
+  readonly rings: boolean;
+  /** The last of it, by its request's hash; null for a doctor who does not want to be told. */
+  readonly about: { readonly kind: 'request' | 'message'; readonly request: Uint8Array } | null;
+}
+
 export interface DialoguePorts extends CorePorts {
   readonly session: Pick<StaffSession, 'identity' | 'keys' | 'keyVersion' | 'sealing'> & {
     readonly desk: Pick<
@@ -31,8 +39,8 @@ export interface DialoguePorts extends CorePorts {
   relay(): Promise<RelayCredentials | null>;
   /** Catches up; false when the copy may still not know of a suspension. */
   isFresh(): Promise<boolean>;
-  /** Screens may ask again; `rings` when something asks for the doctor now. */
-  changed(rings?: boolean): void;
+  /** Screens may ask again. */
+  changed(news?: News): void;
   /** There are orders for the page; see links.ts. */
   ordered(): void;
 }

@@ -16,7 +16,7 @@ import { acknowledge, endFallen } from './conversation.ts';
 import { asksLedger, take, UNAVAILABLE, type Portion } from './incoming.ts';
 import { Links } from './links.ts';
 import { sendMail } from './mailer.ts';
-import { selfOf, type DialoguePorts } from './ports.ts';
+import { selfOf, type DialoguePorts, type News } from './ports.ts';
 
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -166,7 +166,7 @@ export class DialogueService {
     const { desk } = ports.session;
     const isFresh = mail.some(asksLedger) && (await ports.isFresh());
     if (!this.#isOn) return [];
-    const portion: Portion = { isFresh, arrived: new Map(), signals: [], rings: false };
+    const portion: Portion = { isFresh, arrived: new Map(), signals: [], asked: null, rings: false };
     const me = selfOf(ports).doctor;
     const taken = desk.atomically(() => {
       endFallen(ports);
@@ -176,7 +176,7 @@ export class DialogueService {
       return here.map((one) => toMailId(mailId(one.from, { ...one, to: me })));
     });
     for (const { dialogue, signed } of portion.signals) this.links.heard(dialogue, signed);
-    if (taken.length > 0) ports.changed(portion.rings);
+    if (taken.length > 0) ports.changed({ rings: portion.rings, about: newsOf(ports, portion) });
     if (portion.arrived.size > 0) this.wake();
     return taken;
   }
@@ -195,4 +195,12 @@ export class DialogueService {
     this.#cancelPause();
     this.#cancelPause = this.ports.timers.after(pause, () => this.wake());
   }
+}
+
+/** A request before messages: it may be over soon. */
+function newsOf({ session }: DialoguePorts, { asked, arrived }: Portion): News['about'] {
+  if (session.desk.settings.get(UNAVAILABLE) !== null) return null;
+  if (asked !== null) return { kind: 'request', request: asked };
+  const [last] = [...arrived.keys()].slice(-1);
+  return last === undefined ? null : { kind: 'message', request: fromHex(last) };
 }

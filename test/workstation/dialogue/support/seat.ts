@@ -46,6 +46,8 @@ export class Seat {
   readonly log: string[] = [];
   /** How often it asked for the doctor. */
   rings = 0;
+  /** Of what it told the doctor. */
+  readonly news: string[] = [];
   /** Makes direct connections, where the test has one. */
   page: Page | null = null;
   desk: Desk;
@@ -145,8 +147,9 @@ export class Seat {
       mailboxAt: async () => mailbox,
       isFresh: async () => this.isFresh,
       relay: async () => null,
-      changed: (rings = false) => {
-        if (rings) this.rings += 1;
+      changed: (news) => {
+        if (news?.rings === true) this.rings += 1;
+        if (news?.about) this.news.push(news.about.kind);
       },
       ordered: () => this.page?.ordered(),
     });
