@@ -2,7 +2,7 @@
 import { attesting, attestingErrors } from './en/attesting.ts';
 import { tables } from './en/tables.ts';
 import { consultErrors } from './en/consult.ts';
-import { exchangeErrors } from './en/exchanges.ts';
+import { exchangeErrors, exchanges } from './en/exchanges.ts';
 import { consults } from './en/consults.ts';
 import { desk } from './en/desk.ts';
 import { erasure, erasureErrors } from './en/erasure.ts';
@@ -28,6 +28,7 @@ export const en = {
   ...tables,
   ...attesting,
   ...consults,
+  ...exchanges,
   ...desk,
   ...first,
   ...imaging,

@@ -4,7 +4,7 @@ import type { SameKeys } from './sameKeys.ts';
 import { attesting, attestingErrors } from './zh-CN/attesting.ts';
 import { tables } from './zh-CN/tables.ts';
 import { consultErrors } from './zh-CN/consult.ts';
-import { exchangeErrors } from './zh-CN/exchanges.ts';
+import { exchangeErrors, exchanges } from './zh-CN/exchanges.ts';
 import { consults } from './zh-CN/consults.ts';
 import { desk } from './zh-CN/desk.ts';
 import { erasure, erasureErrors } from './zh-CN/erasure.ts';
@@ -30,6 +30,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...tables,
   ...attesting,
   ...consults,
+  ...exchanges,
   ...desk,
   ...first,
   ...imaging,

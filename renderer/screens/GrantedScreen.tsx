@@ -48,12 +48,13 @@ export function GrantedScreen() {
 
 interface GrantPaperProps {
   readonly grant: ReceivedGrant;
-  readonly chosen: Chosen | null;
+  readonly chosen: Place | null;
   readonly onChoose: (place: Place) => void;
   readonly onRetry: () => void;
 }
 
-function GrantPaper({ grant, chosen, onChoose, onRetry }: GrantPaperProps) {
+/** What one grant or exchange lets this doctor read. */
+export function GrantPaper({ grant, chosen, onChoose, onRetry }: GrantPaperProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
@@ -74,6 +75,17 @@ function GrantPaper({ grant, chosen, onChoose, onRetry }: GrantPaperProps) {
           ),
         })}
       </Alert>
+      {grant.by !== null && (
+        <Alert severity="info" square icon={false}>
+          {[
+            t('exchange.from', {
+              doctor: named(grant.by.name, language),
+              institution: named(grant.by.institution, language),
+            }),
+            ...(grant.note === '' ? [] : [grant.note]),
+          ].join(' · ')}
+        </Alert>
+      )}
       <Unavailable list={grant.unavailable} onRetry={onRetry} />
       <Grid container>
         <Grid size={{ xs: 12, md: 5 }} sx={{ display: 'flex', flexDirection: 'column', maxHeight: '70vh' }}>

@@ -160,7 +160,20 @@ export const SCHEME: readonly SchemePart[] = [
         '2. request( doctor_ID || Sign( Hash(request) || ID || Time ) || Time ), accepted: the dialogue is in force',
       ),
       notYet('3. One more request, accepted: video, with H.235-equivalent protection of the media'),
-      notYet('4. After both agreed, records are exchanged'),
+      {
+        line: '4. After both agreed, records are exchanged',
+        places: [
+          place('src/contracts/sharing/exchange.ts', 'evaluate'),
+          place('src/workstation/core/exchange/exchange.ts', 'propose'),
+        ],
+        proofs: [
+          proof(
+            `${CONTRACTS}/exchange.test.ts`,
+            'an acceptance puts it in force, and gives nothing back (Invariants 3, 4)',
+          ),
+          proof('test/workstation/core/dialogue.test.ts', 'a dialogue in which records are exchanged'),
+        ],
+      },
       notYet('5. The holder of a recording may put it on the ledger'),
       notYet('6. A third party learns nothing'),
     ],

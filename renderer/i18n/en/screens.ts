@@ -483,6 +483,9 @@ export const screens = {
     'visit/erase': 'Record erased',
     'access/grant': 'Access granted',
     'access/revoke': 'Access revoked',
+    'sharing/propose': 'Records offered to a doctor',
+    'sharing/accept': 'Exchange of records accepted',
+    'sharing/revoke': 'Exchange of records ended',
     'governance/erase-receipt': 'Erasure confirmed by a hospital',
   },
 } as const;

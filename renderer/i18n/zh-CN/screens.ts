@@ -448,6 +448,9 @@ export const screens: SameKeys<typeof english> = {
     'visit/erase': '删除病历',
     'access/grant': '授权访问',
     'access/revoke': '撤销授权',
+    'sharing/propose': '提出病历交换',
+    'sharing/accept': '接受病历交换',
+    'sharing/revoke': '终止病历交换',
     'governance/erase-receipt': '医院出具删除回执',
   },
 };

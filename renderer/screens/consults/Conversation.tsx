@@ -10,6 +10,7 @@ import { useAction, useAsk } from '../../client/useAsk.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { useDirect } from '../../peer/useDirect.ts';
+import { ProposeExchange } from '../exchange/ProposeExchange.tsx';
 import { Composer, type Writing } from './Composer.tsx';
 import { Live } from './Live.tsx';
 import { Message } from './Message.tsx';
@@ -27,6 +28,7 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
   const [before, setBefore] = useState<number | null>(null);
   const [page] = useAsk('dialogue/messages', { dialogue, before, search }, ['dialogue']);
   const [writing, setWriting] = useState<Writing>({ kind: 'new' });
+  const [isExchanging, setExchanging] = useState(false);
   const action = useAction();
   const { busy, error } = action;
   useDirect(of);
@@ -74,6 +76,8 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
           {t('consults.typing', { name: named(doctor.name, language) })}
         </Typography>
       )}
+      {canWrite && <Button onClick={() => setExchanging(true)}>{t('exchange.propose')}</Button>}
+      {isExchanging && <ProposeExchange of={of} onClose={() => setExchanging(false)} />}
       {canWrite && (
         <Composer
           key={writing.kind === 'new' ? 'new' : `${writing.kind} ${writing.message.message}`}

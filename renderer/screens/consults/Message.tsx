@@ -5,6 +5,7 @@ import { useLanguage } from '../../app/useLanguage.ts';
 import { CoreError } from '../../client/core.ts';
 import { errorText } from '../../client/errorText.ts';
 import { dateTime } from '../../client/format.ts';
+import { ExchangeCard } from '../exchange/ExchangeCard.tsx';
 import type { Writing } from './Composer.tsx';
 
 interface MessageProps {
@@ -32,6 +33,7 @@ export function Message({ message, canWrite, onWriting }: MessageProps) {
           {t('consults.replyTo', { text: reply.text.slice(0, 80) })}
         </Typography>
       )}
+      {message.exchange !== null && <ExchangeCard exchange={message.exchange} />}
       {deleted === null ? (
         <Typography sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{text}</Typography>
       ) : (
@@ -41,7 +43,7 @@ export function Message({ message, canWrite, onWriting }: MessageProps) {
         <Typography variant="caption" color="textSecondary">
           {about.join(' · ')}
         </Typography>
-        {canWrite && deleted === null && (
+        {canWrite && deleted === null && message.exchange === null && (
           <>
             <Button size="small" onClick={() => onWriting({ kind: 'reply', message })}>
               {t('consults.reply')}

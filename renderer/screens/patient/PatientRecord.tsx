@@ -9,6 +9,7 @@ import { Timeline } from '../chart/Timeline.tsx';
 import { Unavailable } from '../chart/Unavailable.tsx';
 import { EraseDialog } from './EraseDialog.tsx';
 import { Erasures } from './Erasures.tsx';
+import { Exchanges } from './Exchanges.tsx';
 import { GrantDialog } from './GrantDialog.tsx';
 import { Grants } from './Grants.tsx';
 import { Openings } from './Openings.tsx';
@@ -50,6 +51,7 @@ export function PatientRecord({ view, opened, onChanged, onBack }: PatientRecord
           <Openings list={view.openings} />
         </Paper>
         {view.grants.length > 0 && <Grants view={view} opened={opened} onChanged={onChanged} />}
+        {view.exchanges.length > 0 && <Exchanges view={view} opened={opened} onChanged={onChanged} />}
         <Erasures view={view} />
         <Record view={view} onErase={setErasing} />
       </Stack>

@@ -1,0 +1,112 @@
+import {
+  Button,
+  Checkbox,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  FormControlLabel,
+  Stack,
+  TextField,
+  Typography,
+} from '@mui/material';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ArgsOf } from '../../../src/workstation/api.ts';
+import type { DialogueView } from '../../../src/workstation/api/dialogue.ts';
+import { useLanguage } from '../../app/useLanguage.ts';
+import { ask } from '../../client/core.ts';
+import { named } from '../../client/format.ts';
+import { useAction } from '../../client/useAsk.ts';
+import { Choice } from '../../parts/Choice.tsx';
+import { ErrorNote } from '../../parts/ErrorNote.tsx';
+import { Loading } from '../../parts/Loading.tsx';
+import { Giving, isWhole, NOTHING_GIVEN, type Given } from './Giving.tsx';
+
+const PURPOSES = ['second-opinion', 'treatment', 'teaching', 'research'] as const;
+const TERMS = ['7', '30', '90', '365'] as const;
+
+interface ProposeExchangeProps {
+  readonly of: DialogueView;
+  readonly onClose: () => void;
+}
+
+/** Offers the other doctor records of the patient in front: which, what for, how long; signed by doctor and patient. */
+export function ProposeExchange({ of: { dialogue, doctor }, onClose }: ProposeExchangeProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [given, setGiven] = useState<Given>(NOTHING_GIVEN);
+  const [purpose, setPurpose] = useState<ArgsOf<'exchange/propose'>['purpose']>('second-opinion');
+  const [days, setDays] = useState<(typeof TERMS)[number]>('30');
+  const [note, setNote] = useState('');
+  const [asksBack, setAsksBack] = useState(false);
+  const action = useAction();
+  const complete = isWhole(given);
+  const propose = (): void =>
+    action.run(async () => {
+      try {
+        const records = [...given.records];
+        const direction = asksBack ? 'both' : 'give';
+        const terms = { purpose, note, days: Number(days), direction } as const;
+        await ask('exchange/propose', { ...given, ...terms, records, dialogue });
+        onClose();
+      } finally {
+        setGiven((before) => ({ ...before, pin: '' }));
+      }
+    });
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="sm">
+      <DialogTitle>{t('exchange.propose')}</DialogTitle>
+      <form
+        style={{ display: 'contents' }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (complete && !action.busy) propose();
+        }}
+      >
+        <DialogContent>
+          <Typography variant="body2" gutterBottom>
+            {t('exchange.explain', {
+              doctor: named(doctor.name, language),
+              institution: named(doctor.institution, language),
+            })}
+          </Typography>
+          <Stack direction="row" spacing={1} sx={{ mb: 1, '& > *': { flex: 1 } }}>
+            <Choice
+              label={t('grant.purpose')}
+              value={purpose}
+              options={PURPOSES.map((item) => [item, t(`purpose.${item}`)])}
+              onChange={setPurpose}
+            />
+            <Choice
+              label={t('grant.term')}
+              value={days}
+              options={TERMS.map((item) => [item, t('grant.days', { count: Number(item) })])}
+              onChange={setDays}
+            />
+          </Stack>
+          <TextField
+            fullWidth
+            label={t('exchange.note')}
+            value={note}
+            onChange={({ target }) => setNote(target.value)}
+            slotProps={{ htmlInput: { maxLength: 500, autoComplete: 'off' } }}
+          />
+          <FormControlLabel
+            label={t('exchange.askBack')}
+            control={<Checkbox checked={asksBack} onChange={(_, checked) => setAsksBack(checked)} />}
+          />
+          <Giving value={given} onChange={setGiven} />
+          {action.busy && <Loading label={t('sign.signing')} />}
+          <ErrorNote error={action.error} />
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>{t('common.close')}</Button>
+          <Button type="submit" variant="contained" disabled={!complete || action.busy}>
+            {t('exchange.commit')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
