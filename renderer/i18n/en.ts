@@ -8,6 +8,7 @@ import { desk } from './en/desk.ts';
 import { erasure, erasureErrors } from './en/erasure.ts';
 import { errors } from './en/errors.ts';
 import { first } from './en/first.ts';
+import { given, givenErrors } from './en/given.ts';
 import { imaging, imagingErrors } from './en/imaging.ts';
 import { imports } from './en/imports.ts';
 import { media, mediaErrors } from './en/media.ts';
@@ -31,6 +32,7 @@ export const en = {
   ...exchanges,
   ...desk,
   ...first,
+  ...given,
   ...imaging,
   ...imports,
   ...media,
@@ -50,6 +52,7 @@ export const en = {
     ...attestingErrors,
     ...consultErrors,
     ...exchangeErrors,
+    ...givenErrors,
     ...erasureErrors,
     ...imagingErrors,
     ...mediaErrors,

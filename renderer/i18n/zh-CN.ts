@@ -10,6 +10,7 @@ import { desk } from './zh-CN/desk.ts';
 import { erasure, erasureErrors } from './zh-CN/erasure.ts';
 import { errors } from './zh-CN/errors.ts';
 import { first } from './zh-CN/first.ts';
+import { given, givenErrors } from './zh-CN/given.ts';
 import { imaging, imagingErrors } from './zh-CN/imaging.ts';
 import { imports } from './zh-CN/imports.ts';
 import { media, mediaErrors } from './zh-CN/media.ts';
@@ -33,6 +34,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...exchanges,
   ...desk,
   ...first,
+  ...given,
   ...imaging,
   ...imports,
   ...media,
@@ -52,6 +54,7 @@ export const zhCN: SameKeys<typeof en> = {
     ...attestingErrors,
     ...consultErrors,
     ...exchangeErrors,
+    ...givenErrors,
     ...erasureErrors,
     ...imagingErrors,
     ...mediaErrors,

@@ -1,5 +1,6 @@
-import { Alert, Box, Stack, Typography } from '@mui/material';
-import { lazy, Suspense, useCallback, useEffect, useState, type DragEvent } from 'react';
+import Mic from '@mui/icons-material/Mic';
+import { Alert, Box, Button, Stack, Typography } from '@mui/material';
+import { lazy, Suspense, useCallback, useEffect, useState, type DragEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AttachmentView } from '../../src/workstation/api/attachments.ts';
 import { ask } from '../client/core.ts';
@@ -32,10 +33,14 @@ interface AttachImagesProps {
   readonly patient: string;
   /** Changes when the note was signed: what was attached went with it. */
   readonly round: number;
+  /** In a dialogue, whose id `visit` is then, it is called otherwise, and a voice note is one more way. */
+  readonly inDialogue?: boolean;
+  /** Below what is attached. */
+  readonly footer?: (attachments: readonly AttachmentView[]) => ReactNode;
 }
 
 /** Images for the note: chosen, dropped or pasted; each is sealed as it comes, and one that is refused stops no other. */
-export function AttachImages({ visit, patient, round }: AttachImagesProps) {
+export function AttachImages({ visit, patient, round, inDialogue = false, footer }: AttachImagesProps) {
   const { t } = useTranslation();
   const [list, reload] = useAsk('attachment/list', { visit }, ['outbox']);
   const [source, setSource] = useState<AttachSource | null>(null);
@@ -66,7 +71,7 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
   return (
     <Box
       component="section"
-      aria-label={t('images.attach')}
+      aria-label={t(inDialogue ? 'given.attach' : 'images.attach')}
       onDragOver={(event) => event.preventDefault()}
       onDrop={onDrop}
       sx={{ border: 1, borderStyle: 'dashed', borderColor: 'divider', borderRadius: 1, p: 1, my: 1 }}
@@ -77,9 +82,15 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
           onFiles={(files) => take(offered(files))}
           onFolder={(files) => takeFolder(offered(files))}
           onSource={setSource}
+          withoutArchive={inDialogue}
         />
+        {inDialogue && (
+          <Button startIcon={<Mic />} disabled={doing !== null} onClick={() => setSource('voice')}>
+            {t('given.voice')}
+          </Button>
+        )}
         <Typography variant="caption" color="textSecondary">
-          {t('images.hint')}
+          {t(inDialogue ? 'given.hint' : 'images.hint')}
         </Typography>
         {doing !== null && <TakingProgress doing={doing} onStop={stop} />}
       </Stack>
@@ -113,6 +124,7 @@ export function AttachImages({ visit, patient, round }: AttachImagesProps) {
         patient={patient}
         onRemove={({ id }) => void ask('attachment/remove', { visit, id }).then(reload, reload)}
       />
+      {footer?.(attachments)}
     </Box>
   );
 }
@@ -130,7 +142,13 @@ function SourceDialog({ source, visit, onReload, onTake, onClose }: SourceDialog
     <Suspense>
       {source === 'archive' && <ArchiveDialog visit={visit} onTaken={onReload} onClose={onClose} />}
       {source === 'scanner' && <ScannerDialog visit={visit} onTaken={onReload} onClose={onClose} />}
-      {source === 'camera' && <CameraDialog onTaken={(taken) => onTake([taken])} onClose={onClose} />}
+      {(source === 'camera' || source === 'voice') && (
+        <CameraDialog
+          first={source === 'voice' ? 'voice' : 'photo'}
+          onTaken={(taken) => onTake([taken])}
+          onClose={onClose}
+        />
+      )}
     </Suspense>
   );
 }

@@ -10,23 +10,26 @@ import { useTranslation } from 'react-i18next';
 import { FileInput } from '../parts/ChooseFile.tsx';
 
 /** Where something to attach can come from, beside files. */
-export type AttachSource = 'archive' | 'camera' | 'scanner';
+export type AttachSource = 'archive' | 'camera' | 'scanner' | 'voice';
 
 interface AttachMenuProps {
   readonly disabled: boolean;
   readonly onFiles: (files: readonly File[]) => void;
   readonly onFolder: (files: readonly File[]) => void;
   readonly onSource: (source: AttachSource) => void;
+  /** Where there is no patient whose images could be looked for. */
+  readonly withoutArchive: boolean;
 }
 
-const SOURCES: readonly (readonly [AttachSource, ReactNode])[] = [
+const SOURCES: readonly (readonly [Exclude<AttachSource, 'voice'>, ReactNode])[] = [
   ['camera', <PhotoCamera key="camera" fontSize="small" />],
   ['scanner', <Scanner key="scanner" fontSize="small" />],
   ['archive', <ImageSearch key="archive" fontSize="small" />],
 ];
 
 /** One button for files, and beside it every other way. */
-export function AttachMenu({ disabled, onFiles, onFolder, onSource }: AttachMenuProps) {
+export function AttachMenu(props: AttachMenuProps) {
+  const { disabled, onFiles, onFolder, onSource, withoutArchive } = props;
   const { t } = useTranslation();
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
@@ -63,7 +66,7 @@ export function AttachMenu({ disabled, onFiles, onFolder, onSource }: AttachMenu
           </ListItemIcon>
           <ListItemText>{t('images.folder')}</ListItemText>
         </MenuItem>
-        {SOURCES.map(([source, icon]) => (
+        {SOURCES.filter(([source]) => !withoutArchive || source !== 'archive').map(([source, icon]) => (
           <MenuItem
             key={source}
             onClick={() => {

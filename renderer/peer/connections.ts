@@ -15,6 +15,8 @@ export interface ConnectionFigures {
 export class Connections {
   readonly #certificates = new Map<string, RTCCertificate>();
   readonly #peers = new Map<string, PeerConnection>();
+  /** Links whose files are being sent; true where there is more since. */
+  readonly #pumping = new Map<string, boolean>();
   #doing: Promise<void> = Promise.resolve();
 
   /** Begins one for a dialogue, if the other side is there. */
@@ -63,6 +65,9 @@ export class Connections {
       }
       case 'send':
         return this.#send(link, order.frame);
+      case 'bulk':
+        void this.#pump(link);
+        return;
       case 'close':
         this.#peers.get(link)?.close();
         this.#certificates.delete(link);
@@ -73,6 +78,36 @@ export class Connections {
   #send(link: string, frame: Uint8Array): void {
     const peer = this.#peers.get(link);
     peer?.send('chat', frame).catch(() => peer.close());
+  }
+
+  /**
+   * Sends what the core has for the channel of files, as fast as the other end takes it: the next piece is asked for while
+   * the one before is still in the browser, and no more than these two are in the page.
+   */
+  async #pump(link: string): Promise<void> {
+    if (this.#pumping.has(link)) {
+      this.#pumping.set(link, true);
+      return;
+    }
+    try {
+      do {
+        this.#pumping.set(link, false);
+        await this.#sendBulk(link);
+      } while (this.#pumping.get(link) === true);
+    } finally {
+      this.#pumping.delete(link);
+    }
+  }
+
+  async #sendBulk(link: string): Promise<void> {
+    let sending: Promise<void> = Promise.resolve();
+    for (;;) {
+      const { frame } = await ask('link/bulk', { link }).catch(() => ({ frame: null }));
+      await sending;
+      const peer = this.#peers.get(link);
+      if (frame === null || peer === undefined) return;
+      sending = peer.send('bulk', frame).catch(() => peer.close());
+    }
   }
 
   async #connect({ certificate, initiator, link }: LinkOrder & { readonly do: 'connect' }): Promise<void> {
@@ -95,6 +130,7 @@ export class Connections {
         open: () => tell('link/state', { link, state: 'open' }),
         message: (channel, message) => {
           if (channel === 'chat') tell('link/frame', { link, frame: message });
+          if (channel === 'bulk') tell('link/bulk-frame', { link, frame: message });
         },
         interrupted: (isSo) => tell('link/state', { link, state: isSo ? 'interrupted' : 'open' }),
         track: (track) => track.stop(),
@@ -111,7 +147,7 @@ export class Connections {
 }
 
 /** Whoever is no longer logged in hears nothing of it: the core has ended the connection by then. */
-function tell<C extends 'link/signal' | 'link/state' | 'link/frame'>(
+function tell<C extends 'link/signal' | 'link/state' | 'link/frame' | 'link/bulk-frame'>(
   channel: C,
   args: Parameters<typeof ask<C>>[1],
 ): void {

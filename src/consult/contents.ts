@@ -21,6 +21,7 @@ import { toStatementHash, toTxId, type StatementHash, type TxId } from '../crypt
 import { ConsiliumError } from '../errors.ts';
 import { millis, type Millis } from '../ports.ts';
 import { asOneOf } from './fields.ts';
+import { asGivenFile, asGivenFiles, givenFileValue, MOST_GIVEN, type GivenFile } from './givenFiles.ts';
 import { toMessageId, type MessageId } from './ids.ts';
 
 /** UTF-16 units of one text. */
@@ -40,11 +41,17 @@ const FIELDS = {
   delete: ['id'],
   receipt: ['state', 'ids'],
   signal: ['signed'],
+  files: ['id', 'is', 'count', 'from', 'files'],
+  record: ['id', 'statement', 'title', 'parts'],
+  stored: ['id'],
+  received: ['id'],
   exchange: ['id', 'exchange', 'salt', 'note', 'statements'],
   end: [],
 } as const;
 type Kind = keyof typeof FIELDS;
 const KINDS = Object.keys(FIELDS).filter((name): name is Kind => Object.hasOwn(FIELDS, name));
+/** UTF-16 units of what a record is called. */
+const LONGEST_TITLE = 300;
 
 export type Content = { readonly time: Millis } & (
   | {
@@ -79,20 +86,51 @@ export type Content = { readonly time: Millis } & (
       readonly note: string;
       readonly statements: readonly StatementHash[];
     }
+  /** Files `from` and after of the `count` that are given under this name; of voice there is one. */
+  | {
+      readonly kind: 'files';
+      readonly id: MessageId;
+      readonly is: GivenKind;
+      readonly count: number;
+      readonly from: number;
+      readonly files: readonly GivenFile[];
+    }
+  /** A record of the ledger: a reference to it, and what is given of it. */
+  | {
+      readonly kind: 'record';
+      readonly id: MessageId;
+      /** H(S), 32 bytes. */
+      readonly statement: Uint8Array;
+      readonly title: string;
+      /** The clinical part, sealed as a file; null in a reference. */
+      readonly parts: GivenFile | null;
+    }
+  /** All files of an own message lie at the author's node now. */
+  | { readonly kind: 'stored'; readonly id: MessageId }
+  /** All files of a message of the other side are here, and are what was named. */
+  | { readonly kind: 'received'; readonly id: MessageId }
   /** Nothing comes after it. */
   | { readonly kind: 'end' }
 );
 
 export type ReceiptState = 'delivered' | 'read';
+export type GivenKind = 'files' | 'voice';
 
 /** Errors: `field-malformed` for a text or a receipt that is too long. */
 export function encodeContent(content: Content): Uint8Array {
-  const bytes = encodeCanonical({ ...content });
+  const bytes = encodeCanonical(valueOf(content));
   // What this side would not read, it does not send either.
   contentOf(decodeCanonical(bytes));
   const length = 4 + bytes.length;
   const padding = (PADDED_TO - (length % PADDED_TO)) % PADDED_TO;
   return concatBytes(u32be(bytes.length), bytes, new Uint8Array(padding));
+}
+
+function valueOf(content: Content): CborValue {
+  if (content.kind === 'files') return { ...content, files: content.files.map(givenFileValue) };
+  if (content.kind === 'record')
+    return { ...content, parts: content.parts === null ? null : givenFileValue(content.parts) };
+  return { ...content };
 }
 
 /** Errors: `consult-malformed`. */
@@ -140,6 +178,20 @@ function contentOf(value: CborValue): Content {
       };
     case 'signal':
       return { kind, time, signed: asBytes(field('signed'), null, 'content.signed') };
+    case 'stored':
+    case 'received':
+      return { kind, time, id: messageId(field('id')) };
+    case 'files':
+      return filesOf(time, field);
+    case 'record':
+      return {
+        kind,
+        time,
+        id: messageId(field('id')),
+        statement: asBytes(field('statement'), 32, 'content.statement'),
+        title: asText(field('title'), 'content.title', LONGEST_TITLE),
+        parts: asNullable(field('parts'), asGivenFile),
+      };
     case 'exchange':
       return {
         kind,
@@ -151,6 +203,16 @@ function contentOf(value: CborValue): Content {
         statements: statementsOf(field('statements')),
       };
   }
+}
+
+function filesOf(time: Millis, field: (name: string) => CborValue | undefined): Content {
+  const id = messageId(field('id'));
+  const is = asOneOf(field('is'), ['files', 'voice'], 'content.is');
+  const [count, from] = [asUint(field('count'), 'content.count'), asUint(field('from'), 'content.from')];
+  const files = asGivenFiles(field('files'));
+  if (count > MOST_GIVEN || from + files.length > count || (is === 'voice' && count !== 1))
+    throw new ConsiliumError('field-malformed', { what: 'content.count' });
+  return { kind: 'files', time, id, is, count, from, files };
 }
 
 /** The kind stands in the map that it tells the fields of. */

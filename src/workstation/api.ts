@@ -9,6 +9,7 @@ import { attachmentsApi } from './api/attachments.ts';
 import { amendApi } from './api/amend.ts';
 import { attestingApi } from './api/attesting.ts';
 import { dialogueApi } from './api/dialogue.ts';
+import { dialogueFilesApi } from './api/dialogueFiles.ts';
 import { erasureApi } from './api/erasure.ts';
 import { exchangeApi } from './api/exchange.ts';
 import { joiningApi } from './api/joining.ts';
@@ -47,6 +48,7 @@ export const workstationApi = {
   ...erasureApi,
   ...dialogueApi,
   ...exchangeApi,
+  ...dialogueFilesApi,
   ...linksApi,
 } as const;
 

@@ -21,6 +21,8 @@ import { useCamera, type Taking } from './useCamera.ts';
 import { clock, useRecording } from './useRecording.ts';
 
 interface CameraDialogProps {
+  /** What it begins with. */
+  readonly first?: Taking;
   readonly onTaken: (taken: Offered) => void;
   readonly onClose: () => void;
 }
@@ -28,9 +30,9 @@ interface CameraDialogProps {
 const TAKINGS: readonly Taking[] = ['photo', 'film', 'voice'];
 
 /** A picture, film or sound of the patient, looked at before it is used. While the camera is on, it says so. */
-export function CameraDialog({ onTaken, onClose }: CameraDialogProps) {
+export function CameraDialog({ first = 'photo', onTaken, onClose }: CameraDialogProps) {
   const { t } = useTranslation();
-  const [taking, setTaking] = useState<Taking>('photo');
+  const [taking, setTaking] = useState<Taking>(first);
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="md" aria-labelledby="camera">
       <DialogTitle id="camera">{t('media.camera.title')}</DialogTitle>
@@ -39,7 +41,7 @@ export function CameraDialog({ onTaken, onClose }: CameraDialogProps) {
   );
 }
 
-interface TakenProps extends CameraDialogProps {
+interface TakenProps extends Omit<CameraDialogProps, 'first'> {
   readonly taking: Taking;
   readonly onChange: (taking: Taking) => void;
 }

@@ -32,7 +32,12 @@ const StoreDialog = lazy(async () => ({
   default: (await import('../../images/StoreDialog.tsx')).StoreDialog,
 }));
 
-type DocumentChannel = 'visit/document' | 'ledger/my-document' | 'patient/document' | 'access/document';
+type DocumentChannel =
+  | 'visit/document'
+  | 'ledger/my-document'
+  | 'patient/document'
+  | 'access/document'
+  | 'dialogue/record';
 
 interface DocumentPaneProps<C extends DocumentChannel> {
   readonly channel: C;
@@ -124,7 +129,9 @@ function DocumentBody({ document, patient, source, children }: DocumentBodyProps
         {t('proof.title')}
       </Typography>
       <ProofPanel proof={proof} />
-      {proof.verified && <SaveProof make={async (withText) => await proofOf(source, withText)} />}
+      {proof.verified && !('message' in source) && (
+        <SaveProof make={async (withText) => await proofOf(source, withText)} />
+      )}
     </article>
   );
 }
@@ -200,12 +207,15 @@ function KeptAlthough({ attachments }: Pick<DocumentView, 'attachments'>) {
 function holderOf(source: ArgsOf<DocumentChannel>): PlayedHolder {
   if ('handle' in source) return { kind: 'patient', ...source };
   if ('grant' in source) return { kind: 'grant', ...source };
+  if ('message' in source) return { kind: 'card', message: source.message };
   return 'visit' in source ? { kind: 'record', ...source } : { kind: 'own', ...source };
 }
 
 async function imageOf(source: ArgsOf<DocumentChannel>, id: number) {
   if ('handle' in source) return ask('patient/image', { ...source, id });
   if ('grant' in source) return ask('access/image', { ...source, id });
+  if ('message' in source)
+    return ask('attachment/read', { of: { kind: 'card', message: source.message }, id });
   if ('visit' in source) return ask('attachment/read', { of: { kind: 'record', ...source }, id });
   return ask('attachment/read', { of: { kind: 'own', ...source }, id });
 }

@@ -12,6 +12,7 @@ import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { useDirect } from '../../peer/useDirect.ts';
 import { ProposeExchange } from '../exchange/ProposeExchange.tsx';
 import { Composer, type Writing } from './Composer.tsx';
+import { GiveFiles } from './GiveFiles.tsx';
 import { Live } from './Live.tsx';
 import { Message } from './Message.tsx';
 import { SafetyNumber } from './SafetyNumber.tsx';
@@ -78,6 +79,7 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
       )}
       {canWrite && <Button onClick={() => setExchanging(true)}>{t('exchange.propose')}</Button>}
       {isExchanging && <ProposeExchange of={of} onClose={() => setExchanging(false)} />}
+      {canWrite && writing.kind === 'new' && <GiveFiles key={dialogue} dialogue={dialogue} />}
       {canWrite && (
         <Composer
           key={writing.kind === 'new' ? 'new' : `${writing.kind} ${writing.message.message}`}

@@ -7,6 +7,7 @@ import { errorText } from '../../client/errorText.ts';
 import { dateTime } from '../../client/format.ts';
 import { ExchangeCard } from '../exchange/ExchangeCard.tsx';
 import type { Writing } from './Composer.tsx';
+import { Given } from './Given.tsx';
 
 interface MessageProps {
   readonly message: DialogueMessageView;
@@ -18,7 +19,7 @@ interface MessageProps {
 export function Message({ message, canWrite, onWriting }: MessageProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { mine, text, reply, time, edited, deleted, state, code } = message;
+  const { row, mine, text, reply, time, edited, deleted, state, code, given } = message;
   const about = [
     ...(mine ? [t('consults.me')] : []),
     dateTime(time),
@@ -34,7 +35,9 @@ export function Message({ message, canWrite, onWriting }: MessageProps) {
         </Typography>
       )}
       {message.exchange !== null && <ExchangeCard exchange={message.exchange} />}
-      {deleted === null ? (
+      {deleted === null && given !== null ? (
+        <Given row={row} mine={mine} title={text} given={given} />
+      ) : deleted === null ? (
         <Typography sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{text}</Typography>
       ) : (
         <Typography color="textSecondary">{t('consults.removed')}</Typography>
@@ -50,9 +53,11 @@ export function Message({ message, canWrite, onWriting }: MessageProps) {
             </Button>
             {mine && (
               <>
-                <Button size="small" onClick={() => onWriting({ kind: 'edit', message })}>
-                  {t('consults.edit')}
-                </Button>
+                {given === null && (
+                  <Button size="small" onClick={() => onWriting({ kind: 'edit', message })}>
+                    {t('consults.edit')}
+                  </Button>
+                )}
                 <Button size="small" onClick={() => onWriting({ kind: 'delete', message })}>
                   {t('consults.remove')}
                 </Button>

@@ -11,6 +11,7 @@ import { deskRequestsOf, type DeskRequests } from './consultRequests.ts';
 import { dialogueMessagesOf, type DialogueMessages } from './dialogueMessages.ts';
 import { dialoguesOf, type Dialogues } from './dialogues.ts';
 import { deskExchangesOf, type DeskExchanges } from './exchanges.ts';
+import { dialogueGivenOf, type DialogueGiven } from './dialogueGiven.ts';
 import { forgetRecords } from './erased.ts';
 import { draftAttachmentsOf, type DraftAttachments } from './draftAttachments.ts';
 import { draftsOf, type DraftName, type Drafts } from './drafts.ts';
@@ -59,6 +60,8 @@ export interface Desk {
   readonly requests: DeskRequests;
   readonly dialogues: Dialogues;
   readonly messages: DialogueMessages;
+  /** Files and records that messages bring. */
+  readonly given: DialogueGiven;
   readonly mail: MailsOut;
   /** Of records, with other doctors. */
   readonly exchanges: DeskExchanges;
@@ -112,6 +115,7 @@ function deskOver(database: Database, { clock, random }: Pick<OpenDeskOptions, '
     requests: deskRequestsOf(database),
     dialogues: dialoguesOf(database),
     messages: dialogueMessagesOf(database),
+    given: dialogueGivenOf(database),
     mail: mailsOutOf(database, random),
     exchanges: deskExchangesOf(database),
     atomically: (work) => database.immediate(work),

@@ -5,8 +5,8 @@ import { bytes, text } from '../rows.ts';
 import { partsName } from './visits.ts';
 
 /**
- * Deletes what a desk has of records: the author's own copy, what a visit's card opened, the answer on sharing, and
- * sealed parts that wait in the outbox; likewise of what was refused because it followed one of them. Gone when this
+ * Deletes what a desk has of records: the author's own copy, what a visit's card opened, what was given of them in
+ * dialogues, the answer on sharing, and sealed parts that wait in the outbox; likewise of what was refused because it followed one of them. Gone when this
  * returns.
  */
 export function forgetRecords(database: Database, erased: readonly StatementHash[]): void {
@@ -21,6 +21,10 @@ export function forgetRecords(database: Database, erased: readonly StatementHash
 function forget(database: Database, statement: StatementHash): number {
   const run = (sql: string, value: Uint8Array | string): number => database.prepare(sql).run(value).changes;
   return (
+    run(
+      'DELETE FROM dialogue_files WHERE message IN (SELECT message FROM dialogue_given WHERE statement = ?)',
+      statement,
+    ) +
     run('DELETE FROM own_records WHERE statement = ?', statement) +
     run('DELETE FROM sharing_answers WHERE statement = ?', statement) +
     run('DELETE FROM visit_cache WHERE name = ?', partsName(statement)) +

@@ -34,11 +34,14 @@ export type AttachmentView = z.infer<typeof attachmentView>;
 /** Bytes of one answer to `attachment/range`, and of one piece that is taken. */
 export const LARGEST_RANGE = 0x40_0000;
 
-/** Whose attachment: of a visit's note, of a document in its chart, of the doctor's own ledger. */
+/** Whose attachment: of a visit's note, of a document in its chart, of the doctor's own ledger, of a dialogue. */
 export const attachmentHolder = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('draft'), visit: epochId }),
   z.object({ kind: z.literal('record'), visit: epochId, statement: statementId, leaf: z.number().int() }),
   z.object({ kind: z.literal('own'), statement: statementId }),
+  /** Of a message of a dialogue, by its row: a file that it brings, or one of the record that it brings. */
+  z.object({ kind: z.literal('dialogue'), message: z.number().int() }),
+  z.object({ kind: z.literal('card'), message: z.number().int() }),
 ]);
 
 /** One of a record that was signed. */

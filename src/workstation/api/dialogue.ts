@@ -1,6 +1,7 @@
 /** Doctor to doctor: colleagues, requests, and dialogues. */
 import { z } from 'zod';
 import { PROVINCES } from '../../records/terminology/physicianLicence.ts';
+import { givenView } from './dialogueFiles.ts';
 import { bilingual, hex, institutionId, nothing, shortText, staffId, timeMs } from './common.ts';
 
 const request = hex(32);
@@ -85,6 +86,8 @@ const messageView = z.object({
   deleted: timeMs.nullable(),
   state: z.enum(['queued', 'stored', 'delivered', 'read', 'failed', 'unread', 'seen']),
   code: z.string().nullable(),
+  /** Files or a record that it brings. */
+  given: givenView.nullable(),
 });
 export type DialogueMessageView = z.infer<typeof messageView>;
 

@@ -17,6 +17,8 @@ const linkOrder = z.discriminatedUnion('do', [
   /** For the connection, as JSON: not yet looked at. */
   z.object({ do: z.literal('signal'), link, signal: z.string() }),
   z.object({ do: z.literal('send'), link, frame: bytes }),
+  /** There is something for the other channel: `link/bulk`, until it answers null. */
+  z.object({ do: z.literal('bulk'), link }),
   z.object({ do: z.literal('close'), link }),
 ]);
 export type LinkOrder = z.infer<typeof linkOrder>;
@@ -46,5 +48,9 @@ export const linksApi = {
   },
   /** What came over it. */
   'link/frame': { args: z.object({ link, frame: bytes }), result: nothing },
+  /** What goes over the channel for files next: asked for when there is room for it. */
+  'link/bulk': { args: z.object({ link }), result: z.object({ frame: bytes.nullable() }) },
+  /** What came over that channel. */
+  'link/bulk-frame': { args: z.object({ link, frame: bytes }), result: nothing },
   'link/typing': { args: z.object({ dialogue: hex(32), typing: z.boolean() }), result: nothing },
 } as const;

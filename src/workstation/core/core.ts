@@ -148,14 +148,39 @@ class WorkstationCore implements Core {
     return this.#ready && { machine: this.#ready.machine, store: this.#ready.ledger.replica.store };
   }
 
+  #visitsAndDialogues(
+    later: Later,
+    {
+      context,
+      dialogues,
+      invitations,
+    }: {
+      readonly context: CoreContext;
+      readonly dialogues: DialogueHub;
+      readonly invitations: ReturnType<Later['invitationBox']>;
+    },
+  ) {
+    return {
+      ...later.visitHandlers(context, invitations, async (institution) =>
+        dialogues.demand().service.ports.blobsAt(institution),
+      ),
+      ...later.dialogueHandlers(dialogues, () => this.#demandReady().ledger.replica.store),
+      ...later.exchangeHandlers(context, dialogues, invitations),
+      ...later.linkHandlers(dialogues),
+      ...later.dialogueFileHandlers(dialogues, context, invitations),
+    };
+  }
+
   #makeHandlers(later: Later): HandlersOf<Channel> {
     const context = this.#context();
     const demonstration = (): boolean => this.#demandReady().machine.demonstration;
-    this.#dialogues = new later.DialogueHub({
+    const dialogues = new later.DialogueHub({
       host: this.#host,
       ledger: (institution) => this.#demandReady().ledger.through(institution),
       guest: (institution) => this.#demandReady().ledger.guest(institution),
     });
+    this.#dialogues = dialogues;
+    const invitations = later.invitationBox(this.#folder.invitations());
     const samples = new later.SamplePatients({ context, folder: this.#folder, demonstration });
     return {
       ...later.setupHandlers({
@@ -181,7 +206,6 @@ class WorkstationCore implements Core {
         demandStore: () => this.#demandReady().ledger.replica.store,
         inTurn: (work) => this.#inTurn(work),
       }),
-      ...later.visitHandlers(context, later.invitationBox(this.#folder.invitations())),
       'ledger/confirm-date': () => this.#confirmDate(),
       'proof/check': async (args) => later.checkProof(args, this.#ready?.machine.genesisHash ?? null),
       ...later.patientHandlers(context),
@@ -197,9 +221,7 @@ class WorkstationCore implements Core {
         unlocked: () => this.#sessions.view()?.account.id ?? null,
       }),
       ...later.erasureHandlers(context),
-      ...later.dialogueHandlers(this.#dialogues, () => this.#demandReady().ledger.replica.store),
-      ...later.exchangeHandlers(context, this.#dialogues, later.invitationBox(this.#folder.invitations())),
-      ...later.linkHandlers(this.#dialogues),
+      ...this.#visitsAndDialogues(later, { context, dialogues, invitations }),
       ...later.inviteHandlers({ context, node: () => this.#nodeToHand() }),
       ...later.membershipHandlers({
         folder: this.#folder,

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ArgsOf, ResultOf } from '../../../src/workstation/api.ts';
+import { wav } from '../../support/mediaFiles.ts';
 import { NOTE, PERSON, PIN } from '../support/story.ts';
 import { changeFromElsewhere, Machine } from './support.ts';
 
@@ -211,6 +212,36 @@ describe('a dialogue', () => {
     expect(found.map(({ text, mine }) => [text, mine])).toEqual([['重启后', false]]);
   });
 
+  it('brings files through the node of who gives them, and they open by the request table', async () => {
+    await machine.unlock(LI);
+    const sound = wav(new Uint8Array(1_500_000).fill(7));
+    const draft = { visit: dialogue, name: '../心音.wav', bytes: sound };
+    expect(await machine.codeOf('dialogue/give', { dialogue })).toBe('dialogue-nothing-attached');
+    await machine.ask('attachment/add', draft);
+    const program = new Uint8Array([0x4d, 0x5a, 0x90, 0]);
+    const refused = { ...draft, name: 'photo.jpg', bytes: program };
+    expect(await machine.codeOf('attachment/add', refused)).toBe('attachment-kind');
+    const [attached] = await machine.ask('attachment/list', { visit: dialogue });
+    expect(attached).toMatchObject({ title: '心音.wav', kind: 'audio' });
+    await machine.ask('dialogue/give', { dialogue });
+    expect(await machine.ask('attachment/list', { visit: dialogue })).toEqual([]);
+    const newestOf = async () => (await messages(dialogue)).at(-1);
+    await until(newestOf, (one) => one?.given?.stored === true && one.state !== 'queued');
+    await machine.unlock(WANG);
+    const came = await until(newestOf, (one) => one?.given?.state === 'whole');
+    expect(came).toMatchObject({ mine: false, text: '心音.wav', given: { kind: 'voice', count: 1 } });
+    const file = { of: { kind: 'dialogue', message: came?.row ?? 0 }, id: 0 } as const;
+    const { bytes } = await machine.ask('attachment/read', file);
+    expect(Buffer.compare(bytes, sound)).toBe(0);
+    const range = await machine.ask('attachment/range', { ...file, from: 1_200_000, length: 4 });
+    expect([...range.bytes]).toEqual([7, 7, 7, 7]);
+    await machine.unlock(LI);
+    await until(newestOf, (one) => one?.given?.state === 'whole' && one.mine);
+    const own = (await newestOf())?.row ?? 0;
+    const pause = { message: own, set: 'pause' } as const;
+    expect(await machine.codeOf('dialogue/transfer', pause)).toBe('dialogue-message-unknown');
+  });
+
   describe('in which records are exchanged', () => {
     let patient: Registered;
     let visit = '';
@@ -290,6 +321,31 @@ describe('a dialogue', () => {
       expect(document.sections.map(({ text }) => text)).toContain(NOTE.presentIllness);
       // The consent was to no more than that.
       expect(given?.documents.map(({ statement }) => statement).toSorted()).toEqual(records.toSorted());
+    });
+
+    it('brings a record as a card: who signed it, and what is in it without the names, or a reference alone', async () => {
+      await machine.unlock(LI);
+      const of = { kind: 'own', statement: records[1] ?? '' } as const;
+      await machine.ask('dialogue/give-record', { dialogue, of, parts: false });
+      await machine.ask('dialogue/give-record', { dialogue, of, parts: true });
+      const newestOf = async () => (await messages(dialogue)).slice(-2);
+      await until(newestOf, ([, last]) => last?.given?.stored === true && last.state !== 'queued');
+      await machine.unlock(WANG);
+      const [reference, card] = await until(newestOf, ([, last]) => last?.given?.files[0]?.here === true);
+      const { statement } = of;
+      expect(reference?.given).toMatchObject({ kind: 'record', statement, count: 0, state: 'whole' });
+      expect(await machine.codeOf('dialogue/record', { message: reference?.row ?? 0, statement })).toBe(
+        'document-unavailable',
+      );
+      const document = await machine.ask('dialogue/record', { message: card?.row ?? 0, statement });
+      expect(document.proof).toMatchObject({ verified: true, statement, author: { zh: LI } });
+      const texts = document.sections.map(({ text }) => text);
+      expect(texts).toContain(NOTE.presentIllness.replace(PERSON.name, '⟦4⟧'));
+      expect(JSON.stringify(document)).not.toContain(PERSON.name);
+      // Of the other doctor's record nothing can be given further: it is not in this doctor's ledger.
+      expect(await machine.codeOf('dialogue/give-record', { dialogue, of, parts: true })).toBe(
+        'document-unknown',
+      );
     });
 
     it('is seen by the patient, who ends it: the records close for the reader at once', async () => {

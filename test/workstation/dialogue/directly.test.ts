@@ -3,33 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { close, send } from '../../../src/workstation/core/dialogue/conversation.ts';
 import { millis } from '../../../src/ports.ts';
 import { suspension } from '../../hospital/support/visits.ts';
+import { connected, isCalm, liveAt } from './support/connected.ts';
 import type { Seat } from './support/seat.ts';
 import { seeded } from './support/seeded.ts';
 import { settle, talking, textsOf, three } from './support/talking.ts';
 import { Wire } from './support/wire.ts';
 
 const RUNS = Number(process.env['SOAK_SEEDS'] ?? '10');
-
-async function connected() {
-  const world = three();
-  const request = await talking(world);
-  const { li, wang } = world;
-  await settle([li, wang], () => isCalm([li, wang]));
-  const wire = new Wire(li, wang);
-  wire.want(wang, request);
-  await settle([li, wang], () => liveAt(li, request) === 'yes' && liveAt(wang, request) === 'yes');
-  await settle([li, wang], () => isCalm([li, wang]));
-  return { ...world, request, wire, both: [li, wang] as const };
-}
-
-function liveAt(seat: Seat, request: Uint8Array): string {
-  return seat.service.links.stateOf(request).live;
-}
-
-/** Nothing is on its way to anybody. */
-function isCalm(seats: readonly Seat[]): boolean {
-  return seats.every((seat) => seat.desk.mail.streams().length === 0);
-}
 
 function statesOf(seat: Seat, request: Uint8Array): readonly string[] {
   const { id } = seat.desk.dialogues.find(request) ?? { id: 0 };

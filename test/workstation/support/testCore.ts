@@ -75,7 +75,7 @@ export function openTestCore(options: TestCoreOptions) {
     deskFolder: attachmentsFolder(folder, person),
     /** Called when a file that is sent came further. */
     watch,
-    ...visitHandlers(context, invitationBox(join(folder, 'invitations'))),
+    ...visitHandlers(context, invitationBox(join(folder, 'invitations')), async () => node),
     ...patientHandlers(context),
     ...accessHandlers(context),
     ...registrarHandlers(context),

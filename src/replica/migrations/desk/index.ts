@@ -11,6 +11,7 @@ import { desk0090 } from './0090-attachment-pieces.ts';
 import { desk0120 } from './0120-known-keys.ts';
 import { desk0130 } from './0130-dialogue-search.ts';
 import { desk0140 } from './0140-exchanges.ts';
+import { desk0150 } from './0150-dialogue-files.ts';
 
 /** The `desk` of one doctor; 'CSDK'. */
 export const deskSchema: Schema = {
@@ -29,5 +30,6 @@ export const deskSchema: Schema = {
     desk0120,
     desk0130,
     desk0140,
+    desk0150,
   ],
 };

@@ -201,7 +201,8 @@ export function encodeAbout(attachment: RecordAttachment): Uint8Array {
   return utf8(JSON.stringify(attachmentResource(attachment, { subject: '', date: '' })));
 }
 
-function decodeAbout(about: Uint8Array): RecordAttachment {
+/** Errors: `draft-malformed`. */
+export function decodeAbout(about: Uint8Array): RecordAttachment {
   const resource = parseJson(about);
   const attachment = isJsonObject(resource) ? attachmentOf(resource) : null;
   if (attachment === null) throw new ConsiliumError('draft-malformed', { length: fromUtf8(about).length });

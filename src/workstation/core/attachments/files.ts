@@ -225,7 +225,7 @@ export function recoverFiles(desk: Desk, files: AttachmentFiles): void {
     else desk.uploads.abandon(upload.id);
   }
   moveFromRows(desk, files);
-  const growing = new Set(desk.uploads.ids().map(uploadPart));
+  const growing = new Set([...desk.uploads.ids().map(uploadPart), ...desk.given.coming().map(takenPart)]);
   for (const part of files.parts()) if (!growing.has(part)) files.removePart(part);
   sweepFiles(desk, files);
 }
@@ -242,6 +242,11 @@ function moveFromRows(desk: Desk, files: AttachmentFiles): void {
 /** Name of the growing file of an upload. */
 export function uploadPart(id: number): string {
   return `upload-${String(id)}`;
+}
+
+/** Name of the growing file of what comes in a dialogue. */
+export function takenPart(id: number): string {
+  return `taken-${String(id)}`;
 }
 
 /** The disk's failures by their codes; a full disk is said, and nothing is lost by it. */

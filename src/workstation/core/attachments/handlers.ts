@@ -1,10 +1,14 @@
 /** The part of the request table about images of notes and records. */
 import { fromHex } from '../../../crypto/bytes.ts';
-import { toStatementHash } from '../../../crypto/ids.ts';
+import { toStatementHash, type InstitutionId } from '../../../crypto/ids.ts';
 import { ConsiliumError } from '../../../errors.ts';
+import type { BlobHolder } from '../../../hospital/blobs/fetch.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { attachmentsApi } from '../../api/attachments.ts';
+import type { RecordAttachment } from '../../../records/attachments.ts';
 import type { HandlersOf } from '../context.ts';
+import { readGiven, readGivenRange } from '../dialogue/files/read.ts';
+import { givenReading } from '../dialogue/files/record.ts';
 import { statementOf } from '../visits/chart.ts';
 import { sharedReading } from '../visits/myLedger.ts';
 import type { VisitWork } from '../visits/work.ts';
@@ -30,7 +34,10 @@ import {
   takePiece,
 } from './uploads.ts';
 
-export function attachmentHandlers(work: VisitWork): HandlersOf<keyof typeof attachmentsApi> {
+export function attachmentHandlers(
+  work: VisitWork,
+  elsewhere: Elsewhere,
+): HandlersOf<keyof typeof attachmentsApi> {
   const pieces = new SealedPieces();
   return {
     'attachment/add': (args) => work.inTurn(args.visit, () => addAttachment(work, args)),
@@ -60,8 +67,8 @@ export function attachmentHandlers(work: VisitWork): HandlersOf<keyof typeof att
       return {};
     },
     'attachment/uploads': async ({ visit }) => listUploads(work, visit),
-    'attachment/read': (args) => contentOf(work, args),
-    'attachment/range': (args) => rangeOf(work, pieces, args),
+    'attachment/read': (args) => contentOf(work, args, elsewhere),
+    'attachment/range': (args) => rangeOf(work, { pieces, elsewhere }, args),
   };
 }
 
@@ -71,32 +78,67 @@ function taken({ upload, visit }: { readonly upload: number; readonly visit: str
 }
 
 type Holder = ArgsOf<'attachment/read'>['of'];
+type StoredHolder = Exclude<Holder, { kind: 'draft' | 'dialogue' | 'card' }>;
+
+/** What lies at the node of another institution; the session is a doctor's there too. */
+export type Elsewhere = (institution: InstitutionId) => Promise<BlobHolder>;
 
 /** The content of an attachment, opened. Errors: those of openedAttachment, and of the record. */
-export async function contentOf(
+async function contentOf(
   work: VisitWork,
   { id, of }: ArgsOf<'attachment/read'>,
+  elsewhere: Elsewhere,
 ): Promise<ResultOf<'attachment/read'>> {
   if (of.kind === 'draft') return { bytes: await readDrafted(work, { id, visit: of.visit }) };
-  const attachment = attachmentIn(await readingOf(work, of), id);
+  if (of.kind === 'dialogue') return { bytes: await readGiven(work.session, of.message, id) };
+  if (of.kind !== 'card') return storedContent(work, { id, of });
+  const { attachment, node } = await foundIn(work, of, { id, elsewhere });
+  return openedWhole(node, attachment);
+}
+
+/** As {@link contentOf}, of a record that was signed. */
+export async function storedContent(
+  work: VisitWork,
+  { id, of }: { readonly id: number; readonly of: StoredHolder },
+): Promise<ResultOf<'attachment/read'>> {
+  return openedWhole(work.ledger.node, attachmentIn(await readingOf(work, of), id));
+}
+
+async function openedWhole(
+  node: BlobHolder,
+  attachment: RecordAttachment,
+): Promise<ResultOf<'attachment/read'>> {
   if (attachment.size > LARGEST_WHOLE)
     throw new ConsiliumError('attachment-too-large', { limit: LARGEST_WHOLE });
-  return openedAttachment(work.ledger.node, { attachments: [attachment] }, 0);
+  return openedAttachment(node, { attachments: [attachment] }, 0);
 }
 
 async function rangeOf(
   work: VisitWork,
-  pieces: SealedPieces,
+  { elsewhere, pieces }: { readonly pieces: SealedPieces; readonly elsewhere: Elsewhere },
   { from, id, length, of }: ArgsOf<'attachment/range'>,
 ): Promise<ResultOf<'attachment/range'>> {
   const asked = { from, length };
   if (of.kind === 'draft') return { bytes: await readDraftedRange(work, { id, visit: of.visit }, asked) };
-  const attachment = attachmentIn(await readingOf(work, of), id);
-  return openedRange({ node: work.ledger.node, pieces }, attachment, asked);
+  if (of.kind === 'dialogue') return { bytes: await readGivenRange(work.session, of.message, id, asked) };
+  const { attachment, node } = await foundIn(work, of, { id, elsewhere });
+  return openedRange({ node, pieces }, attachment, asked);
+}
+
+/** Which attachment of a record, and the node that has it. */
+async function foundIn(
+  work: VisitWork,
+  of: Exclude<Holder, { kind: 'draft' | 'dialogue' }>,
+  { elsewhere, id }: { readonly id: number; readonly elsewhere: Elsewhere },
+) {
+  if (of.kind !== 'card')
+    return { attachment: attachmentIn(await readingOf(work, of), id), node: work.ledger.node };
+  const { institution, reading } = await givenReading(work, of.message);
+  return { attachment: attachmentIn(reading, id), node: await elsewhere(institution) };
 }
 
 /** Errors: those of statementOf, `document-unknown`, `document-unavailable`. */
-export async function readingOf(work: VisitWork, of: Exclude<Holder, { kind: 'draft' }>) {
+export async function readingOf(work: VisitWork, of: StoredHolder) {
   if (of.kind === 'own') return sharedReading(work, toStatementHash(fromHex(of.statement)));
   const { documents } = await statementOf(work, of);
   return documents[of.leaf]?.reading;

@@ -112,6 +112,8 @@ export function edit(ports: DialoguePorts, request: Uint8Array, message: Uint8Ar
   demandText(text);
   const { session, clock } = ports;
   const name = ownMessage(ports, request, message);
+  // What was given is what it is.
+  if (session.desk.given.of(name.id) !== null) throw new ConsiliumError('dialogue-message-unknown');
   const content = { kind: 'edit', time: clock.now(), id: toMessageId(message), text } as const;
   session.desk.atomically(() => {
     session.desk.messages.edit(name, content);
@@ -126,6 +128,7 @@ export function remove(ports: DialoguePorts, request: Uint8Array, message: Uint8
   const content = { kind: 'delete', time: clock.now(), id: toMessageId(message) } as const;
   session.desk.atomically(() => {
     session.desk.messages.remove(name, content.time);
+    session.desk.given.forget(name.id);
     say(ports, request, content);
   });
 }

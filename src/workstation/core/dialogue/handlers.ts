@@ -11,6 +11,7 @@ import type { HandlersOf } from '../context.ts';
 import { staffName } from '../visits/ledgerReads.ts';
 import { directoryOf, findColleagues } from './colleagues.ts';
 import { close, edit, openDialogue, readAll, remove, send } from './conversation.ts';
+import type { Transfers } from './files/transfers.ts';
 import type { DialogueHub } from './hub.ts';
 import { UNAVAILABLE } from './incoming.ts';
 import type { DialoguePorts } from './ports.ts';
@@ -29,6 +30,7 @@ interface At {
   /** Does something here, and has it sent. */
   /** Of a dialogue's direct connection. */
   readonly live: (request: Uint8Array) => LiveView;
+  readonly transfers: () => Transfers;
   readonly doing: (work: (ports: DialoguePorts) => void | Promise<void>) => Promise<Record<string, never>>;
 }
 
@@ -41,7 +43,12 @@ export function dialogueHandlers(hub: DialogueHub, store: () => LedgerStore): Ha
     hub.wake();
     return {};
   };
-  const at: At = { ports, doing, live: (request) => hub.demand().service.links.stateOf(request) };
+  const at: At = {
+    ports,
+    doing,
+    live: (request) => hub.demand().service.links.stateOf(request),
+    transfers: () => hub.demand().service.transfers,
+  };
   return {
     'dialogue/colleagues': async (wanted) => {
       const { guests, service } = hub.demand();
@@ -87,7 +94,7 @@ type ConversationChannel = Exclude<
   | 'dialogue/available'
 >;
 
-function conversationHandlers({ ports, doing, live }: At): HandlersOf<ConversationChannel> {
+function conversationHandlers({ ports, doing, live, transfers }: At): HandlersOf<ConversationChannel> {
   return {
     'dialogue/list': async () =>
       ports()
@@ -99,7 +106,9 @@ function conversationHandlers({ ports, doing, live }: At): HandlersOf<Conversati
       if (found === null) throw new ConsiliumError('dialogue-unknown');
       const search = typed.trim();
       const names = search === '' ? [] : namesOf(diagnosisIndex(), search);
-      return messageViews(ports(), messages.page(found.id, { before, search, names, limit }));
+      return messageViews(ports(), messages.page(found.id, { before, search, names, limit }), (blob) =>
+        transfers().moved(found.request, blob),
+      );
     },
     'dialogue/send': async ({ dialogue, text, reply }) => {
       const answered = reply === null ? null : fromHex(reply);
@@ -110,7 +119,10 @@ function conversationHandlers({ ports, doing, live }: At): HandlersOf<Conversati
     'dialogue/edit': async ({ dialogue, message, text }) =>
       doing((at) => edit(at, fromHex(dialogue), fromHex(message), text)),
     'dialogue/delete': async ({ dialogue, message }) =>
-      doing((at) => remove(at, fromHex(dialogue), fromHex(message))),
+      doing((at) => {
+        remove(at, fromHex(dialogue), fromHex(message));
+        transfers().sweep();
+      }),
     'dialogue/read': async ({ dialogue }) => {
       // A screen reads whenever it shows something: only a change is told, or it would ask itself for ever.
       if (readAll(ports(), fromHex(dialogue))) await doing(() => undefined);

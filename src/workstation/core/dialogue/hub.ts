@@ -1,7 +1,8 @@
 /** The dialogues of whoever is logged in: begun with a doctor's session, and ended with it. */
-import { bytesEqual, toHex } from '../../../crypto/bytes.ts';
+import { bytesEqual, concatBytes, toHex } from '../../../crypto/bytes.ts';
 import type { InstitutionId } from '../../../crypto/ids.ts';
 import { ConsiliumError, errorCode } from '../../../errors.ts';
+import { LARGEST_IN_FRAME, type BlobHolder } from '../../../hospital/blobs/fetch.ts';
 import type { NodeClient, NodeLogin } from '../../../hospital/nodeClient.ts';
 import { askStatus, headIsStale } from '../../../replica/status.ts';
 import type { WorkstationEvent } from '../../api.ts';
@@ -53,6 +54,8 @@ export class DialogueHub {
       own: node.mailbox,
       mailboxAt: async (institution) =>
         bytesEqual(institution, own) ? node.mailbox : (await guests.at(institution)).mailbox,
+      blobsAt: async (institution) => guestHolder(await guests.at(institution)),
+      ownBlobs: node,
       isFresh: async () => isFresh(ledger(own), host),
       relay: async () => node.relay(),
       changed: (news) => host.emit(eventOf(news)),
@@ -142,6 +145,24 @@ async function isFresh(ledger: Ledger, host: CoreHost): Promise<boolean> {
     host.logger.info('consult-ledger-stale', { code: errorCode(error) });
     return false;
   }
+}
+
+/** A guest reads blobs as transfers alone: small ones as well. */
+function guestHolder({ transfers }: NodeClient): BlobHolder {
+  return {
+    transfers,
+    blob: async (id) => {
+      const arriving = await transfers.open(id, 0);
+      try {
+        if (arriving.size > LARGEST_IN_FRAME) throw new ConsiliumError('blob-too-large');
+        const pieces: Uint8Array[] = [];
+        for await (const piece of arriving.body) pieces.push(piece);
+        return concatBytes(...pieces);
+      } finally {
+        arriving.close();
+      }
+    },
+  };
 }
 
 function portsOf({ clock, random, timers, logger }: CoreHost) {

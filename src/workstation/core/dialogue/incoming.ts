@@ -24,6 +24,7 @@ import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
 import { mailId, type StoredMail } from '../../../hospital/mailbox/mail.ts';
 import type { DeskRequest } from '../../../replica/desk/consultRequests.ts';
 import type { DeskDialogue } from '../../../replica/desk/dialogues.ts';
+import { isGiven, takeGiven } from './files/arriving.ts';
 import { colleague, selfOf, type DialoguePorts } from './ports.ts';
 import { dialogueData } from './requests.ts';
 
@@ -39,6 +40,8 @@ export interface Portion {
   readonly signals: { readonly dialogue: Uint8Array; readonly signed: Uint8Array }[];
   /** The last request that is to be answered. */
   asked: Uint8Array | null;
+  /** Dialogues in which files or words about files came, by their requests. */
+  readonly brought: Uint8Array[];
   /** Something asks for the doctor now. */
   rings: boolean;
 }
@@ -231,11 +234,14 @@ function takeMessage(
 }
 
 function apply(
-  { session, clock }: DialoguePorts,
+  ports: DialoguePorts,
   { dialogue, content }: { readonly dialogue: DeskDialogue; readonly content: Content },
-  { arrived, signals }: Portion,
+  portion: Portion,
 ): Taken {
-  const { messages, dialogues } = session.desk;
+  if (isGiven(content)) return takeGiven(ports, { dialogue, content }, portion);
+  const { session, clock } = ports;
+  const { arrived, brought, signals } = portion;
+  const { given, messages, dialogues } = session.desk;
   const named = (mine: boolean, message: Uint8Array) => ({ dialogue: dialogue.id, mine, message });
   switch (content.kind) {
     case 'begin':
@@ -251,9 +257,16 @@ function apply(
     case 'edit':
     case 'delete': {
       const name = named(false, content.id);
-      if (messages.message(name) === null) return { refusal: 'dialogue-message-unknown' };
+      const changed = messages.message(name);
+      const isOfFiles = changed !== null && given.of(changed.id) !== null;
+      if (changed === null || (isOfFiles && content.kind === 'edit'))
+        return { refusal: 'dialogue-message-unknown' };
       if (content.kind === 'edit') messages.edit(name, content);
-      else messages.remove(name, content.time);
+      else {
+        messages.remove(name, content.time);
+        given.forget(changed.id);
+        brought.push(dialogue.request);
+      }
       return 'taken';
     }
     case 'receipt':

@@ -36,6 +36,14 @@ export function linkHandlers(hub: DialogueHub): HandlersOf<keyof typeof linksApi
       links().frame(linkOf(link), frame);
       return {};
     },
+    'link/bulk': async ({ link }) => {
+      const frame = await links().nextBulk(linkOf(link));
+      return { frame: frame && new Uint8Array(frame) };
+    },
+    'link/bulk-frame': async ({ frame, link }) => {
+      links().bulk(linkOf(link), frame);
+      return {};
+    },
     'link/typing': async ({ dialogue, typing }) => {
       links().typing(fromHex(dialogue), typing);
       return {};

@@ -22,6 +22,7 @@ import { millis } from '../../../ports.ts';
 import type { MailStreamOut } from '../../../replica/desk/mailOut.ts';
 import type { LinkOrder } from '../../api/links.ts';
 import { openDialogue, say } from './conversation.ts';
+import type { Transfers } from './files/transfers.ts';
 import { LinkMail, type TakeMail } from './linkMail.ts';
 import { selfOf, type DialoguePorts } from './ports.ts';
 
@@ -55,6 +56,8 @@ export interface LinksParts {
   readonly take: TakeMail;
   /** Something is to be sent, or may go another way. */
   readonly wake: () => void;
+  /** Files, which go beside the mail. */
+  readonly transfers: Pick<Transfers, 'opened' | 'closed' | 'heard' | 'next'>;
 }
 
 export class Links {
@@ -92,6 +95,20 @@ export class Links {
     for (const { mail, state } of this.#lines.values()) {
       if (state.phase !== 'idle' && bytesEqual(state.link, link)) mail?.hear(bytes);
     }
+  }
+
+  /** Bytes of a file, or words about one, that came over it. */
+  bulk(link: LinkId, bytes: Uint8Array): void {
+    const line = this.#openLine(link);
+    if (line === null || this.#parts.transfers.heard(line.dialogue, bytes)) return;
+    this.#parts.ports.logger.info('consult-link', { code: 'link-malformed' });
+    this.#step(line, { is: 'given-up' });
+  }
+
+  /** What goes over it next beside the mail; null when there is nothing. */
+  async nextBulk(link: LinkId): Promise<Uint8Array | null> {
+    const line = this.#openLine(link);
+    return line === null ? null : this.#parts.transfers.next(line.dialogue);
   }
 
   /** A signal came with the mail, and is durable here. What is no longer of use is passed over (G3, N4). */
@@ -162,6 +179,11 @@ export class Links {
     this.#lines.clear();
   }
 
+  #openLine(link: LinkId): Line | null {
+    const isOpen = ({ state }: Line): boolean => state.phase === 'open' && bytesEqual(state.link, link);
+    return [...this.#lines.values()].find(isOpen) ?? null;
+  }
+
   #lineOf(request: Uint8Array): Line {
     const { peer, peerSign } = openDialogue(this.#parts.ports, request);
     const name = toHex(request);
@@ -207,6 +229,12 @@ export class Links {
     if (isSame) return;
     line.mail?.stop();
     line.mail = state.phase === 'open' ? this.#mailOver(line, state.link) : null;
+    const { transfers } = this.#parts;
+    transfers.closed(line.dialogue);
+    if (state.phase === 'open') {
+      const { link } = state;
+      transfers.opened(line.dialogue, () => this.#order({ do: 'bulk', link: toHex(link) }));
+    }
     this.#setTyping(line, false);
   }
 

@@ -6,7 +6,8 @@ import type { Party } from '../../../consult/request.ts';
 import { currentStaffKey, readInstitution, readStaff } from '../../../contracts/signers.ts';
 import type { StateReader } from '../../../contracts/state.ts';
 import { ConsiliumError } from '../../../errors.ts';
-import type { MailboxClient } from '../../../hospital/nodeClient.ts';
+import type { BlobHolder } from '../../../hospital/blobs/fetch.ts';
+import type { MailboxClient, NodeClient } from '../../../hospital/nodeClient.ts';
 import type { RelayCredentials } from '../../../hospital/relay/shapes.ts';
 import type { Desk } from '../../../replica/desk/desk.ts';
 import type { CorePorts, StaffSession } from '../context.ts';
@@ -20,10 +21,19 @@ export interface News {
 }
 
 export interface DialoguePorts extends CorePorts {
-  readonly session: Pick<StaffSession, 'identity' | 'keys' | 'keyVersion' | 'sealing'> & {
+  readonly session: Pick<StaffSession, 'identity' | 'keys' | 'keyVersion' | 'sealing' | 'files'> & {
     readonly desk: Pick<
       Desk,
-      'requests' | 'dialogues' | 'messages' | 'mail' | 'exchanges' | 'settings' | 'atomically'
+      | 'requests'
+      | 'dialogues'
+      | 'messages'
+      | 'given'
+      | 'attachments'
+      | 'files'
+      | 'mail'
+      | 'exchanges'
+      | 'settings'
+      | 'atomically'
     >;
   };
   readonly network: Network;
@@ -35,6 +45,10 @@ export interface DialoguePorts extends CorePorts {
   mailboxAt(
     institution: Party['institution'],
   ): Promise<Pick<MailboxClient, 'send' | 'receipts' | 'presence'>>;
+  /** Where files of a doctor of an institution lie for others. Errors: as {@link mailboxAt}. */
+  blobsAt(institution: Party['institution']): Promise<BlobHolder>;
+  /** Where this doctor's own files are brought for a colleague who is not there. */
+  readonly ownBlobs: Pick<NodeClient, 'storeBlob' | 'transfers'>;
   /** The relay of this doctor's hospital, if it has one. Errors: `node-away`. */
   relay(): Promise<RelayCredentials | null>;
   /** Catches up; false when the copy may still not know of a suspension. */

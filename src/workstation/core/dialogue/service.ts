@@ -13,6 +13,7 @@ import { mailId } from '../../../hospital/mailbox/mail.ts';
 import type { StoredMail } from '../../../hospital/mailbox/mail.ts';
 import { millis } from '../../../ports.ts';
 import { acknowledge, endFallen } from './conversation.ts';
+import { Transfers } from './files/transfers.ts';
 import { asksLedger, take, UNAVAILABLE, type Portion } from './incoming.ts';
 import { Links } from './links.ts';
 import { sendMail } from './mailer.ts';
@@ -29,6 +30,7 @@ const REQUEST_KEPT_MS = 7 * 24 * 60 * 60_000;
 export class DialogueService {
   readonly ports: DialoguePorts;
   readonly links: Links;
+  readonly transfers: Transfers;
   #isOn = true;
   #isEnding = false;
   #round: Promise<void> | null = null;
@@ -39,11 +41,14 @@ export class DialogueService {
 
   constructor(ports: DialoguePorts) {
     this.ports = ports;
+    this.transfers = new Transfers(ports, () => this.wake());
     this.links = new Links({
       ports,
       take: async (mail) => this.#takeDirectly(mail),
       wake: () => this.wake(),
+      transfers: this.transfers,
     });
+    this.transfers.refresh();
   }
 
   /** Something happened. */
@@ -79,8 +84,10 @@ export class DialogueService {
       cancel = this.ports.timers.after(LAST_WORD_MS, resolve);
     });
     await Promise.race([this.#lastWord(), late]);
-    cancel();
     this.#isOn = false;
+    // A node that does not answer keeps nobody from leaving: what it sends is not heard any more.
+    await Promise.race([this.transfers.stop(), late]);
+    cancel();
     this.#unwatch?.();
   }
 
@@ -166,7 +173,14 @@ export class DialogueService {
     const { desk } = ports.session;
     const isFresh = mail.some(asksLedger) && (await ports.isFresh());
     if (!this.#isOn) return [];
-    const portion: Portion = { isFresh, arrived: new Map(), signals: [], asked: null, rings: false };
+    const portion: Portion = {
+      isFresh,
+      arrived: new Map(),
+      signals: [],
+      brought: [],
+      asked: null,
+      rings: false,
+    };
     const me = selfOf(ports).doctor;
     const taken = desk.atomically(() => {
       endFallen(ports);
@@ -176,6 +190,7 @@ export class DialogueService {
       return here.map((one) => toMailId(mailId(one.from, { ...one, to: me })));
     });
     for (const { dialogue, signed } of portion.signals) this.links.heard(dialogue, signed);
+    if (portion.brought.length > 0) this.transfers.sweep();
     if (taken.length > 0) ports.changed({ rings: portion.rings, about: newsOf(ports, portion) });
     if (portion.arrived.size > 0) this.wake();
     return taken;

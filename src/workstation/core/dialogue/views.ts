@@ -10,6 +10,7 @@ import type { ConsultRequestView, DialogueMessageView, DialogueView } from '../.
 import { institutionName, staffName } from '../visits/ledgerReads.ts';
 import { canSpeak } from './conversation.ts';
 import { keyNotice } from './keyNotice.ts';
+import { givenViewOf } from './files/view.ts';
 import { selfOf, type DialoguePorts } from './ports.ts';
 
 export function requestView({ state, clock }: DialoguePorts, request: DeskRequest): ConsultRequestView {
@@ -54,6 +55,7 @@ export function dialogueView(ports: DialoguePorts, dialogue: DeskDialogue, live:
 export function messageViews(
   { session }: DialoguePorts,
   found: readonly DialogueMessage[],
+  moved: (blob: Uint8Array) => number,
 ): DialogueMessageView[] {
   const { messages } = session.desk;
   const answered = ({ dialogue, reply }: DialogueMessage): DialogueMessage | null =>
@@ -79,6 +81,7 @@ export function messageViews(
       deleted: message.deleted,
       state: message.state,
       code: message.code,
+      given: givenViewOf(session.desk.given, message, moved),
     };
   });
 }

@@ -8,7 +8,7 @@ import { displayName } from '../../../records/banner.ts';
 import { textAt } from '../../../records/json.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import { comparePatient, DICOM_TYPE } from '../attachments/content.ts';
-import { contentOf, readingOf } from '../attachments/handlers.ts';
+import { readingOf, storedContent } from '../attachments/handlers.ts';
 import { attachmentIn } from '../attachments/open.ts';
 import { patientOfDraft } from '../attachments/owner.ts';
 import type { VisitWork } from '../visits/work.ts';
@@ -37,7 +37,7 @@ export async function storeImage(
     throw new ConsiliumError('pacs-other-patient');
   if (attachmentIn(await readingOf(work, of), id).contentType !== DICOM_TYPE)
     throw new ConsiliumError('pacs-not-dicom');
-  const { bytes } = await contentOf(work, { id, of });
+  const { bytes } = await storedContent(work, { id, of });
   const named = withPatient(bytes, known);
   if (named === null) throw new ConsiliumError('pacs-not-changed');
   return { refused: await web.store(named, work.context.ports.random) };

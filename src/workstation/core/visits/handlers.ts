@@ -9,7 +9,7 @@ import type { scannerApi } from '../../api/scanner.ts';
 import type { visitsApi } from '../../api/visits.ts';
 import { readQrPng } from '../../qr.ts';
 import type { CoreContext, HandlersOf } from '../context.ts';
-import { attachmentHandlers } from '../attachments/handlers.ts';
+import { attachmentHandlers, type Elsewhere } from '../attachments/handlers.ts';
 import { amendHandlers } from '../amend/handlers.ts';
 import type { InvitationBox } from '../joining/box.ts';
 import { joiningHandlers } from '../joining/handlers.ts';
@@ -40,6 +40,7 @@ import { VisitWork } from './work.ts';
 export function visitHandlers(
   context: CoreContext,
   invitations: InvitationBox,
+  elsewhere: Elsewhere,
 ): HandlersOf<
   | Exclude<keyof typeof visitsApi, 'ledger/confirm-date'>
   | keyof typeof notesApi
@@ -53,7 +54,7 @@ export function visitHandlers(
   return {
     ...noteHandlers(work),
     ...amendHandlers(work),
-    ...attachmentHandlers(work),
+    ...attachmentHandlers(work, elsewhere),
     ...pacsHandlers(work),
     ...scannerHandlers(work),
     ...joiningHandlers(work),

@@ -1,6 +1,7 @@
 /** Mailboxes of all doctors in memory, honest unless a test has it otherwise; the rules are those of src/hospital. */
 import { bytesEqual, toHex } from '../../../../src/crypto/bytes.ts';
 import type { MailId, StaffId } from '../../../../src/crypto/ids.ts';
+import { BlobShelf } from './blobShelf.ts';
 import { ConsiliumError } from '../../../../src/errors.ts';
 import {
   mailId,
@@ -26,6 +27,8 @@ export class Post {
   readonly lines: Line[] = [];
   isAway = false;
   twist: Twist = (mail) => mail;
+  /** Large files that were left for others. */
+  readonly blobs = new BlobShelf();
   readonly #next = new Map<string, number>();
   readonly #watching = new Map<string, () => void>();
 

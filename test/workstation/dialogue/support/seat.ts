@@ -8,6 +8,7 @@ import type { KeyStoreIdentity } from '../../../../src/crypto/keyStore.ts';
 import type { MailboxClient } from '../../../../src/hospital/nodeClient.ts';
 import { jsonLogger } from '../../../../src/node/logger.ts';
 import { openDesk, type Desk } from '../../../../src/replica/desk/desk.ts';
+import { AttachmentFiles, recoverFiles } from '../../../../src/workstation/core/attachments/files.ts';
 import { DialogueService } from '../../../../src/workstation/core/dialogue/service.ts';
 import type { DialoguePorts } from '../../../../src/workstation/core/dialogue/ports.ts';
 import { endRestored } from '../../../../src/workstation/core/dialogue/restored.ts';
@@ -37,7 +38,10 @@ class PowerCut extends Error {}
 export class Seat {
   readonly person: Person;
   readonly #around: Around;
-  readonly #path = join(temporaryFolder(), 'desk.db');
+  readonly #folder = temporaryFolder();
+  readonly #path = join(this.#folder, 'desk.db');
+  /** What lies beside the desk. */
+  readonly files = new AttachmentFiles(join(this.#folder, 'files'));
   readonly #random: ReturnType<typeof seededRandom>;
   isFresh = true;
   /** Of the keys that this seat signs with. */
@@ -84,6 +88,7 @@ export class Seat {
     this.#left = Number.POSITIVE_INFINITY;
     this.#timers = manualTimers();
     this.desk = this.#openDesk();
+    recoverFiles(this.desk, this.files);
     this.service = this.#serve();
     this.service.wake();
   }
@@ -139,12 +144,15 @@ export class Seat {
         keys,
         keyVersion: version,
         sealing: new Map([[version, keys.seal]]),
+        files: this.files,
         desk: { ...desk, atomically },
       },
       network: toNetwork(ledger.world.network),
       state: ledger.state,
       own: mailbox,
       mailboxAt: async () => mailbox,
+      blobsAt: async () => post.blobs,
+      ownBlobs: post.blobs,
       isFresh: async () => this.isFresh,
       relay: async () => null,
       changed: (news) => {

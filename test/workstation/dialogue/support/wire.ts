@@ -14,6 +14,8 @@ export class Wire {
   readonly #ends: readonly [End, End];
   /** Frames that went over it. */
   frames = 0;
+  /** Bytes that went over its channel for files. */
+  bulk = 0;
   /** What is sent is lost, and nobody notices yet. */
   isCut = false;
   /** What connections say to each other on their way through the core, in order. */
@@ -55,6 +57,8 @@ class End implements Page {
   #shown = new Map<string, Uint8Array>();
   #order: ConnectOrder | null = null;
   #isAsked = false;
+  #isPumping = false;
+  #isAskedAgain = false;
 
   constructor(seat: Seat, wire: Wire) {
     this.seat = seat;
@@ -112,10 +116,35 @@ class End implements Page {
           other.seat.service.links.frame(link, order.frame);
         return;
       }
+      case 'bulk':
+        void this.#pump(order.link);
+        return;
       case 'close':
         if (this.#order?.link === order.link) this.#order = null;
         return;
     }
+  }
+
+  /** One piece after the other, as the page has them when the channel has room. */
+  async #pump(name: string): Promise<void> {
+    if (this.#isPumping) {
+      this.#isAskedAgain = true;
+      return;
+    }
+    this.#isPumping = true;
+    const link = toLinkId(fromHex(name));
+    do {
+      this.#isAskedAgain = false;
+      for (;;) {
+        const frame = await this.seat.service.links.nextBulk(link);
+        if (frame === null) break;
+        await new Promise((resolve) => setImmediate(resolve));
+        this.#wire.bulk += frame.length;
+        const other = this.#wire.otherOf(this);
+        if (!this.#wire.isCut && other.#order?.link === name) other.seat.service.links.bulk(link, frame);
+      }
+    } while (this.#isAskedAgain);
+    this.#isPumping = false;
   }
 
   /** Both ends show the certificates that the other was told of, or nothing is opened. */

@@ -1,0 +1,40 @@
+/** What a message brings, as screens see it. */
+import { toHex } from '../../../../crypto/bytes.ts';
+import type { DeskGiven, DialogueGiven } from '../../../../replica/desk/dialogueGiven.ts';
+import type { GivenView } from '../../../api/dialogueFiles.ts';
+import { decodeAbout, viewOf } from '../../attachments/draft.ts';
+
+/** `moved`: bytes of a blob that are over. */
+export function givenViewOf(
+  store: Pick<DialogueGiven, 'of' | 'files'>,
+  message: { readonly id: number; readonly mine: boolean },
+  moved: (blob: Uint8Array) => number,
+): GivenView | null {
+  const given = store.of(message.id);
+  if (given === null) return null;
+  const files = store.files(message.id);
+  const state = stateOf(given);
+  const over = files.map(({ blob, blobSize, state: of }) => {
+    const isOver = message.mine ? given.state === 'whole' : of === 'here';
+    return isOver ? blobSize : Math.min(blobSize, moved(blob));
+  });
+  return {
+    kind: given.kind,
+    statement: given.statement && toHex(given.statement),
+    count: given.count,
+    state,
+    stored: given.isStored,
+    size: files.reduce((sum, { blobSize }) => sum + blobSize, 0),
+    moved: over.reduce((sum, bytes) => sum + bytes, 0),
+    files: files.map(({ about, code, place, state: of }) => ({
+      ...viewOf(decodeAbout(about), place),
+      here: of === 'here',
+      code,
+    })),
+  };
+}
+
+function stateOf({ isPaused, state }: DeskGiven): GivenView['state'] {
+  if (state === 'wanted') return isPaused ? 'paused' : 'moving';
+  return state;
+}

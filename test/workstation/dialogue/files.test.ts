@@ -1,0 +1,269 @@
+/** Files in a dialogue: over the connection when both are there, through the giver's node otherwise, once and whole. */
+import { describe, expect, it } from 'vitest';
+import { toHex } from '../../../src/crypto/bytes.ts';
+import { remove } from '../../../src/workstation/core/dialogue/conversation.ts';
+import { giveAttached } from '../../../src/workstation/core/dialogue/files/give.ts';
+import { decodeAbout } from '../../../src/workstation/core/attachments/draft.ts';
+import { hashOf, wholeOfFile } from '../../../src/workstation/core/attachments/files.ts';
+import type { GivenState } from '../../../src/replica/desk/dialogueGiven.ts';
+import { attach, attachAs, sound } from './support/attaching.ts';
+import { isCalm } from './support/connected.ts';
+import { connected } from './support/connected.ts';
+import type { Seat } from './support/seat.ts';
+import { settle, talking, three } from './support/talking.ts';
+
+const MIB = 1024 * 1024;
+
+/** The newest message with files at a seat. */
+function newest(seat: Seat, request: Uint8Array) {
+  const { id } = seat.desk.dialogues.find(request) ?? { id: 0 };
+  const rows = seat.desk.messages.page(id, { before: null, search: '', limit: 100 });
+  const found = rows.find((row) => seat.desk.given.of(row.id) !== null);
+  return found === undefined ? null : { ...found, given: seat.desk.given.of(found.id) };
+}
+
+function stateOf(seat: Seat, request: Uint8Array): GivenState | undefined {
+  return newest(seat, request)?.given?.state;
+}
+
+/** What a receiver's viewer would be handed, by name, as hashes. */
+async function contents(seat: Seat, request: Uint8Array): Promise<readonly (readonly [string, string])[]> {
+  const message = newest(seat, request);
+  const rows = message === null ? [] : seat.desk.given.files(message.id);
+  return Promise.all(
+    rows.map(async ({ about, blob, blobSize }) => {
+      const named = decodeAbout(about);
+      const file = { id: blob, size: blobSize };
+      return [named.title, toHex(hashOf(await wholeOfFile(seat.files, { ...named, file })))] as const;
+    }),
+  );
+}
+
+async function give(seat: Seat, request: Uint8Array): Promise<Uint8Array> {
+  const id = giveAttached(seat.ports, request);
+  seat.service.transfers.refresh();
+  seat.service.wake();
+  return id;
+}
+
+async function atRest() {
+  const world = three();
+  const request = await talking(world);
+  const both = [world.li, world.wang] as const;
+  await settle(both, () => isCalm(both));
+  return { ...world, request, both };
+}
+
+describe('files of a dialogue', () => {
+  it('go over the connection while both are there, and nothing of them to a node', async () => {
+    const { both, li, post, request, wang, wire } = await connected();
+    const [one, other] = [sound(3 * MIB, 'one'), sound(70_000, 'other')];
+    await attach(li, request, '心音.wav', one);
+    await attach(li, request, '肺音.wav', other);
+    await give(li, request);
+    await settle(both, () => stateOf(li, request) === 'whole' && isCalm(both));
+    expect(stateOf(wang, request)).toBe('whole');
+    expect(await contents(wang, request)).toEqual([
+      ['心音.wav', toHex(hashOf(one))],
+      ['肺音.wav', toHex(hashOf(other))],
+    ]);
+    expect(wire.bulk).toBeGreaterThan(one.length + other.length);
+    expect([post.blobs.whole.size, post.blobs.given]).toEqual([0, 0]);
+    expect(wang.desk.requests.refused(9)).toEqual([]);
+    // Nothing of it is on either disk but sealed, under its hash.
+    expect(wang.files.parts()).toEqual([]);
+  });
+
+  it('wait at the node of the giver for a colleague who is not there', async () => {
+    const { both, li, post, request, wang } = await atRest();
+    const bytes = sound(2 * MIB, 'later');
+    await attach(li, request, 'later.wav', bytes);
+    await give(li, request);
+    await settle(both, () => stateOf(li, request) === 'whole');
+    expect(post.blobs.whole.size).toBe(1);
+    expect(await contents(wang, request)).toEqual([['later.wav', toHex(hashOf(bytes))]]);
+    const sealed = [...post.blobs.whole.values()][0];
+    expect(Buffer.from(sealed ?? []).includes(Buffer.from(bytes.subarray(200, 264)))).toBe(false);
+  });
+
+  it('move from the node to the connection and back in the middle of a file, without asking for a byte twice', async () => {
+    const { both, li, post, request, wang, wire } = await connected();
+    const bytes = sound(7 * MIB, 'on the move');
+    await attach(li, request, 'film.wav', bytes);
+    await give(li, request);
+    const have = (): number => {
+      const [row] = wang.desk.given.files(newest(wang, request)?.id ?? 0);
+      return row === undefined ? 0 : wang.service.transfers.moved(request, row.blob);
+    };
+    await settle(both, () => have() > MIB);
+    const overWire = have();
+    wire.pull();
+    await settle(both, () => have() > overWire + MIB && post.blobs.given > 0);
+    const fromNode = post.blobs.given;
+    wire.want(wang, request);
+    await settle(both, () => stateOf(li, request) === 'whole');
+    expect(await contents(wang, request)).toEqual([['film.wav', toHex(hashOf(bytes))]]);
+    // The node gave no more than what the connection had not brought, but for the piece at which it was cut off.
+    expect(post.blobs.given).toBeLessThan(bytes.length - overWire + MIB);
+    expect(fromNode).toBeGreaterThan(0);
+  });
+
+  it.each(['giver', 'receiver'] as const)(
+    'go on from where they were when the %s begins again',
+    async (who) => {
+      const { both, li, request, wang, wire } = await connected();
+      const bytes = sound(5 * MIB, who);
+      await attach(li, request, 'long.wav', bytes);
+      await give(li, request);
+      await settle(both, () => wire.bulk > 2 * MIB);
+      const seat = who === 'giver' ? li : wang;
+      wire.pull();
+      await seat.service.stop();
+      seat.restart();
+      const kept = wire.bulk;
+      wire.want(wang, request);
+      await settle(both, () => stateOf(li, request) === 'whole');
+      expect(await contents(wang, request)).toEqual([['long.wav', toHex(hashOf(bytes))]]);
+      expect(wire.bulk - kept).toBeLessThan(bytes.length);
+    },
+  );
+
+  it('wait for a call, and go on after it', async () => {
+    const { both, li, request, wang, wire } = await connected();
+    const bytes = sound(6 * MIB, 'call');
+    await attach(li, request, 'call.wav', bytes);
+    await give(li, request);
+    await settle(both, () => wire.bulk > MIB);
+    for (const seat of both) seat.service.transfers.call(true);
+    const during = wire.bulk;
+    for (let turn = 0; turn < 500; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(wire.bulk - during).toBeLessThan(MIB);
+    expect(stateOf(wang, request)).toBe('wanted');
+    for (const seat of both) seat.service.transfers.call(false);
+    await settle(both, () => stateOf(li, request) === 'whole');
+    expect(await contents(wang, request)).toEqual([['call.wav', toHex(hashOf(bytes))]]);
+  });
+
+  it('are asked about before a large one is taken, and can be paused by either side', async () => {
+    const { both, li, request, wang, wire } = await connected();
+    const bytes = sound(33 * MIB, 'large');
+    await attach(li, request, 'large.wav', bytes);
+    await give(li, request);
+    await settle(both, () => stateOf(wang, request) === 'offered');
+    const { id } = newest(wang, request) ?? { id: 0 };
+    const before = wire.bulk;
+    const set = (seat: Seat, change: () => void): void => {
+      change();
+      seat.service.transfers.refresh();
+    };
+    set(wang, () => wang.desk.given.setState(id, 'wanted'));
+    await settle(both, () => wire.bulk > before + 2 * MIB);
+    set(wang, () => wang.desk.given.setPaused(id, true));
+    for (let turn = 0; turn < 500; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    const paused = wire.bulk;
+    for (let turn = 0; turn < 500; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(wire.bulk).toBe(paused);
+    set(wang, () => wang.desk.given.setPaused(id, false));
+    await settle(both, () => wire.bulk > paused);
+    const own = newest(li, request)?.id ?? 0;
+    set(li, () => li.desk.given.setPaused(own, true));
+    for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    const waiting = wire.bulk;
+    set(li, () => li.desk.given.setPaused(own, false));
+    await settle(both, () => stateOf(li, request) === 'whole');
+    expect(wire.bulk).toBeGreaterThan(waiting);
+  });
+
+  it('go from both disks when their message is deleted, also in the middle', async () => {
+    const { both, li, request, wang, wire } = await connected();
+    await attach(li, request, 'gone.wav', sound(6 * MIB, 'gone'));
+    const message = await give(li, request);
+    await settle(both, () => wire.bulk > MIB);
+    remove(li.ports, request, message);
+    li.service.transfers.sweep();
+    li.service.wake();
+    await settle(both, () => newest(wang, request)?.deleted !== null && wang.files.parts().length === 0);
+    expect([li.files.names(), wang.files.names()]).toEqual([[], []]);
+  });
+});
+
+describe('a colleague whose workstation was tampered with', () => {
+  const exe = Uint8Array.from([0x4d, 0x5a, 0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0, 255, 255]);
+
+  it('gives no program under the name and kind of a picture', async () => {
+    const { both, li, request, wang } = await connected();
+    await attachAs(li, request, { name: 'photo.jpg', contentType: 'image/jpeg', bytes: exe });
+    await give(li, request);
+    await settle(both, () => stateOf(wang, request) === 'refused');
+    const [row] = wang.desk.given.files(newest(wang, request)?.id ?? 0);
+    expect(row).toMatchObject({ state: 'refused', code: 'attachment-kind' });
+    expect([wang.files.names(), wang.files.parts()]).toEqual([[], []]);
+    expect(stateOf(li, request)).toBe('wanted');
+  });
+
+  it('gives no sound that says to be a document', async () => {
+    const { both, li, request, wang } = await connected();
+    await attachAs(li, request, { name: 'a.pdf', contentType: 'application/pdf', bytes: sound(5_000, 'x') });
+    await give(li, request);
+    await settle(both, () => stateOf(wang, request) === 'refused');
+    expect(wang.files.names()).toEqual([]);
+  });
+
+  const NAMES: readonly (readonly [string, string])[] = [
+    ['../../../etc/passwd.wav', 'passwd.wav'],
+    ['C:\\Windows\\system32\\a.wav', 'a.wav'],
+    ['report\u202Efdp.wav', 'reportfdp.wav'],
+    ['a\u0000b\nc.jpg.wav', 'abc.jpg.wav'],
+    ['x.jpg.exe', 'x.jpg.exe'],
+    [`${'x'.repeat(150)}.wav`, `${'x'.repeat(83)}…${'x'.repeat(12)}.wav`],
+  ];
+
+  it('names its files so that a person can read it, and no disk or program is misled', async () => {
+    const { both, li, request, wang } = await connected();
+    for (const [name] of NAMES)
+      await attachAs(li, request, { name, contentType: 'audio/wav', bytes: sound(1_000, name) });
+    await give(li, request);
+    await settle(both, () => stateOf(wang, request) === 'whole');
+    expect((await contents(wang, request)).map(([title]) => title)).toEqual(NAMES.map(([, shown]) => shown));
+    expect(newest(wang, request)?.text).toBe('passwd.wav');
+  });
+
+  it('has its files compared with what it named, and thrown away when they are something else', async () => {
+    const { both, li, post, request, wang } = await atRest();
+    await attach(li, request, 'altered.wav', sound(2 * MIB, 'altered'));
+    post.blobs.isAway = true;
+    await give(li, request);
+    await settle(both, () => stateOf(wang, request) === 'wanted' && isCalm(both));
+    post.blobs.isAway = false;
+    const { transfers } = li.service;
+    li.minutePasses();
+    await settle(both, () => post.blobs.whole.size === 1);
+    for (const blob of post.blobs.whole.values()) blob[1_500_000] = (blob[1_500_000] ?? 0) ^ 1;
+    transfers.refresh();
+    await settle(both, () => stateOf(wang, request) === 'refused');
+    const [row] = wang.desk.given.files(newest(wang, request)?.id ?? 0);
+    expect(row?.code).toBe('attachment-altered');
+    expect(wang.files.names()).toEqual([]);
+  });
+
+  it('is given nothing that was not given in this dialogue', async () => {
+    const { li, request, wang } = await connected();
+    const bytes = sound(5_000, 'of another');
+    await attach(wang, request, 'mine.wav', bytes);
+    const [attached] = wang.desk.attachments.list({
+      doctor: wang.person.id,
+      visit: request as Parameters<typeof wang.desk.attachments.list>[0]['visit'],
+    });
+    const blob = attached?.file.id ?? new Uint8Array(32);
+    const ask = Buffer.concat([
+      Uint8Array.of(1),
+      blob,
+      new Uint8Array(8),
+      Uint8Array.from([0, 0, 0, 0, 0, 0, 0, 9]),
+    ]);
+    expect(wang.service.transfers.heard(request, new Uint8Array(ask))).toBe(true);
+    const answer = await wang.service.transfers.next(request);
+    expect(toHex(answer ?? new Uint8Array(0))).toBe(`04${toHex(blob)}`);
+    expect(li.desk.requests.refused(9)).toEqual([]);
+  });
+});
