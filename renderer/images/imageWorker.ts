@@ -86,6 +86,8 @@ function frameOf({ file: number, frame: index }: Extract<Question, { readonly as
   const { columns, rows } = description;
   const decoded = file.frames.frame(index);
   const shown = displayFrame(file.file.dataSet, description, decoded, index);
+  // The page has all of it now, and keeps it as long as it can.
+  if (file.frames.count === 1) open.forget(number);
   return { is: 'frame', frame: { rows, columns, ...shown }, cut: decoded.isCut };
 }
 

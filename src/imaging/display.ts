@@ -96,7 +96,9 @@ function declaredWindow(set: DataSet): GrayFrame['window'] | null {
 function rangeOf(values: Numbers): Pick<GrayFrame, 'high' | 'low'> {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
+  // By its place: a worker that has just started runs no iterator fast, and these are millions.
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] ?? 0;
     if (value < low && value !== Number.NEGATIVE_INFINITY) low = value;
     if (value > high && value !== Number.POSITIVE_INFINITY) high = value;
   }

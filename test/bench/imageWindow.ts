@@ -14,8 +14,9 @@ import { ctSlice } from '../support/ctSeries.ts';
 import { copyWithPatient, makeDemonstration } from '../support/demonstration.ts';
 import { codecs } from '../support/dicom.ts';
 import { radiograph } from '../support/encodedImage.ts';
-import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
+import { root, temporaryFolder } from '../support/launchApp.ts';
 import { processTree } from '../support/processes.ts';
+import { AttachedWindow } from './attachedWindow.ts';
 import { figure, median, timed, type Figure } from './figures.ts';
 
 const SIDE = 512;
@@ -40,11 +41,11 @@ export async function imagesInWindow(): Promise<readonly Figure[]> {
   try {
     const dataFolder = join(folder.path, 'data');
     const { cards } = copyWithPatient(made, dataFolder);
-    const launched = await launchApp({ dataFolder, locale: 'zh-CN' });
+    const window = await AttachedWindow.start(dataFolder);
     try {
-      return await measured(launched, cards.get(1) ?? '', folder.path);
+      return await measured(window, cards.get(1) ?? '', folder.path);
     } finally {
-      await launched.close();
+      await window.close();
     }
   } finally {
     folder.remove();
@@ -54,41 +55,15 @@ export async function imagesInWindow(): Promise<readonly Figure[]> {
   }
 }
 
-async function measured(launched: LaunchedApp, card: string, folder: string): Promise<readonly Figure[]> {
-  const { page } = launched;
-  await page.setViewportSize({ width: 1366, height: 768 });
-  const window = new WorkstationWindow(page, 'zh-CN');
-  await window.unlock('doctor', INSTITUTION_A, PASSPHRASE);
-  await window.readCard(card);
-  await window.openVisit();
-  await window.tab('note');
+async function measured(app: AttachedWindow, card: string, folder: string): Promise<readonly Figure[]> {
   const { codestream, files } = writeStudy(folder);
-  const images = page.getByRole('region', { name: window.text('images.title'), exact: true });
-  const attach = page.getByLabel(window.text('images.files'), { exact: true });
-  await attach.setInputFiles(files);
-  await images.getByRole('button', { name: 'dx.dcm' }).waitFor();
-
-  const first = await firstPictures(window, images.getByRole('button', { name: 'dx.dcm' }));
+  const first = await app.in(async (page) => await attached(page, card, files));
   const alone = await decodedAlone(codestream);
-  const held = [await heldNow(launched)];
-  await images.getByRole('button', { name: /CT · a-/u }).click();
-  const viewer = page.getByRole('dialog', { name: window.text('images.viewer') });
-  await loaded(viewer);
-  const scrolled: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) scrolled.push(await scrollThrough(page));
-  held.push(await heldNow(launched));
-  await page.keyboard.press('d');
-  await viewer.locator('[data-shown=image]').nth(1).waitFor();
-  await loaded(viewer);
-  await page.keyboard.press('x');
-  for (let film = 0; film < FILMS.slices; film += 1) {
-    await viewer
-      .locator(`[data-shown=image][data-slice="${String(film)}"]`)
-      .last()
-      .waitFor();
-    await page.keyboard.press('ArrowDown');
-  }
-  held.push(await heldNow(launched));
+  const held = [await heldNow(app)];
+  const scrolled = await app.in(slicesLookedThrough);
+  held.push(await heldNow(app));
+  await app.in(filmsLookedThrough);
+  held.push(await heldNow(app));
   console.error('held', held);
   return [
     figure({
@@ -119,6 +94,52 @@ async function measured(launched: LaunchedApp, card: string, folder: string): Pr
   ];
 }
 
+/** With the study attached, and its radiograph opened. */
+async function attached(page: Page, card: string, files: string[]): Promise<readonly number[]> {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const window = new WorkstationWindow(page, 'zh-CN');
+  await window.unlock('doctor', INSTITUTION_A, PASSPHRASE);
+  await window.readCard(card);
+  await window.openVisit();
+  await window.tab('note');
+  const images = page.getByRole('region', { name: window.text('images.title'), exact: true });
+  const attach = page.getByLabel(window.text('images.files'), { exact: true });
+  await attach.setInputFiles(files);
+  const radiograph = images.getByRole('button', { name: 'dx.dcm' });
+  await radiograph.waitFor();
+  return await firstPictures(window, radiograph);
+}
+
+async function slicesLookedThrough(page: Page): Promise<readonly number[]> {
+  const window = new WorkstationWindow(page, 'zh-CN');
+  const images = page.getByRole('region', { name: window.text('images.title'), exact: true });
+  await images.getByRole('button', { name: /CT · a-/u }).click();
+  await loaded(viewerOf(window));
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) times.push(await scrollThrough(page));
+  return times;
+}
+
+/** In a second pane, beside the slices. */
+async function filmsLookedThrough(page: Page): Promise<void> {
+  const viewer = viewerOf(new WorkstationWindow(page, 'zh-CN'));
+  await page.keyboard.press('d');
+  await viewer.locator('[data-shown=image]').nth(1).waitFor();
+  await loaded(viewer);
+  await page.keyboard.press('x');
+  for (let film = 0; film < FILMS.slices; film += 1) {
+    await viewer
+      .locator(`[data-shown=image][data-slice="${String(film)}"]`)
+      .last()
+      .waitFor();
+    await page.keyboard.press('ArrowDown');
+  }
+}
+
+function viewerOf(window: WorkstationWindow): Locator {
+  return window.page.getByRole('dialog', { name: window.text('images.viewer') });
+}
+
 function writeStudy(folder: string): { readonly files: string[]; readonly codestream: Uint8Array } {
   const study = join(folder, 'study');
   mkdirSync(study);
@@ -143,7 +164,7 @@ function writeStudy(folder: string): { readonly files: string[]; readonly codest
 /** From the click, made in the page itself, to a picture that is on screen. */
 async function firstPictures(window: WorkstationWindow, button: Locator): Promise<readonly number[]> {
   const times: number[] = [];
-  const viewer = window.page.getByRole('dialog', { name: window.text('images.viewer') });
+  const viewer = viewerOf(window);
   // Once before: what the viewer itself is read from the disk for is the same for every picture.
   for (let round = -1; round < ROUNDS; round += 1) {
     const time = await button.evaluate(async (element: HTMLElement) => {
@@ -209,12 +230,9 @@ async function scrollThrough(page: Page): Promise<number> {
 }
 
 /** What page, worker and core hold when what is no longer used was collected, KiB. */
-async function heldNow({ app, page }: LaunchedApp): Promise<number> {
-  const inspector = await page.context().newCDPSession(page);
-  // The stand-in's bridge copies every file several times as text, which Electron's does not; what is kept is what counts.
-  for (let round = 0; round < 2; round += 1) await inspector.send('HeapProfiler.collectGarbage');
-  await inspector.detach();
-  return processTree(app.process().pid ?? 0)
+async function heldNow(app: AttachedWindow): Promise<number> {
+  await app.collect();
+  return processTree(app.pid)
     .filter(({ command }) => command.includes('--type=renderer') || command.includes('Consilium core'))
     .reduce((total, { pid }) => total + heldBy(pid), 0);
 }

@@ -53,6 +53,21 @@ function field(name: Field): Locator {
 }
 
 /** Finds a term by a few letters and takes the first. */
+/** What lies in sight of the list is drawn small: more than one shade of it. */
+async function smallPictures(images: Locator, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const line = images.getByRole('button', { name });
+    await line.scrollIntoViewIfNeeded();
+    const shades = await line.locator('[data-thumbnail=drawn] canvas').evaluate((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement)) return 0;
+      const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+      return new Set(data ?? []).size;
+    });
+    // What is opaque and of one shade has two values.
+    expect(shades).toBeGreaterThan(2);
+  }
+}
+
 async function take(label: 'prescription.add' | 'terms.diagnosis', query: string): Promise<void> {
   await window.field(label).fill(query);
   await page().getByRole('option').first().waitFor();
@@ -231,6 +246,7 @@ describe('a note', () => {
     await window.see(window.text('images.passedOver', { count: 1 }));
     const images = page().getByRole('region', { name: window.text('images.title'), exact: true });
     await images.getByRole('button', { name: '胸片' }).waitFor();
+    await smallPictures(images, ['骨显像', '胸片']);
 
     await images.getByRole('button', { name: '骨显像' }).click();
     const viewer = page().getByRole('dialog', { name: window.text('images.viewer') });
@@ -307,6 +323,8 @@ describe('a note', () => {
         { name: '步态', mimeType: '', buffer: Buffer.from(film) },
         { name: '空片', mimeType: '', buffer: Buffer.from(mp4('vide', '')) },
       ]);
+    await smallPictures(images, ['检查报告.pdf', '步态']);
+    await images.getByRole('button', { name: '听诊' }).locator('[data-thumbnail=audio]').waitFor();
     await images.getByRole('button', { name: '检查报告.pdf' }).click();
     const viewer = page().getByRole('dialog', { name: window.text('images.viewer') });
     const list = viewer.getByRole('navigation', { name: window.text('images.series') });

@@ -23,8 +23,11 @@ const FLAGS = [
   '--password-store=basic',
 ];
 
-/** Parts of Chromium's own window that Electron's has not: pages of the address bar, loaded before anybody types. */
-const DISABLED_FEATURES = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
+/**
+ * Parts of Chromium's own window that Electron's has not: pages of the address bar, loaded before anybody types. And a
+ * question that it would put to a person: whether a page may reach this machine, which is where largeBuffers.ts leads it.
+ */
+const DISABLED_FEATURES = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'LocalNetworkAccessChecks'];
 
 export interface ChromiumOptions {
   readonly profile: string;

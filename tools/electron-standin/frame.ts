@@ -3,10 +3,11 @@ import { decodeClone, encodeClone } from './page/clone.ts';
 import type { FromPage, ToPage } from './page/preloadWorld.ts';
 import { fromChromium } from './addresses.ts';
 import type { Session } from './cdp.ts';
+import type { LargeBuffers } from './largeBuffers.ts';
 import { BINDING, DELIVER, WORLD } from './pageScripts.ts';
 
-const fromBase64 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
-const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+/** Bytes from which a buffer does not go as text (page/preloadWorld.ts). */
+const LARGE = 65_536;
 
 /** What a document asked, with the means to answer that document and no other. */
 export interface Question {
@@ -30,11 +31,17 @@ export interface StandInFrame {
 export class MainDocument {
   readonly frame: StandInFrame;
   readonly #session: Session;
+  readonly #buffers: LargeBuffers;
   #url = 'about:blank';
   #context: number | null = null;
 
-  constructor(session: Session, mainFrameId: string, onQuestion: (question: Question) => void) {
+  constructor(
+    session: Session,
+    { buffers, mainFrameId }: { readonly buffers: LargeBuffers; readonly mainFrameId: string },
+    onQuestion: (question: Question) => void,
+  ) {
     this.#session = session;
+    this.#buffers = buffers;
     const url = (): string => this.#url;
     this.frame = {
       get url() {
@@ -71,8 +78,25 @@ export class MainDocument {
 
   /** Sends an event to the preload script; lost when there is none. Throws for what cannot be cloned. */
   send(channel: string, args: readonly unknown[]): void {
-    const message: ToPage = { op: 'event', channel, args: encodeClone(args, toBase64) };
-    if (this.#context !== null) this.#deliver(this.#context, message);
+    const names: string[] = [];
+    const message: ToPage = { op: 'event', channel, args: this.#encode(args, names) };
+    if (this.#context !== null) this.#deliver(this.#context, message, names);
+  }
+
+  /** `names` gets those of large buffers, which the page fetches. */
+  #encode(value: unknown, names: string[]): string {
+    return encodeClone(value, (bytes) => {
+      if (bytes.length < LARGE) return Buffer.from(bytes).toString('base64');
+      const name = this.#buffers.keep(bytes);
+      names.push(name);
+      return `#${name}`;
+    });
+  }
+
+  #decode(text: string): unknown {
+    return decodeClone(text, (part) =>
+      part.startsWith('#') ? this.#buffers.take(part.slice(1)) : new Uint8Array(Buffer.from(part, 'base64')),
+    );
   }
 
   #forget(context: number | null): void {
@@ -83,23 +107,25 @@ export class MainDocument {
     const message = JSON.parse(payload) as FromPage;
     const encoded = message.op === 'invoke' ? message.args : message.op === 'ask' ? message.data : null;
     const id = message.op === 'preload-error' ? 0 : message.id;
-    const reply = (ok: boolean, value: unknown): void =>
-      this.#deliver(context, { op: 'answer', id, ok, value: encodeClone(value, toBase64) });
+    const reply = (ok: boolean, value: unknown): void => {
+      const names: string[] = [];
+      this.#deliver(context, { op: 'answer', id, ok, value: this.#encode(value, names) }, names);
+    };
     return {
       message,
-      data: encoded === null ? null : decodeClone(encoded, fromBase64),
+      data: encoded === null ? null : this.#decode(encoded),
       isAlive: () => this.#context === context,
       answer: (value) => reply(true, value),
       refuse: (text) => reply(false, text),
     };
   }
 
-  #deliver(contextId: number, message: ToPage): void {
+  #deliver(contextId: number, message: ToPage, names: readonly string[]): void {
     // As an argument: what stands in a script that is evaluated, Chromium keeps as a part of that script.
     const call = {
-      functionDeclaration: `(text) => ${DELIVER}(text)`,
+      functionDeclaration: `(text, names) => ${DELIVER}(text, names)`,
       executionContextId: contextId,
-      arguments: [{ value: JSON.stringify(message) }],
+      arguments: [{ value: JSON.stringify(message) }, { value: names }],
     };
     // A document that has gone meanwhile hears nothing, as in Electron.
     this.#session.send('Runtime.callFunctionOn', call).catch(() => undefined);

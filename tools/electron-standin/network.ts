@@ -2,6 +2,7 @@
 import { fromChromium, schemeOf } from './addresses.ts';
 import type { Protocol, Session } from './cdp.ts';
 import { preventable, type PreventableEvent } from './events.ts';
+import type { LargeBuffers } from './largeBuffers.ts';
 import type { StandInProtocol } from './protocol.ts';
 import type { StandInSession } from './session.ts';
 
@@ -29,6 +30,7 @@ export interface NetworkPage {
 export interface NetworkRules {
   readonly protocol: StandInProtocol;
   readonly session: StandInSession;
+  readonly buffers: LargeBuffers;
 }
 
 /** Takes the page's requests from now on. */
@@ -41,6 +43,11 @@ export function interceptRequests(page: NetworkPage, rules: NetworkRules): void 
 
 async function answer(paused: Paused, page: NetworkPage, rules: NetworkRules): Promise<void> {
   const { requestId, request } = paused;
+  const buffer = await rules.buffers.placeOf(request.url);
+  if (buffer !== null) {
+    await page.session.send('Fetch.continueRequest', { requestId, url: buffer });
+    return;
+  }
   const url = fromChromium(request.url);
   if (paused.resourceType === 'Document' && !mayNavigate(paused, url, page)) {
     await page.session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' });

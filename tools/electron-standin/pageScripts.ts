@@ -1,4 +1,5 @@
 /** Puts the functions of page/ together as the scripts that run in the two worlds of a page. */
+import { BUFFERS } from './largeBuffers.ts';
 import { bridgeFunctions } from './page/bridge.ts';
 import { cloneFunctions } from './page/clone.ts';
 import { ASK, mainWorldFunctions } from './page/mainWorld.ts';
@@ -29,10 +30,10 @@ startMainWorld(end, (question, data) => callOther(${String(ASK)}, [question, dat
 export function isolatedWorldScript(secret: string, preload: string): string {
   return inMainDocument(`${text([...cloneFunctions, ...bridgeFunctions, ...preloadFunctions])}
 const end = makeBridgeEnd('${secret}-isolated', '${secret}-main');
-const world = makePreloadWorld(globalThis.${BINDING});
-globalThis.${DELIVER} = (text) => receiveFromProcess(world, text);
+const world = makePreloadWorld(globalThis.${BINDING}, '${BUFFERS}');
+globalThis.${DELIVER} = (text, names) => receiveFromProcess(world, text, names);
 end.functions.set(${String(ASK)}, (question, data) =>
-  askProcess(world, (id) => ({ op: 'ask', id, question, data: encodeClone(data, bytesToBase64) })));
+  askProcess(world, data, (id, encoded) => ({ op: 'ask', id, question, data: encoded })));
 runPreload(world, end, function (require, module, exports) {
 ${preload}
 });`);

@@ -15,6 +15,7 @@ import type { Session } from './cdp.ts';
 import { preventable } from './events.ts';
 import { MainDocument, type Question } from './frame.ts';
 import type { StandInIpcMain } from './ipcMain.ts';
+import { LargeBuffers } from './largeBuffers.ts';
 import { interceptRequests } from './network.ts';
 import { BINDING, isolatedWorldScript, mainWorldScript, WORLD } from './pageScripts.ts';
 import type { StandInProtocol } from './protocol.ts';
@@ -49,6 +50,7 @@ export class StandInWebContents extends EventEmitter {
   readonly #options: PageOptions;
   readonly #page: Promise<OpenPage>;
   readonly #ownNavigations: string[] = [];
+  readonly #buffers = new LargeBuffers();
   #open: OpenPage | null = null;
   #printing: Promise<unknown> = Promise.resolve();
   #destroyed = false;
@@ -184,7 +186,11 @@ export class StandInWebContents extends EventEmitter {
     });
     const { sessionId } = await connection.browser.send('Target.attachToTarget', { targetId, flatten: true });
     const session = connection.session(sessionId);
-    const document = new MainDocument(session, targetId, (question) => void this.#answer(question));
+    const document = new MainDocument(
+      session,
+      { buffers: this.#buffers, mainFrameId: targetId },
+      (question) => void this.#answer(question),
+    );
     this.#open = { session, targetId, document };
     this.#listen(this.#open);
     await setUpWorlds(session, this.#options.preload);
@@ -201,7 +207,7 @@ export class StandInWebContents extends EventEmitter {
         takeOwnNavigation: (url) => this.takeOwnNavigation(url),
         navigation: (event, details) => void this.emit(event, details),
       },
-      this.#runtime,
+      { protocol: this.#runtime.protocol, session: this.#runtime.session, buffers: this.#buffers },
     );
     session.on('Page.loadEventFired', () => this.emit('did-finish-load'));
     session.on('Page.lifecycleEvent', ({ name, frameId }) => {

@@ -7,23 +7,26 @@ export type Part = null | boolean | number | string | readonly unknown[];
 
 export interface EncodeState {
   readonly seen: Map<object, number>;
-  readonly toBase64: (bytes: Uint8Array) => string;
+  readonly toText: (bytes: Uint8Array) => string;
 }
 
 export interface DecodeState {
   readonly objects: unknown[];
-  readonly fromBase64: (text: string) => Uint8Array;
+  readonly fromText: (text: string) => Uint8Array;
 }
 
-/** Throws what Electron throws for a function, a promise, or an object of the page. */
-export function encodeClone(value: unknown, toBase64: (bytes: Uint8Array) => string): string {
+/**
+ * Throws what Electron throws for a function, a promise, or an object of the page. `toText` gives the base64 of bytes, or
+ * a name of them, which begins with `#`.
+ */
+export function encodeClone(value: unknown, toText: (bytes: Uint8Array) => string): string {
   let clone: unknown;
   try {
     clone = structuredClone(value);
   } catch {
     throw new Error('An object could not be cloned.');
   }
-  return JSON.stringify(encodePart(clone, { seen: new Map(), toBase64 }));
+  return JSON.stringify(encodePart(clone, { seen: new Map(), toText }));
 }
 
 export function encodePart(value: unknown, state: EncodeState): Part {
@@ -58,18 +61,18 @@ export function encodeObject(value: object, state: EncodeState): Part {
   if (value instanceof Map) return ['map', Array.from(value, ([key, item]) => [inner(key), inner(item)])];
   if (value instanceof Set) return ['set', Array.from(value, inner)];
   if (value instanceof Error) return ['error', value.name, value.message];
-  if (value instanceof ArrayBuffer) return ['buffer', state.toBase64(new Uint8Array(value))];
+  if (value instanceof ArrayBuffer) return ['buffer', state.toText(new Uint8Array(value))];
   if (ArrayBuffer.isView(value)) {
     const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-    return ['view', value.constructor.name, state.toBase64(bytes)];
+    return ['view', value.constructor.name, state.toText(bytes)];
   }
   if (Object.prototype.toString.call(value) !== '[object Object]')
     throw new Error('An object could not be cloned.');
   return ['object', Object.entries(value).map(([key, item]) => [key, inner(item)])];
 }
 
-export function decodeClone(text: string, fromBase64: (text: string) => Uint8Array): unknown {
-  return decodePart(JSON.parse(text), { objects: [], fromBase64 });
+export function decodeClone(text: string, fromText: (text: string) => Uint8Array): unknown {
+  return decodePart(JSON.parse(text), { objects: [], fromText });
 }
 
 export function decodePart(part: unknown, state: DecodeState): unknown {
@@ -95,10 +98,10 @@ export function decodeObject(part: readonly [string, unknown, unknown], state: D
   if (kind === 'date') return remember(new Date(Number(first)));
   if (kind === 'regexp') return remember(new RegExp(String(first), String(second)));
   if (kind === 'error') return remember(Object.assign(new Error(String(second)), { name: String(first) }));
-  if (kind === 'buffer') return remember(ownBuffer(state.fromBase64(String(first))));
+  if (kind === 'buffer') return remember(ownBuffer(state.fromText(String(first))));
   const View = (globalThis as unknown as Record<string, new (buffer: ArrayBuffer) => unknown>)[String(first)];
   if (View === undefined) throw new Error(`no such view: ${String(first)}`);
-  return remember(new View(ownBuffer(state.fromBase64(String(second)))));
+  return remember(new View(ownBuffer(state.fromText(String(second)))));
 }
 
 export function ownBuffer(bytes: Uint8Array): ArrayBuffer {

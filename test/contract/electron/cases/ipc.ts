@@ -49,6 +49,45 @@ export const ipcCases: readonly Case[] = [
     },
   },
   {
+    of: ['IpcRenderer.invoke'],
+    is: 'ipcRenderer.invoke() carries large buffers both ways, byte for byte, and in the order in which they were sent',
+    run: async ({ page }) => {
+      const seen = await page.evaluate(async () => {
+        const made = (length: number): Uint8Array =>
+          new Uint8Array(length).map((_, index) => (index * 31) % 251);
+        const [large, larger] = [made(70_000), made(3_000_000)];
+        const order: string[] = [];
+        const echo = async (name: string, ...args: unknown[]): Promise<unknown[]> => {
+          const got = (await contract.invoke('echo', ...args)) as unknown[];
+          order.push(name);
+          return got;
+        };
+        const answers = await Promise.all([
+          echo('first', larger, 'beside', large.buffer),
+          echo('second', 1),
+          echo('third', large),
+        ]);
+        const isSame = (got: unknown, sent: Uint8Array): boolean => {
+          const bytes = got instanceof ArrayBuffer ? new Uint8Array(got) : got;
+          return bytes instanceof Uint8Array && indexedDB.cmp(bytes, sent) === 0;
+        };
+        const [[one, beside, two] = [], , [three] = []] = answers;
+        return {
+          order,
+          beside,
+          same: [isSame(one, larger), isSame(two, large), isSame(three, large)],
+          kept: [larger.length, large.length],
+        };
+      });
+      expect(seen).toEqual({
+        order: ['first', 'second', 'third'],
+        beside: 'beside',
+        same: [true, true, true],
+        kept: [3_000_000, 70_000],
+      });
+    },
+  },
+  {
     of: ['IpcMain.handle'],
     is: 'ipcRenderer.invoke() receives an error from a handler, by its message',
     run: async ({ page }) => {
