@@ -239,22 +239,25 @@ export async function openRange(
   const first = Math.floor((LENGTH_BYTES + from) / SEGMENT);
   const last = Math.floor((LENGTH_BYTES + end - 1) / SEGMENT);
   const inner = innerKey(key, await source.read(0, PREFIX_LENGTH));
-  const start = PREFIX_LENGTH + first * SEALED_SEGMENT;
-  const sealed = await source.read(
-    start,
-    Math.min(source.size, start + (last - first + 1) * SEALED_SEGMENT) - start,
-  );
-  for (let index = first; index <= last; index += 1) {
-    const place = (index - first) * SEALED_SEGMENT;
-    const bytes = sealed.subarray(place, place + SEALED_SEGMENT);
-    const isLast = start + place + bytes.length === source.size;
-    const segment = openOne(bytes, under(inner, index, isLast), bulk);
-    const at = index * SEGMENT - LENGTH_BYTES - from;
-    const skipped = Math.max(0, -at);
-    opened.set(segment.subarray(skipped, Math.min(segment.length, end - from - at)), at + skipped);
+  for (let next = first; next <= last; next += READ_TOGETHER) {
+    const start = PREFIX_LENGTH + next * SEALED_SEGMENT;
+    const count = Math.min(READ_TOGETHER, last - next + 1);
+    const sealed = await source.read(start, Math.min(source.size - start, count * SEALED_SEGMENT));
+    for (let index = next; index < next + count; index += 1) {
+      const place = (index - next) * SEALED_SEGMENT;
+      const bytes = sealed.subarray(place, place + SEALED_SEGMENT);
+      const isLast = start + place + bytes.length === source.size;
+      const segment = openOne(bytes, under(inner, index, isLast), bulk);
+      const at = index * SEGMENT - LENGTH_BYTES - from;
+      const skipped = Math.max(0, -at);
+      opened.set(segment.subarray(skipped, Math.min(segment.length, end - from - at)), at + skipped);
+    }
   }
   return opened;
 }
+
+/** Segments that are held sealed beside what is opened of them: 4 MiB. */
+const READ_TOGETHER = 4;
 
 function openOne(sealed: Uint8Array, key: BulkKey, bulk: BulkCrypto): Uint8Array {
   const segment = bulk.open(sealed, key);

@@ -98,8 +98,8 @@ async function collectIn(address: string): Promise<void> {
   await once(socket, 'open');
   const waiting = new Map<number, () => void>();
   const workers: string[] = [];
-  socket.on('message', (data) => {
-    const told = JSON.parse(String(data)) as Told;
+  socket.on('message', (data: Buffer) => {
+    const told = JSON.parse(data.toString()) as Told;
     if (told.method === 'Target.attachedToTarget') workers.push(told.params?.sessionId ?? '');
     waiting.get(told.id ?? 0)?.();
   });

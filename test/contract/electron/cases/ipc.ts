@@ -71,7 +71,7 @@ export const ipcCases: readonly Case[] = [
           const bytes = got instanceof ArrayBuffer ? new Uint8Array(got) : got;
           return bytes instanceof Uint8Array && indexedDB.cmp(bytes, sent) === 0;
         };
-        const [[one, beside, two] = [], , [three] = []] = answers;
+        const [[one, beside, two], , [three]] = answers;
         return {
           order,
           beside,
