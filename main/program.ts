@@ -15,9 +15,11 @@ import { machineKey } from './keyStorage.ts';
 import type { LaunchOptions } from './launchOptions.ts';
 import { MediaStreams } from './mediaStreams.ts';
 import { NodeProcesses } from './nodeProcesses.ts';
+import { Notices } from './notices.ts';
 import { refused } from './refusal.ts';
 import { answerRequest, type CoreLink } from './requests.ts';
 import { shellHandlers } from './shell.ts';
+import { bringToFront } from './window.ts';
 
 export interface ProgramHost {
   readonly options: LaunchOptions;
@@ -41,11 +43,13 @@ export function startProgram(host: ProgramHost): Program {
   const { dataFolder } = host.options;
   const nodes = new NodeProcesses({ dataFolder, logger: host.logger, mayStart: first.shown });
   const media = new MediaStreams(first.ask, systemRandom);
+  const notices = new Notices((dialogue) => openNotice(host.window(), dialogue));
   const core = startCore(host, nodes, () => {
     media.clear();
+    notices.clear();
     host.camera.allow(false);
   });
-  const shell = shellHandlers({ ...host, core: first.ask, media, shown: first.tell });
+  const shell = shellHandlers({ ...host, core: first.ask, media, notices, shown: first.tell });
   const targets = { core: first.ask, shell };
   lockWithTheMachine(core);
   return {
@@ -93,6 +97,12 @@ async function startCore(
 
 function tell(window: BrowserWindow | null, event: WorkstationEvent): void {
   if (window !== null && !window.isDestroyed()) window.webContents.send(EVENT, event);
+}
+
+function openNotice(window: BrowserWindow | null, dialogue: string): void {
+  if (window === null || window.isDestroyed()) return;
+  bringToFront(window);
+  tell(window, { type: 'notice', dialogue });
 }
 
 /** A doctor who locks the machine, or shuts its lid, has locked the session. */

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { ConsiliumError } from '../src/errors.ts';
 import type { CameraUse } from './cameraUse.ts';
 import type { MediaStreams } from './mediaStreams.ts';
+import type { Notices } from './notices.ts';
 import type { AskCore } from './requests.ts';
 import type { ShellArgs, ShellHandlers, ShellResult } from './shellApi.ts';
 
@@ -13,11 +14,12 @@ export interface ShellParts {
   readonly camera: CameraUse;
   readonly core: AskCore;
   readonly media: MediaStreams;
+  readonly notices: Notices;
   /** The login screen is painted. */
   readonly shown: () => void;
 }
 
-export function shellHandlers({ camera, core, window, media, shown }: ShellParts): ShellHandlers {
+export function shellHandlers({ camera, core, window, media, notices, shown }: ShellParts): ShellHandlers {
   return {
     'shell/save-file': async (args) => await saveFile(window(), args),
     'shell/shown': async () => {
@@ -26,6 +28,10 @@ export function shellHandlers({ camera, core, window, media, shown }: ShellParts
     },
     'shell/camera': async ({ allowed }) => {
       camera.allow(allowed);
+      return await Promise.resolve({});
+    },
+    'shell/notify': async (notice) => {
+      notices.show(notice);
       return await Promise.resolve({});
     },
     'shell/scanner-folder': async () => await chooseScannerFolder(window(), core),

@@ -39,6 +39,17 @@ export const shellApi = {
   },
   /** What the page has for the printer, as a PDF: made in memory, and written nowhere. */
   'shell/page-pdf': { args: z.object({}).strict(), result: z.object({ pdf: bytes }) },
+  /** Tells through the system that something came (main/notices.ts): there is no room for what it says. */
+  'shell/notify': {
+    args: z
+      .object({
+        kind: z.enum(['request', 'message']),
+        dialogue: z.string().regex(/^[0-9a-f]{64}$/u),
+        language: z.enum(['zh-CN', 'en']),
+      })
+      .strict(),
+    result: z.object({}),
+  },
   /** The login screen is painted: what takes the processor from it may start (main/firstScreen.ts). */
   'shell/shown': { args: z.object({}), result: z.object({}) },
 } as const;

@@ -1,9 +1,10 @@
-import { Box, List, ListItem, ListItemButton, ListItemText, Typography } from '@mui/material';
+import { Box, Chip, List, ListItem, ListItemButton, ListItemText, Tooltip, Typography } from '@mui/material';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '../../src/workstation/api.ts';
 import type { Session } from '../../src/workstation/api/accounts.ts';
 import { useKey } from '../client/keys.ts';
+import { useNotices } from '../client/useNotices.ts';
 import { useAsk } from '../client/useAsk.ts';
 import { useConnections } from '../peer/useConnections.ts';
 import { IsDemonstration } from '../parts/demonstration.ts';
@@ -32,7 +33,9 @@ export type View =
   | 'status';
 
 /** What is on the right: a place of the navigation, or the visit of one patient. */
-export type Shown = { readonly view: View } | { readonly view: 'visit'; readonly visit: string };
+export type Shown =
+  | { readonly view: View; readonly dialogue?: string }
+  | { readonly view: 'visit'; readonly visit: string };
 
 const VIEWS: Readonly<Record<Session['account']['role'], readonly View[]>> = {
   doctor: ['today', 'mine', 'granted', 'consults', 'phrases', 'samples', 'status'],
@@ -75,6 +78,7 @@ export function Desk({ session, from, onShown, ...actions }: DeskProps) {
   const [status] = useAsk('ledger/status', {}, ['node', 'ledger', 'outbox']);
   useEffect(() => onShown(shown), [shown, onShown]);
   useConnections(role === 'doctor');
+  useNotices((dialogue) => go({ view: 'consults', dialogue }));
   useKey({ key: 'k', ctrl: true }, () => setPalette(true));
   return (
     <IsDemonstration value={isDemonstration}>
@@ -86,9 +90,10 @@ export function Desk({ session, from, onShown, ...actions }: DeskProps) {
           {shown.view === 'visit' ? (
             <VisitScreen key={shown.visit} visit={shown.visit} onLeave={() => go(home)} />
           ) : (
-            <Scrolled key={shown.view}>
+            <Scrolled key={`${shown.view} ${shown.dialogue ?? ''}`}>
               <Place
                 view={shown.view}
+                dialogue={shown.dialogue ?? null}
                 role={role}
                 card={card}
                 onVisit={(visit) => go({ view: 'visit', visit })}
@@ -117,13 +122,15 @@ export function Desk({ session, from, onShown, ...actions }: DeskProps) {
 
 interface PlaceProps {
   readonly view: View;
+  /** To begin with, of the consults. */
+  readonly dialogue: string | null;
   readonly role: Session['account']['role'];
   readonly card: string | null;
   readonly onVisit: (visit: string) => void;
   readonly onCard: (text: string) => void;
 }
 
-function Place({ view, role, card, onVisit, onCard }: PlaceProps) {
+function Place({ view, dialogue, role, card, onVisit, onCard }: PlaceProps) {
   switch (view) {
     case 'today':
       return <TodayScreen card={card} onVisit={onVisit} />;
@@ -136,7 +143,7 @@ function Place({ view, role, card, onVisit, onCard }: PlaceProps) {
     case 'granted':
       return <GrantedScreen />;
     case 'consults':
-      return <ConsultsScreen />;
+      return <ConsultsScreen first={dialogue} />;
     case 'registrar':
       return <RegistrarScreen />;
     case 'officer':
@@ -196,6 +203,7 @@ function Navigation({ views, shown, onView, children }: NavigationProps) {
                 onClick={() => onView(item)}
               >
                 <ListItemText primary={t(`nav.${item}`)} />
+                {item === 'consults' && <Waiting />}
               </ListItemButton>
             </ListItem>
           );
@@ -203,6 +211,24 @@ function Navigation({ views, shown, onView, children }: NavigationProps) {
       </List>
       {children}
     </Box>
+  );
+}
+
+/** What waits for the doctor in the consults, seen from every place. */
+function Waiting() {
+  const { t } = useTranslation();
+  const [waiting] = useAsk('dialogue/waiting', {}, ['dialogue', 'ledger']);
+  if (waiting.state !== 'ready') return null;
+  const { messages, requests } = waiting.value;
+  if (messages + requests === 0) return null;
+  const words = [
+    ...(requests === 0 ? [] : [t('waiting.requests', { count: requests })]),
+    ...(messages === 0 ? [] : [t('waiting.messages', { count: messages })]),
+  ].join(' · ');
+  return (
+    <Tooltip title={words}>
+      <Chip size="small" color="error" label={messages + requests} />
+    </Tooltip>
   );
 }
 

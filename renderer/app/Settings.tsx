@@ -5,6 +5,7 @@ import {
   DialogContent,
   DialogTitle,
   FormControlLabel,
+  FormHelperText,
   MenuItem,
   Switch,
   TextField,
@@ -15,7 +16,7 @@ import { LOCK_MINUTES, setPreferences, usePreferences } from '../client/preferen
 /** What holds on this computer whoever is logged in: contrast, and when it locks itself. */
 export function Settings({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
-  const { lockMinutes, contrast } = usePreferences();
+  const { lockMinutes, contrast, relayOnly } = usePreferences();
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby="settings">
       <DialogTitle id="settings">{t('settings.title')}</DialogTitle>
@@ -25,6 +26,12 @@ export function Settings({ onClose }: { readonly onClose: () => void }) {
           label={t('settings.contrast')}
           onChange={(_, checked) => setPreferences({ contrast: checked ? 'high' : 'normal' })}
         />
+        <FormControlLabel
+          control={<Switch checked={relayOnly} />}
+          label={t('settings.relayOnly')}
+          onChange={(_, checked) => setPreferences({ relayOnly: checked })}
+        />
+        <FormHelperText sx={{ mt: 0, mb: 2 }}>{t('settings.relayOnlyHint')}</FormHelperText>
         <TextField
           select
           label={t('settings.lockAfter')}

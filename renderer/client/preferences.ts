@@ -8,6 +8,8 @@ export type LockMinutes = (typeof LOCK_MINUTES)[number];
 export interface Preferences {
   readonly lockMinutes: LockMinutes;
   readonly contrast: 'normal' | 'high';
+  /** A colleague's machine is not to learn the address of this one: everything goes through the hospital's relay. */
+  readonly relayOnly: boolean;
 }
 
 const STORED_AS = 'consilium.preferences';
@@ -21,6 +23,7 @@ export function readPreferences(stored: string | null, wantsContrast: boolean): 
   return {
     lockMinutes: LOCK_MINUTES.find((minutes) => minutes === value['lockMinutes']) ?? 10,
     contrast: contrast === 'high' || contrast === 'normal' ? contrast : wantsContrast ? 'high' : 'normal',
+    relayOnly: value['relayOnly'] === true,
   };
 }
 

@@ -1,6 +1,7 @@
 /** All English texts. */
 import { attesting, attestingErrors } from './en/attesting.ts';
 import { tables } from './en/tables.ts';
+import { colleagues } from './en/colleagues.ts';
 import { consultErrors } from './en/consult.ts';
 import { exchangeErrors, exchanges } from './en/exchanges.ts';
 import { consults } from './en/consults.ts';
@@ -28,6 +29,7 @@ export const en = {
   ...screens,
   ...tables,
   ...attesting,
+  ...colleagues,
   ...consults,
   ...exchanges,
   ...desk,

@@ -11,6 +11,7 @@ export type WordGroup =
   | 'field'
   | 'importStep'
   | 'kind'
+  | 'province'
   | 'purpose'
   | 'resource'
   | 'revocation'

@@ -3,6 +3,7 @@ import type { en } from './en.ts';
 import type { SameKeys } from './sameKeys.ts';
 import { attesting, attestingErrors } from './zh-CN/attesting.ts';
 import { tables } from './zh-CN/tables.ts';
+import { colleagues } from './zh-CN/colleagues.ts';
 import { consultErrors } from './zh-CN/consult.ts';
 import { exchangeErrors, exchanges } from './zh-CN/exchanges.ts';
 import { consults } from './zh-CN/consults.ts';
@@ -30,6 +31,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...screens,
   ...tables,
   ...attesting,
+  ...colleagues,
   ...consults,
   ...exchanges,
   ...desk,

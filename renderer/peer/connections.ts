@@ -1,6 +1,7 @@
 /** What the core orders for direct connections, done: it says who and when, this makes them and carries what it seals. */
 import type { LinkOrder } from '../../src/workstation/api/links.ts';
 import { ask } from '../client/core.ts';
+import { preferences } from '../client/preferences.ts';
 import { fingerprintOf, freshCertificate, PeerConnection } from './peerConnection.ts';
 import { decodePeerSignal } from './signal.ts';
 
@@ -17,10 +18,13 @@ export class Connections {
   readonly #peers = new Map<string, PeerConnection>();
   /** Links whose files are being sent; true where there is more since. */
   readonly #pumping = new Map<string, boolean>();
+  /** Of which dialogue a link is. */
+  readonly #dialogues = new Map<string, string>();
   #doing: Promise<void> = Promise.resolve();
 
   /** Begins one for a dialogue, if the other side is there. */
   async want(dialogue: string): Promise<void> {
+    if (preferences().relayOnly && (await ask('link/relay', {})).servers.length === 0) return;
     const made = await freshCertificate();
     const { link } = await ask('link/begin', { dialogue, certificate: fingerprintOf(made) });
     if (link !== null) this.#certificates.set(link, made);
@@ -38,9 +42,10 @@ export class Connections {
     this.#certificates.clear();
   }
 
-  /** By link; for whoever looks after the connections. */
-  async figures(): Promise<readonly ConnectionFigures[]> {
-    return Promise.all([...this.#peers.values()].map(async (peer) => figuresOf(await peer.stats())));
+  /** Null while a dialogue has no connection. */
+  async figures(dialogue: string): Promise<ConnectionFigures | null> {
+    const found = [...this.#peers].find(([link]) => this.#dialogues.get(link) === dialogue);
+    return found === undefined ? null : figuresOf(await found[1].stats());
   }
 
   async #followAll(): Promise<void> {
@@ -110,7 +115,12 @@ export class Connections {
     }
   }
 
-  async #connect({ certificate, initiator, link }: LinkOrder & { readonly do: 'connect' }): Promise<void> {
+  async #connect({
+    certificate,
+    dialogue,
+    initiator,
+    link,
+  }: LinkOrder & { readonly do: 'connect' }): Promise<void> {
     const own = this.#certificates.get(link);
     this.#certificates.delete(link);
     const { servers } = await ask('link/relay', {});
@@ -121,7 +131,7 @@ export class Connections {
     const peer = new PeerConnection({
       isInitiator: initiator,
       iceServers: servers,
-      relayOnly: false,
+      relayOnly: preferences().relayOnly,
       certificate: own,
       remoteFingerprint: certificate,
       streams: [],
@@ -138,10 +148,12 @@ export class Connections {
       },
     });
     this.#peers.set(link, peer);
+    this.#dialogues.set(link, dialogue);
   }
 
   #ended(link: string): void {
     this.#peers.delete(link);
+    this.#dialogues.delete(link);
     tell('link/state', { link, state: 'ended' });
   }
 }

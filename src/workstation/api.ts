@@ -82,6 +82,8 @@ export type WorkstationEvent =
       readonly rings: boolean;
       readonly news: { readonly kind: 'request' | 'message'; readonly dialogue: string } | null;
     }
+  /** The doctor clicked on what the system told of this dialogue, or of the request that it would come from. */
+  | { readonly type: 'notice'; readonly dialogue: string }
   /** The page has something to do for a direct connection: `link/orders`. */
   | { readonly type: 'link' }
   | {

@@ -114,6 +114,33 @@ describe('the story of one record, between two hospitals', () => {
     await b.window.see(b.window.text('consults.live.yes'));
   });
 
+  it('tells a doctor who looks elsewhere that a message came, and nothing of it; the click leads to it', async () => {
+    const { a, b } = stage.workstations;
+    const [, other] = launched;
+    if (other === undefined) throw new Error('no second window');
+    await b.window.go('status');
+    await b.window.page.evaluate(() => {
+      document.hasFocus = () => false;
+    });
+    const noticed = other.app.evaluate(
+      async ({ Notification }) =>
+        await new Promise<string[]>((resolve) => {
+          Notification.prototype.show = function show(this: Electron.Notification) {
+            Object.assign(globalThis, { notice: this });
+            resolve([this.title, this.body]);
+          };
+        }),
+    );
+    await say(a.window, '请看血钾');
+    expect(await noticed).toStrictEqual(['Consilium', 'A new message came.']);
+    await b.window.see(new RegExp(`^${b.window.text('waiting.messages', { count: 1 })}$|^1$`, 'u'));
+    await other.app.evaluate(() => {
+      const { notice } = globalThis as unknown as { readonly notice: Electron.Notification };
+      notice.emit('click');
+    });
+    await b.window.see('请看血钾');
+  });
+
   async function descriptionOf({ page }: WorkstationWindow): Promise<string | undefined> {
     return page.evaluate(() => {
       const { connections } = window as unknown as { readonly connections: readonly RTCPeerConnection[] };

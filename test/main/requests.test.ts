@@ -16,6 +16,7 @@ function targets(seen: unknown[] = []): RequestTargets {
       },
       'shell/shown': async () => await Promise.resolve({}),
       'shell/camera': async () => await Promise.resolve({}),
+      'shell/notify': async () => await Promise.resolve({}),
       'shell/scanner-folder': async () => await Promise.resolve({ chosen: false }),
       'shell/play': async () => await Promise.resolve({ address: `media/${'0'.repeat(64)}` }),
       'shell/play-stop': async () => await Promise.resolve({}),
@@ -31,6 +32,15 @@ const file = (suggestedName: string): unknown => ({
 });
 
 describe('a request of a page', () => {
+  it('tells through the system that something came, and has no room for what it says', async () => {
+    const notice = { kind: 'message', dialogue: 'ab'.repeat(32), language: 'en' };
+    expect(await answerRequest('shell/notify', notice, targets())).toEqual({ ok: true, value: {} });
+    for (const more of [{ text: '血压' }, { title: '王芳' }, { kind: '血压' }, { dialogue: '张秀英' }])
+      expect(await answerRequest('shell/notify', { ...notice, ...more }, targets())).toMatchObject({
+        code: 'request-invalid',
+      });
+  });
+
   it('cannot name the scanner’s folder: a person chooses it in a dialog of the shell', async () => {
     const seen: unknown[] = [];
     const outcome = await answerRequest('scanner/use', { folder: '/etc' }, targets(seen));

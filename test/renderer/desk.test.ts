@@ -38,8 +38,8 @@ describe('a key', () => {
 
 describe('preferences', () => {
   it('that are damaged or of another time are those of a fresh computer', () => {
-    const fresh = { lockMinutes: 10, contrast: 'normal' };
-    for (const stored of [null, '', '{', '[]', 'null', '{"lockMinutes":0,"contrast":"loud"}'])
+    const fresh = { lockMinutes: 10, contrast: 'normal', relayOnly: false };
+    for (const stored of [null, '', '{', '[]', 'null', '{"lockMinutes":0,"contrast":"loud","relayOnly":1}'])
       expect(readPreferences(stored, false)).toEqual(fresh);
   });
 
@@ -48,6 +48,7 @@ describe('preferences', () => {
     expect(readPreferences('{"contrast":"normal","lockMinutes":2}', true)).toEqual({
       lockMinutes: 2,
       contrast: 'normal',
+      relayOnly: false,
     });
   });
 });

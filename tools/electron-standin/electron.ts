@@ -7,6 +7,7 @@ import type {
   BrowserWindow as ElectronWindow,
   Dialog,
   IpcMain,
+  Notification,
   Protocol,
   Session,
   WebContents,
@@ -15,6 +16,7 @@ import { EventEmitter } from 'node:events';
 import { StandInApp } from './app.ts';
 import { useRuntime, type StandInBrowserWindow } from './browserWindow.ts';
 import { dialog } from './dialog.ts';
+import type { StandInNotification } from './notification.ts';
 import type { StandInWebContents } from './webContents.ts';
 import { parseCommandLine, readProgram } from './commandLine.ts';
 import { StandInIpcMain } from './ipcMain.ts';
@@ -46,6 +48,7 @@ useRuntime({ app, ipcMain, protocol, session: defaultSession });
 export { StandInBrowserWindow as BrowserWindow } from './browserWindow.ts';
 export { StandInWebContents as webContents } from './webContents.ts';
 export { StandInMenu as Menu } from './menu.ts';
+export { StandInNotification as Notification } from './notification.ts';
 export { dialog };
 
 /**
@@ -72,6 +75,7 @@ export type Conformity = [
   Conforms<typeof ipcMain, Pick<IpcMain, 'handle' | 'removeHandler'>>,
   Conforms<typeof protocol, Pick<Protocol, 'handle' | 'registerSchemesAsPrivileged'>>,
   Conforms<typeof dialog, Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>>,
+  Conforms<StandInNotification, Pick<Notification, 'body' | 'close' | 'show' | 'title'>>,
   Conforms<
     StandInSession,
     Pick<

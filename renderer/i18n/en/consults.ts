@@ -33,6 +33,7 @@ export const consults = {
     unread_other: '{{count}} new messages',
     ended: 'Ended',
     waiting: 'The dialogue opens with the first word of the other doctor.',
+    messages: 'Messages',
     searchMessages: 'Search in this dialogue',
     earlier: 'Earlier messages',
     newest: 'Newest messages',

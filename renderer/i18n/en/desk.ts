@@ -25,6 +25,9 @@ export const desk = {
     title: 'Settings of this computer',
     contrast: 'High contrast',
     lockAfter: 'Lock by itself after',
+    relayOnly: "Keep this computer's address from colleagues",
+    relayOnlyHint:
+      'Direct connections then go through the relay of the hospital only, which is slower. Without a relay everything goes by the mailbox.',
     lockHint: 'Half a minute before, a warning is shown. Drafts are saved.',
     minutes_one: '{{count}} minute',
     minutes_other: '{{count}} minutes',

@@ -34,6 +34,7 @@ export const consults: SameKeys<typeof english> = {
     unread_other: '{{count}} 条新消息',
     ended: '已结束',
     waiting: '收到对方的第一条消息后即可书写。',
+    messages: '对话内容',
     searchMessages: '在此对话中查找',
     earlier: '更早的消息',
     newest: '最新的消息',

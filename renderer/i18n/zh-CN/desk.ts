@@ -28,6 +28,8 @@ export const desk: SameKeys<typeof english> = {
     title: '本机设置',
     contrast: '高对比度',
     lockAfter: '无操作自动锁定',
+    relayOnly: '不让同行得知本机地址',
+    relayOnlyHint: '直接连接将只经医院的中继转发，速度较慢；没有中继时，一切经信箱传递。',
     lockHint: '锁定前半分钟会提醒，草稿自动保存。',
     minutes_other: '{{count}} 分钟',
   },

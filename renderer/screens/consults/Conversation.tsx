@@ -1,12 +1,12 @@
 import { Alert, Button, Stack, TextField, Typography } from '@mui/material';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DialogueMessageView, DialogueView } from '../../../src/workstation/api/dialogue.ts';
+import type { DialogueView } from '../../../src/workstation/api/dialogue.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
 import { ask, CoreError } from '../../client/core.ts';
 import { errorText } from '../../client/errorText.ts';
 import { named } from '../../client/format.ts';
-import { useAction, useAsk } from '../../client/useAsk.ts';
+import { useAction } from '../../client/useAsk.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { useDirect } from '../../peer/useDirect.ts';
@@ -14,11 +14,9 @@ import { ProposeExchange } from '../exchange/ProposeExchange.tsx';
 import { Composer, type Writing } from './Composer.tsx';
 import { GiveFiles } from './GiveFiles.tsx';
 import { Live } from './Live.tsx';
-import { Message } from './Message.tsx';
+import { MessageList } from './MessageList.tsx';
 import { SafetyNumber } from './SafetyNumber.tsx';
-
-/** As many as one page of the core has. */
-const PAGE = 50;
+import { useMessages } from './useMessages.ts';
 
 /** One dialogue: with whom, what was said, and what is written next. */
 export function Conversation({ of }: { readonly of: DialogueView }) {
@@ -26,8 +24,7 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
   const language = useLanguage();
   const { dialogue, ended, open, doctor } = of;
   const [search, setSearch] = useState('');
-  const [before, setBefore] = useState<number | null>(null);
-  const [page] = useAsk('dialogue/messages', { dialogue, before, search }, ['dialogue']);
+  const messages = useMessages(dialogue, search);
   const [writing, setWriting] = useState<Writing>({ kind: 'new' });
   const [isExchanging, setExchanging] = useState(false);
   const action = useAction();
@@ -39,12 +36,17 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
     if (of.unread > 0) ask('dialogue/read', { dialogue }).catch(() => undefined);
   }, [dialogue, of.unread]);
   return (
-    <Stack spacing={1.5} component="section" aria-label={named(doctor.name, language)}>
+    <Stack
+      spacing={1}
+      component="section"
+      aria-label={named(doctor.name, language)}
+      sx={{ flexGrow: 1, minWidth: 0, minHeight: 0 }}
+    >
       <Stack direction="row" spacing={1} sx={{ justifyContent: 'space-between', alignItems: 'center' }}>
         <Typography variant="h2">
           {named(doctor.name, language)} · {named(doctor.institution, language)}
         </Typography>
-        {ended === null && <Live live={of.live} />}
+        {ended === null && <Live {...of} />}
         {ended === null && (
           <Button
             disabled={busy}
@@ -61,16 +63,12 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
         size="small"
         label={t('consults.searchMessages')}
         value={search}
-        onChange={(event) => {
-          setBefore(null);
-          setSearch(event.target.value);
-        }}
+        onChange={(event) => setSearch(event.target.value)}
         slotProps={{ htmlInput: { maxLength: 200, autoComplete: 'off' } }}
       />
-      <Answer of={page}>
-        {(list) => <Messages list={list} onEarlier={setBefore} canWrite={canWrite} onWriting={setWriting} />}
+      <Answer of={messages.shown}>
+        {(list) => <MessageList {...messages} list={list} canWrite={canWrite} onWriting={setWriting} />}
       </Answer>
-      {before !== null && <Button onClick={() => setBefore(null)}>{t('consults.newest')}</Button>}
       {ended === null && !open && <Alert severity="info">{t('consults.waiting')}</Alert>}
       {of.typing && (
         <Typography variant="body2" color="textSecondary" role="status">
@@ -86,34 +84,11 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
           dialogue={dialogue}
           writing={writing}
           onDone={() => {
-            setBefore(null);
+            messages.toNewest();
             setWriting({ kind: 'new' });
           }}
         />
       )}
     </Stack>
-  );
-}
-
-interface MessagesProps {
-  readonly list: readonly DialogueMessageView[];
-  readonly onEarlier: (before: number) => void;
-  readonly canWrite: boolean;
-  readonly onWriting: (writing: Writing) => void;
-}
-
-function Messages({ list, onEarlier, canWrite, onWriting }: MessagesProps) {
-  const { t } = useTranslation();
-  const [first] = list;
-  if (first === undefined) return <Typography color="textSecondary">{t('consults.noMessages')}</Typography>;
-  return (
-    <>
-      {list.length === PAGE && <Button onClick={() => onEarlier(first.row)}>{t('consults.earlier')}</Button>}
-      <Stack component="ol" spacing={1} sx={{ listStyle: 'none', p: 0, m: 0 }} aria-live="polite">
-        {list.map((message) => (
-          <Message key={message.row} message={message} canWrite={canWrite} onWriting={onWriting} />
-        ))}
-      </Stack>
-    </>
   );
 }

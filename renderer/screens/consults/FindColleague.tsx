@@ -1,19 +1,27 @@
-import { Button, Paper, Stack, TextField, Typography } from '@mui/material';
+import { Button, Checkbox, FormControlLabel, Paper, Stack, TextField, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ArgsOf } from '../../../src/workstation/api.ts';
 import type { ColleagueView } from '../../../src/workstation/api/dialogue.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
 import { ask } from '../../client/core.ts';
-import { named } from '../../client/format.ts';
+import { duration, named } from '../../client/format.ts';
 import { useAction, useAsk } from '../../client/useAsk.ts';
+import { wordFor } from '../../i18n/words.ts';
 import { Answer } from '../../parts/Answer.tsx';
+import { Choice } from '../../parts/Choice.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
+
+type Wanted = ArgsOf<'dialogue/colleagues'>;
+
+/** What was quicker is not told apart. */
+const MINUTE_MS = 60_000;
 
 /** The doctors of the whole ledger; one of them is asked. */
 export function FindColleague() {
   const { t } = useTranslation();
-  const [query, setQuery] = useState('');
-  const [found] = useAsk('dialogue/colleagues', { query }, ['ledger', 'dialogue']);
+  const [wanted, setWanted] = useState<Wanted>({ query: '' });
+  const [found] = useAsk('dialogue/colleagues', wanted, ['ledger', 'dialogue']);
   const [chosen, setChosen] = useState<string | null>(null);
   return (
     <Stack spacing={1} component="section" aria-label={t('consults.find')}>
@@ -21,10 +29,11 @@ export function FindColleague() {
       <TextField
         size="small"
         label={t('consults.search')}
-        value={query}
-        onChange={(event) => setQuery(event.target.value)}
+        value={wanted.query}
+        onChange={(event) => setWanted({ ...wanted, query: event.target.value })}
         slotProps={{ htmlInput: { maxLength: 200, autoComplete: 'off' } }}
       />
+      <Filters wanted={wanted} onChange={setWanted} />
       <Answer of={found}>
         {(list) =>
           list.length === 0 ? (
@@ -42,6 +51,75 @@ export function FindColleague() {
         }
       </Answer>
     </Stack>
+  );
+}
+
+interface FiltersProps {
+  readonly wanted: Wanted;
+  readonly onChange: (wanted: Wanted) => void;
+}
+
+/** By specialty, level, province and presence; what nobody has is not to be chosen. */
+function Filters({ wanted, onChange }: FiltersProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [directory] = useAsk('dialogue/directory', {}, ['ledger']);
+  if (directory.state !== 'ready') return null;
+  const { provinces, specialties } = directory.value;
+  const { grade, present, province, specialty, ...rest } = wanted;
+  const change = (to: Omit<Wanted, 'query'>): void =>
+    onChange({
+      ...rest,
+      ...Object.fromEntries(
+        Object.entries({ grade, present, province, specialty, ...to }).filter(
+          ([, value]) => value !== undefined,
+        ),
+      ),
+    });
+  const any = ['', t('directory.any')] as const;
+  const half = { flexGrow: 1, minWidth: 96, flexBasis: 96 };
+  return (
+    <>
+      <Stack direction="row" useFlexGap spacing={1} sx={{ flexWrap: 'wrap' }}>
+        <Choice
+          sx={half}
+          label={t('directory.specialty')}
+          value={specialty ?? ''}
+          options={[any, ...specialties.map((name) => [name, name] as const)]}
+          onChange={(name) => change({ specialty: name === '' ? undefined : name })}
+        />
+        <Choice
+          sx={half}
+          label={t('directory.grade')}
+          value={grade ?? ''}
+          options={[
+            any,
+            ['physician', t('directory.grades.physician')],
+            ['assistant', t('directory.grades.assistant')],
+          ]}
+          onChange={(chosen) => change({ grade: chosen === '' ? undefined : chosen })}
+        />
+        <Choice
+          sx={half}
+          label={t('directory.province')}
+          value={province ?? ''}
+          options={[any, ...provinces.map((code) => [code, wordFor('province', code, language)] as const)]}
+          onChange={(code) => change({ province: code === '' ? undefined : code })}
+        />
+      </Stack>
+      <FormControlLabel
+        label={t('directory.onlyPresent')}
+        control={
+          <Checkbox
+            checked={present === true}
+            onChange={(_, checked) => change({ present: checked ? true : undefined })}
+          />
+        }
+      />
+      <Typography variant="caption" color="textSecondary">
+        {t('directory.byLicence')}
+      </Typography>
+    </>
   );
 }
 
@@ -70,7 +148,14 @@ function Colleague({ doctor, isChosen, onChoose }: ColleagueProps) {
         {named(doctor.name, language)} · {named(doctor.institution, language)}
       </Typography>
       <Typography variant="body2" color="textSecondary">
-        {[doctor.specialty, presenceOf(doctor)].filter((part) => part !== '').join(' · ')}
+        {[doctor.specialty, ...licenceOf(doctor), presenceOf(doctor)]
+          .filter((part) => part !== '')
+          .join(' · ')}
+      </Typography>
+      <Typography variant="body2" color="textSecondary">
+        {doctor.answersIn === null
+          ? t('directory.noExperience')
+          : t('directory.answersIn', { time: duration(Math.max(doctor.answersIn, MINUTE_MS), language) })}
       </Typography>
       {isChosen && (
         <TextField
@@ -103,6 +188,13 @@ function Colleague({ doctor, isChosen, onChoose }: ColleagueProps) {
       </Stack>
     </Paper>
   );
+
+  function licenceOf({ grade, province }: ColleagueView): readonly string[] {
+    return [
+      ...(grade === null ? [] : [t(`directory.grades.${grade}`)]),
+      ...(province === null ? [] : [wordFor('province', province, language)]),
+    ];
+  }
 
   function presenceOf({ present }: ColleagueView): string {
     if (present === null) return t('consults.unknown');

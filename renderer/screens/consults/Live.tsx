@@ -6,13 +6,13 @@ import type { ConnectionFigures } from '../../peer/connections.ts';
 import { connections } from '../../peer/useConnections.ts';
 
 /** Which way messages go now, and what went over a direct connection. */
-export function Live({ live }: Pick<DialogueView, 'live'>) {
+export function Live({ dialogue, live }: Pick<DialogueView, 'dialogue' | 'live'>) {
   const { t } = useTranslation();
   const [figures, setFigures] = useState<ConnectionFigures | null>(null);
   const look = (): void => {
     void connections()
-      .then(async (all) => all.figures())
-      .then(([first]) => setFigures(first ?? null));
+      .then(async (all) => all.figures(dialogue))
+      .then(setFigures);
   };
   const chip = (
     <Chip

@@ -28,7 +28,16 @@ export function Message({ message, canWrite, onWriting }: MessageProps) {
     ...(code === null ? [] : [errorText(new CoreError(code, {}), language)]),
   ];
   return (
-    <Paper component="li" sx={{ p: 1, maxWidth: '80%', alignSelf: mine ? 'flex-end' : 'flex-start' }}>
+    <Paper
+      component="li"
+      data-row={row}
+      sx={{
+        p: 1,
+        maxWidth: '85%',
+        alignSelf: mine ? 'flex-end' : 'flex-start',
+        ...(mine && { bgcolor: 'action.selected' }),
+      }}
+    >
       {reply !== null && (
         <Typography variant="body2" color="textSecondary">
           {t('consults.replyTo', { text: reply.text.slice(0, 80) })}

@@ -54,6 +54,9 @@ const dialogueView = z.object({
   /** The request's hash, by which every other channel names it. */
   dialogue: request,
   doctor,
+  /** Of the request that it came from. */
+  subject: subject.nullable(),
+  reason: z.string(),
   started: timeMs,
   ended: z.object({ time: timeMs, code: z.string() }).nullable(),
   /** False while the first word of who accepted has not come. */

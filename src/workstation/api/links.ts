@@ -13,7 +13,7 @@ const linkOrder = z.discriminatedUnion('do', [
   /** Make a certificate for a connection that the other side began, and say which: `link/certificate`. */
   z.object({ do: z.literal('certify'), link }),
   /** Make the connection, under the certificate of this side, to whoever shows the other one. */
-  z.object({ do: z.literal('connect'), link, initiator: z.boolean(), certificate }),
+  z.object({ do: z.literal('connect'), link, dialogue: hex(32), initiator: z.boolean(), certificate }),
   /** For the connection, as JSON: not yet looked at. */
   z.object({ do: z.literal('signal'), link, signal: z.string() }),
   z.object({ do: z.literal('send'), link, frame: bytes }),

@@ -265,6 +265,7 @@ export class Links {
         return this.#order({
           do: 'connect',
           link,
+          dialogue: toHex(line.dialogue),
           initiator: act.isInitiator,
           certificate: toHex(act.certificate),
         });

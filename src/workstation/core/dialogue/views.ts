@@ -20,13 +20,17 @@ export function requestView({ state, clock }: DialoguePorts, request: DeskReques
     request: toHex(hash),
     direction,
     doctor: doctorView(state, peer, institution),
-    subject: subject && { kind: subject.kind, id: toHex(subject.id) },
+    subject: subjectView(subject),
     reason,
     issued,
     expires,
     sent: request.isSent,
     state: isExpired ? 'expired' : request.state,
   };
+}
+
+function subjectView(subject: DeskRequest['subject']): ConsultRequestView['subject'] {
+  return subject && { kind: subject.kind, id: toHex(subject.id) };
 }
 
 /** Of the direct connection. */
@@ -36,10 +40,13 @@ export function dialogueView(ports: DialoguePorts, dialogue: DeskDialogue, live:
   const { state, session } = ports;
   const { messages } = session.desk;
   const { id, request, peer, institution, started, end } = dialogue;
+  const asked = session.desk.requests.find(request);
   const [last] = messages.page(id, { before: null, search: '', limit: 1 });
   return {
     dialogue: toHex(request),
     doctor: doctorView(state, peer, institution),
+    subject: subjectView(asked?.subject ?? null),
+    reason: asked?.reason ?? '',
     started,
     ended: end,
     open: canSpeak(dialogue),

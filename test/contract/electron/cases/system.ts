@@ -146,4 +146,32 @@ export const systemCases: readonly Case[] = [
       expect(answer).toEqual({ canceled: false, filePaths: ['/chosen'] });
     },
   },
+  {
+    of: [
+      'Notification.isSupported',
+      'Notification.constructor',
+      'Notification.show',
+      'Notification.close',
+      'Notification.on(click)',
+      'NotificationConstructorOptions.title',
+      'NotificationConstructorOptions.body',
+    ],
+    is: 'a notification says the title and the body that it was made with, and tells when it is clicked',
+    run: async ({ app }) => {
+      const seen = await app.evaluate(({ Notification }) => {
+        const notification = new Notification({ title: 'came', body: 'something' });
+        const heard: string[] = [];
+        notification.on('click', () => heard.push('click'));
+        notification.show();
+        notification.emit('click');
+        notification.close();
+        return {
+          supported: typeof Notification.isSupported(),
+          said: [notification.title, notification.body],
+          heard,
+        };
+      });
+      expect(seen).toEqual({ supported: 'boolean', said: ['came', 'something'], heard: ['click'] });
+    },
+  },
 ];
