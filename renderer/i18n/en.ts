@@ -19,6 +19,7 @@ import { pacs, pacsErrors } from './en/pacs.ts';
 import { patientRights } from './en/patientRights.ts';
 import { patients } from './en/patients.ts';
 import { reports } from './en/reports.ts';
+import { retention } from './en/retention.ts';
 import { screens } from './en/screens.ts';
 import { sending } from './en/sending.ts';
 import { succession, successionErrors } from './en/succession.ts';
@@ -32,6 +33,7 @@ export const en = {
   ...colleagues,
   ...consults,
   ...exchanges,
+  ...retention,
   ...desk,
   ...first,
   ...given,

@@ -21,6 +21,7 @@ import { pacs, pacsErrors } from './zh-CN/pacs.ts';
 import { patientRights } from './zh-CN/patientRights.ts';
 import { patients } from './zh-CN/patients.ts';
 import { reports } from './zh-CN/reports.ts';
+import { retention } from './zh-CN/retention.ts';
 import { screens } from './zh-CN/screens.ts';
 import { sending } from './zh-CN/sending.ts';
 import { succession, successionErrors } from './zh-CN/succession.ts';
@@ -34,6 +35,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...colleagues,
   ...consults,
   ...exchanges,
+  ...retention,
   ...desk,
   ...first,
   ...given,

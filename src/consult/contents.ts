@@ -46,6 +46,7 @@ const FIELDS = {
   stored: ['id'],
   received: ['id'],
   exchange: ['id', 'exchange', 'salt', 'note', 'statements'],
+  retention: ['id', 'days', 'word'],
   end: [],
 } as const;
 type Kind = keyof typeof FIELDS;
@@ -109,9 +110,21 @@ export type Content = { readonly time: Millis } & (
   | { readonly kind: 'stored'; readonly id: MessageId }
   /** All files of a message of the other side are here, and are what was named. */
   | { readonly kind: 'received'; readonly id: MessageId }
+  /** How long messages stay on both sides, 0 for ever: proposed under a name, which the answer repeats. */
+  | {
+      readonly kind: 'retention';
+      readonly id: MessageId;
+      readonly days: number;
+      readonly word: RetentionWord;
+    }
   /** Nothing comes after it. */
   | { readonly kind: 'end' }
 );
+
+const RETENTION_WORDS = ['propose', 'agree', 'decline'] as const;
+type RetentionWord = (typeof RETENTION_WORDS)[number];
+/** The longest term. */
+export const LONGEST_RETENTION_DAYS = 3650;
 
 export type ReceiptState = 'delivered' | 'read';
 export type GivenKind = 'files' | 'voice';
@@ -192,6 +205,13 @@ function contentOf(value: CborValue): Content {
         title: asText(field('title'), 'content.title', LONGEST_TITLE),
         parts: asNullable(field('parts'), asGivenFile),
       };
+    case 'retention': {
+      const days = asUint(field('days'), 'content.days');
+      if (days > LONGEST_RETENTION_DAYS)
+        throw new ConsiliumError('field-malformed', { what: 'content.days' });
+      const word = asOneOf(field('word'), RETENTION_WORDS, 'content.word');
+      return { kind, time, id: messageId(field('id')), days, word };
+    }
     case 'exchange':
       return {
         kind,

@@ -39,6 +39,7 @@ describe('a content of a dialogue', () => {
       note: '请看第二份',
       statements: [toStatementHash(new Uint8Array(32).fill(7))],
     },
+    { kind: 'retention', time: NOW, id, days: 7, word: 'propose' },
     { kind: 'end', time: NOW },
   ];
 

@@ -6,6 +6,7 @@ export const exchangeErrors = {
   'exchange-other-doctor': 'This exchange is between other doctors.',
   'exchange-altered':
     'The list of records is not the one that was signed. Accept nothing, and ask the other doctor.',
+  'dialogue-retention-unknown': 'Nothing about how long messages are kept waits for an answer.',
   'exchange-one-way': 'Nothing was asked for in return in this exchange.',
   'exchange-too-many': 'Too many exchanges were proposed in this visit. Propose the rest in the next visit.',
 };

@@ -8,6 +8,7 @@ export const exchangeErrors: SameKeys<typeof english> = {
   'exchange-answered': '此次交换已被接受。',
   'exchange-other-doctor': '此次交换属于其他医生。',
   'exchange-altered': '病历清单与所签署的不一致，请勿接受，并与对方医生核实。',
+  'dialogue-retention-unknown': '没有等待答复的保存期限提议。',
   'exchange-one-way': '此次交换未约定对方回传病历。',
   'exchange-too-many': '本次就诊提出的交换过多，请在下次就诊时再提出。',
 };

@@ -15,6 +15,7 @@ import { Composer, type Writing } from './Composer.tsx';
 import { GiveFiles } from './GiveFiles.tsx';
 import { Live } from './Live.tsx';
 import { MessageList } from './MessageList.tsx';
+import { Retention } from './Retention.tsx';
 import { SafetyNumber } from './SafetyNumber.tsx';
 import { useMessages } from './useMessages.ts';
 
@@ -47,6 +48,7 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
           {named(doctor.name, language)} · {named(doctor.institution, language)}
         </Typography>
         {ended === null && <Live {...of} />}
+        {canWrite && <Button onClick={() => setExchanging(true)}>{t('exchange.propose')}</Button>}
         {ended === null && (
           <Button
             disabled={busy}
@@ -59,6 +61,7 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
       <ErrorNote error={error} />
       {ended !== null && <Alert severity="info">{errorText(new CoreError(ended.code, {}), language)}</Alert>}
       <SafetyNumber of={of} />
+      <Retention of={of} canAsk={canWrite} />
       <TextField
         size="small"
         label={t('consults.searchMessages')}
@@ -75,7 +78,6 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
           {t('consults.typing', { name: named(doctor.name, language) })}
         </Typography>
       )}
-      {canWrite && <Button onClick={() => setExchanging(true)}>{t('exchange.propose')}</Button>}
       {isExchanging && <ProposeExchange of={of} onClose={() => setExchanging(false)} />}
       {canWrite && writing.kind === 'new' && <GiveFiles key={dialogue} dialogue={dialogue} />}
       {canWrite && (

@@ -21,6 +21,7 @@ import { ownRecordsOf, type OwnRecords } from './ownRecords.ts';
 import { outboxFilesOf, type OutboxFiles } from './outboxFiles.ts';
 import { outboxStoreOf, type NewOutboxEntry, type OutboxStore } from './outboxStore.ts';
 import { deskPatientsOf, type DeskPatients } from './patients.ts';
+import { retentionsOf, type Retentions } from './retention.ts';
 import { settingsOf, type Settings } from './settings.ts';
 import { sharingAnswersOf, type SharingAnswers } from './sharingAnswers.ts';
 import { uploadsOf, type Uploads } from './uploads.ts';
@@ -65,6 +66,7 @@ export interface Desk {
   readonly mail: MailsOut;
   /** Of records, with other doctors. */
   readonly exchanges: DeskExchanges;
+  readonly retentions: Retentions;
   /** Runs `work` so that all of what it writes here is durable when this returns, or none of it. */
   atomically<Result>(work: () => Result): Result;
   /**
@@ -118,6 +120,7 @@ function deskOver(database: Database, { clock, random }: Pick<OpenDeskOptions, '
     given: dialogueGivenOf(database),
     mail: mailsOutOf(database, random),
     exchanges: deskExchangesOf(database),
+    retentions: retentionsOf(database),
     atomically: (work) => database.immediate(work),
     closeDraftIntoOutbox: ({ doctor, visit, revision }, entry) =>
       database.immediate(() => {

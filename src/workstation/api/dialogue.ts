@@ -69,6 +69,16 @@ const dialogueView = z.object({
   last: z.object({ time: timeMs, mine: z.boolean(), text: z.string(), deleted: z.boolean() }).nullable(),
   /** Twelve groups of five digits over both doctors' ids and signing keys. */
   safety: z.array(z.string()),
+  /** How long messages stay on both sides; 0 days keeps everything. */
+  retention: z.object({
+    days: z.number().int(),
+    since: timeMs.nullable(),
+    /** What waits for the other side's answer, and what the other side asks. */
+    own: z.number().int().nullable(),
+    peer: z.number().int().nullable(),
+    /** Messages that are deleted because of it: how many, all of before that time. */
+    gone: z.object({ count: z.number().int(), before: timeMs }).nullable(),
+  }),
   /** `changed`: another key than this one was compared once. `new`: the dialogue before had another one. */
   compared: z.enum(['no', 'yes', 'changed', 'new']),
 });
@@ -171,6 +181,16 @@ export const dialogueApi = {
   'dialogue/delete': { args: z.object({ dialogue: request, message }), result: nothing },
   /** What came in it was looked at. Errors: `dialogue-unknown`. */
   'dialogue/read': { args: z.object({ dialogue: request }), result: nothing },
+  /** Proposes how long messages stay on both sides; 0 for ever. Errors: as `dialogue/send`. */
+  'dialogue/retention': {
+    args: z.object({ dialogue: request, days: z.number().int().min(0).max(3650) }),
+    result: nothing,
+  },
+  /** Errors: as `dialogue/send`, `dialogue-retention-unknown` where the other side asks nothing. */
+  'dialogue/retention-answer': {
+    args: z.object({ dialogue: request, agrees: z.boolean() }),
+    result: nothing,
+  },
   /** Errors: `dialogue-unknown`, `dialogue-over`. */
   'dialogue/end': { args: z.object({ dialogue: request }), result: nothing },
   /** The safety number was compared by another way. Errors: `dialogue-unknown`, `dialogue-over`. */

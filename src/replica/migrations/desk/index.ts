@@ -12,6 +12,7 @@ import { desk0120 } from './0120-known-keys.ts';
 import { desk0130 } from './0130-dialogue-search.ts';
 import { desk0140 } from './0140-exchanges.ts';
 import { desk0150 } from './0150-dialogue-files.ts';
+import { desk0160 } from './0160-retention.ts';
 
 /** The `desk` of one doctor; 'CSDK'. */
 export const deskSchema: Schema = {
@@ -31,5 +32,6 @@ export const deskSchema: Schema = {
     desk0130,
     desk0140,
     desk0150,
+    desk0160,
   ],
 };

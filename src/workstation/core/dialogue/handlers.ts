@@ -16,6 +16,7 @@ import type { DialogueHub } from './hub.ts';
 import { UNAVAILABLE } from './incoming.ts';
 import type { DialoguePorts } from './ports.ts';
 import { accept, ask, block, decline, withdraw } from './requests.ts';
+import { answerRetention, proposeRetention } from './retention.ts';
 import { dialogueView, messageViews, requestView, type LiveView } from './views.ts';
 
 type DialogueChannel = keyof typeof dialogueApi;
@@ -128,6 +129,10 @@ function conversationHandlers({ ports, doing, live, transfers }: At): HandlersOf
       if (readAll(ports(), fromHex(dialogue))) await doing(() => undefined);
       return {};
     },
+    'dialogue/retention': async ({ dialogue, days }) =>
+      doing((at) => proposeRetention(at, fromHex(dialogue), days)),
+    'dialogue/retention-answer': async ({ dialogue, agrees }) =>
+      doing((at) => answerRetention(at, fromHex(dialogue), agrees)),
     'dialogue/end': async ({ dialogue }) => doing((at) => close(at, fromHex(dialogue), 'dialogue-closed')),
     'dialogue/compare': async ({ dialogue }) =>
       doing((at) => {

@@ -26,6 +26,7 @@ import type { DeskRequest } from '../../../replica/desk/consultRequests.ts';
 import type { DeskDialogue } from '../../../replica/desk/dialogues.ts';
 import { isGiven, takeGiven } from './files/arriving.ts';
 import { colleague, selfOf, type DialoguePorts } from './ports.ts';
+import { takeRetention } from './retention.ts';
 import { dialogueData } from './requests.ts';
 
 /** Setting of a doctor who does not want to be rung now. */
@@ -275,6 +276,11 @@ function apply(
         if (own !== null) messages.reach(own.id, content.state);
       }
       return 'taken';
+    case 'retention': {
+      const said = { content, now: clock.now() };
+      const isTaken = takeRetention(session.desk.retentions, dialogue.id, said);
+      return isTaken ? 'taken' : { refusal: 'dialogue-retention-unknown' };
+    }
     case 'exchange':
       return takeExchange(session.desk, { dialogue, content }, arrived);
     case 'signal':

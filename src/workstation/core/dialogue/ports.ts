@@ -32,8 +32,10 @@ export interface DialoguePorts extends CorePorts {
       | 'files'
       | 'mail'
       | 'exchanges'
+      | 'retentions'
       | 'settings'
       | 'atomically'
+      | 'checkpoint'
     >;
   };
   readonly network: Network;

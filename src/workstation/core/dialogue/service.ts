@@ -17,11 +17,14 @@ import { Transfers } from './files/transfers.ts';
 import { asksLedger, take, UNAVAILABLE, type Portion } from './incoming.ts';
 import { Links } from './links.ts';
 import { sendMail } from './mailer.ts';
+import { expireMessages } from './retention.ts';
 import { selfOf, type DialoguePorts, type News } from './ports.ts';
 
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
 const LAST_WORD_MS = 1_000;
+/** A machine that slept, or whose clock was set, looks again within an hour. */
+const LONGEST_EXPIRY_PAUSE_MS = 60 * 60_000;
 /** Messages made ready for searching in one round: some milliseconds. */
 const MOST_INDEXED = 200;
 /** Keys of a request outlive it so long: an answer in time may be read late. */
@@ -37,6 +40,7 @@ export class DialogueService {
   #again = false;
   #pauses = 0;
   #cancelPause: () => void = () => undefined;
+  #cancelExpiry: () => void = () => undefined;
   #unwatch: (() => void) | null = null;
 
   constructor(ports: DialoguePorts) {
@@ -79,6 +83,7 @@ export class DialogueService {
     this.links.stop();
     this.#isEnding = true;
     this.#cancelPause();
+    this.#cancelExpiry();
     let cancel = (): void => undefined;
     const late = new Promise<void>((resolve) => {
       cancel = this.ports.timers.after(LAST_WORD_MS, resolve);
@@ -118,10 +123,12 @@ export class DialogueService {
     const { ports } = this;
     try {
       this.#endFallen(); // S1
+      this.#expire();
       ports.session.desk.requests.forgetPast(millis(ports.clock.now() - REQUEST_KEPT_MS));
       const isLeft = await this.#receive();
       if (!this.#isOn) return false;
       this.#endFallen();
+      this.#expire();
       const isUnsent = await this.#send(); // S3
       if (this.#isOn) ports.session.desk.messages.index(MOST_INDEXED);
       return isLeft || isUnsent;
@@ -129,6 +136,20 @@ export class DialogueService {
       ports.logger.warn('consult-round', { code: errorCode(error) });
       return true;
     }
+  }
+
+  /** What both agreed not to keep goes, and is looked for again when the next of it is due. */
+  #expire(): void {
+    this.#cancelExpiry();
+    const { gone, next } = expireMessages(this.ports);
+    if (gone > 0) {
+      // Their keys went with the rows; the sealed files are nobody's any more.
+      this.transfers.sweep();
+      this.ports.changed();
+    }
+    if (next === null) return;
+    const pause = Math.min(LONGEST_EXPIRY_PAUSE_MS, Math.max(0, next - this.ports.clock.now()) + 1);
+    this.#cancelExpiry = this.ports.timers.after(pause, () => this.wake());
   }
 
   #endFallen(): void {

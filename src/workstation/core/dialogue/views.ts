@@ -5,6 +5,7 @@ import type { StaffId } from '../../../crypto/ids.ts';
 import { readStaff } from '../../../contracts/signers.ts';
 import type { DeskRequest } from '../../../replica/desk/consultRequests.ts';
 import type { DeskDialogue } from '../../../replica/desk/dialogues.ts';
+import type { Retention } from '../../../replica/desk/retention.ts';
 import type { DialogueMessage } from '../../../replica/desk/dialogueMessages.ts';
 import type { ConsultRequestView, DialogueMessageView, DialogueView } from '../../api/dialogue.ts';
 import { institutionName, staffName } from '../visits/ledgerReads.ts';
@@ -54,6 +55,7 @@ export function dialogueView(ports: DialoguePorts, dialogue: DeskDialogue, live:
     unread: messages.countUnread(id),
     last: last === undefined ? null : lastView(last),
     safety: [...safetyOf(ports, dialogue)],
+    retention: retentionView(session.desk.retentions.of(id)),
     compared: keyNotice(ports, dialogue),
   };
 }
@@ -91,6 +93,10 @@ export function messageViews(
       given: givenViewOf(session.desk.given, message, moved),
     };
   });
+}
+
+function retentionView({ days, since, own, peer, gone }: Retention): DialogueView['retention'] {
+  return { days, since, own: own?.isOpen === true ? own.days : null, peer: peer && peer.days, gone };
 }
 
 function lastView({ time, mine, text, deleted }: DialogueMessage) {

@@ -116,6 +116,15 @@ export class Seat {
     this.#timers.advance(60_000);
   }
 
+  hourPasses(): void {
+    this.#timers.advance(60 * 60_000);
+  }
+
+  /** Where the desk lies. */
+  get path(): string {
+    return this.#path;
+  }
+
   #openDesk(): Desk {
     return openDesk({ path: this.#path, key: testKey(), clock: this.#around.clock, random: this.#random });
   }
