@@ -68,6 +68,22 @@ async function smallPictures(images: Locator, names: readonly string[]): Promise
   }
 }
 
+/** In the page: where files are read from, and the third piece held back until `letGo`. */
+function holdThirdPiece() {
+  const [reached, letGo] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const read: number[] = [];
+  const slice = Reflect.get(Blob.prototype, 'slice') as (this: Blob, ...range: unknown[]) => Blob;
+  Blob.prototype.slice = function (this: Blob, from = 0, ...others) {
+    const part = slice.call(this, from, ...others);
+    read.push(from);
+    if (read.length !== 3) return part;
+    reached.resolve();
+    const bytes = part.arrayBuffer.bind(part);
+    return Object.assign(part, { arrayBuffer: async () => await letGo.promise.then(bytes) });
+  };
+  return { read, reached: reached.promise, letGo: () => letGo.resolve() };
+}
+
 async function take(label: 'prescription.add' | 'terms.diagnosis', query: string): Promise<void> {
   await window.field(label).fill(query);
   await page().getByRole('option').first().waitFor();
@@ -369,6 +385,31 @@ describe('a note', () => {
       await line.waitFor({ state: 'detached' });
     }
     expect(faults).toEqual([]);
+  });
+
+  it('goes on with a large file that was interrupted, from where it was', async () => {
+    const images = page().getByRole('region', { name: window.text('images.title'), exact: true });
+    const choose = async (): Promise<void> =>
+      await page().getByLabel(window.text('images.files'), { exact: true }).setInputFiles(long);
+    const long = join(folder.path, '长录音');
+    writeFileSync(long, wav(new Uint8Array(36 * 1024 * 1024).fill(128)));
+    const held = await page().evaluateHandle(holdThirdPiece);
+    await choose();
+    await held.evaluate(async ({ reached }) => await reached);
+    await window.button('sending.stop').click();
+    await held.evaluate(({ letGo }) => letGo());
+    await page()
+      .getByText(/长录音.*13 MB.*38 MB/u)
+      .waitFor();
+    const before = await held.evaluate(({ read }) => read.length);
+    await choose();
+    await images.getByRole('button', { name: '长录音' }).waitFor();
+    // What had come is compared, then what is missing follows.
+    const after = await held.evaluate(({ read }, from) => read.slice(from), before);
+    expect(after.map((at) => Math.round(at / 1024 / 1024))).toEqual([0, 4, 8, 12, 16, 20, 24, 28, 32, 36]);
+    const line = images.locator('div', { has: page().getByRole('button', { name: '长录音' }) }).last();
+    await line.getByRole('button', { name: window.text('images.remove') }).click();
+    await line.waitFor({ state: 'detached' });
   });
 
   it('takes a photo and a voice, with the camera on only while it is shown', async () => {
