@@ -20,6 +20,7 @@ import { patientRights } from './en/patientRights.ts';
 import { patients } from './en/patients.ts';
 import { reports } from './en/reports.ts';
 import { retention } from './en/retention.ts';
+import { transcript, transcriptErrors } from './en/transcript.ts';
 import { screens } from './en/screens.ts';
 import { sending } from './en/sending.ts';
 import { succession, successionErrors } from './en/succession.ts';
@@ -34,6 +35,7 @@ export const en = {
   ...consults,
   ...exchanges,
   ...retention,
+  ...transcript,
   ...desk,
   ...first,
   ...given,
@@ -56,6 +58,7 @@ export const en = {
     ...attestingErrors,
     ...consultErrors,
     ...exchangeErrors,
+    ...transcriptErrors,
     ...givenErrors,
     ...erasureErrors,
     ...imagingErrors,

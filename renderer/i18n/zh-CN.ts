@@ -22,6 +22,7 @@ import { patientRights } from './zh-CN/patientRights.ts';
 import { patients } from './zh-CN/patients.ts';
 import { reports } from './zh-CN/reports.ts';
 import { retention } from './zh-CN/retention.ts';
+import { transcript, transcriptErrors } from './zh-CN/transcript.ts';
 import { screens } from './zh-CN/screens.ts';
 import { sending } from './zh-CN/sending.ts';
 import { succession, successionErrors } from './zh-CN/succession.ts';
@@ -36,6 +37,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...consults,
   ...exchanges,
   ...retention,
+  ...transcript,
   ...desk,
   ...first,
   ...given,
@@ -58,6 +60,7 @@ export const zhCN: SameKeys<typeof en> = {
     ...attestingErrors,
     ...consultErrors,
     ...exchangeErrors,
+    ...transcriptErrors,
     ...givenErrors,
     ...erasureErrors,
     ...imagingErrors,

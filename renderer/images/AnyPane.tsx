@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { PlayedHolder } from '../../src/workstation/api/attachments.ts';
 import { MediaPane } from '../media/MediaPane.tsx';
 import { Loading } from '../parts/Loading.tsx';
+import { TranscriptPane } from '../screens/transcript/TranscriptPane.tsx';
 import type { ReadBytes } from './imageStack.ts';
 import { SeriesPane, type SeriesPaneProps } from './SeriesPane.tsx';
 
@@ -23,6 +24,7 @@ export function AnyPane({ read, holder, ...props }: AnyPaneProps) {
         <PdfPane attachment={first} read={read} />
       </Suspense>
     );
+  if (first?.kind === 'transcript') return <TranscriptPane attachment={first} read={read} />;
   if (first?.kind === 'audio' || first?.kind === 'video')
     return <MediaPane attachment={first} holder={holder} />;
   return <SeriesPane {...props} />;

@@ -17,7 +17,15 @@ import {
   encodeCanonical,
   type CborValue,
 } from '../crypto/cbor.ts';
-import { toStatementHash, toTxId, type StatementHash, type TxId } from '../crypto/ids.ts';
+import {
+  toSignature,
+  toStatementHash,
+  toTxId,
+  type Signature,
+  type StatementHash,
+  type TxId,
+} from '../crypto/ids.ts';
+import type { TranscriptSignature } from './transcript.ts';
 import { ConsiliumError } from '../errors.ts';
 import { millis, type Millis } from '../ports.ts';
 import { asOneOf } from './fields.ts';
@@ -47,6 +55,8 @@ const FIELDS = {
   received: ['id'],
   exchange: ['id', 'exchange', 'salt', 'note', 'statements'],
   retention: ['id', 'days', 'word'],
+  transcript: ['id', 'transcript', 'oldest', 'version', 'signature'],
+  'transcript-answer': ['id', 'version', 'signature'],
   end: [],
 } as const;
 type Kind = keyof typeof FIELDS;
@@ -116,6 +126,21 @@ export type Content = { readonly time: Millis } & (
       readonly id: MessageId;
       readonly days: number;
       readonly word: RetentionWord;
+    }
+  /** A part of the dialogue for a record: the other side is asked to sign it, too; see transcript.ts. */
+  | ({
+      readonly kind: 'transcript';
+      readonly id: MessageId;
+      readonly transcript: Uint8Array;
+      /** When the oldest of what is in it was said. */
+      readonly oldest: Millis;
+    } & TranscriptSignature)
+  /** Signed, or with null declined. */
+  | {
+      readonly kind: 'transcript-answer';
+      readonly id: MessageId;
+      readonly version: number;
+      readonly signature: Signature | null;
     }
   /** Nothing comes after it. */
   | { readonly kind: 'end' }
@@ -205,23 +230,11 @@ function contentOf(value: CborValue): Content {
         title: asText(field('title'), 'content.title', LONGEST_TITLE),
         parts: asNullable(field('parts'), asGivenFile),
       };
-    case 'retention': {
-      const days = asUint(field('days'), 'content.days');
-      if (days > LONGEST_RETENTION_DAYS)
-        throw new ConsiliumError('field-malformed', { what: 'content.days' });
-      const word = asOneOf(field('word'), RETENTION_WORDS, 'content.word');
-      return { kind, time, id: messageId(field('id')), days, word };
-    }
+    case 'transcript':
+    case 'transcript-answer':
+    case 'retention':
     case 'exchange':
-      return {
-        kind,
-        time,
-        id: messageId(field('id')),
-        exchange: toTxId(asBytes(field('exchange'), 32, 'content.exchange')),
-        salt: asBytes(field('salt'), 32, 'content.salt'),
-        note: asText(field('note'), 'content.note', LONGEST_EXCHANGE_NOTE),
-        statements: statementsOf(field('statements')),
-      };
+      return agreementOf(kind, time, field);
   }
 }
 
@@ -244,6 +257,55 @@ function kindOf(value: CborValue): Kind {
 
 function messageId(value: CborValue | undefined): MessageId {
   return toMessageId(asBytes(value, 16, 'content.id'));
+}
+
+/** What both have to say something to. */
+function agreementOf(
+  kind: 'transcript' | 'transcript-answer' | 'retention' | 'exchange',
+  time: Millis,
+  field: (name: string) => CborValue | undefined,
+): Content {
+  switch (kind) {
+    case 'transcript':
+      return {
+        kind,
+        time,
+        id: messageId(field('id')),
+        transcript: asBytes(field('transcript'), null, 'content.transcript'),
+        oldest: millis(asUint(field('oldest'), 'content.oldest')),
+        version: asUint(field('version'), 'content.version'),
+        signature: signatureOf(field('signature')),
+      };
+    case 'transcript-answer':
+      return {
+        kind,
+        time,
+        id: messageId(field('id')),
+        version: asUint(field('version'), 'content.version'),
+        signature: asNullable(field('signature'), signatureOf),
+      };
+    case 'retention': {
+      const days = asUint(field('days'), 'content.days');
+      if (days > LONGEST_RETENTION_DAYS)
+        throw new ConsiliumError('field-malformed', { what: 'content.days' });
+      const word = asOneOf(field('word'), RETENTION_WORDS, 'content.word');
+      return { kind, time, id: messageId(field('id')), days, word };
+    }
+    case 'exchange':
+      return {
+        kind,
+        time,
+        id: messageId(field('id')),
+        exchange: toTxId(asBytes(field('exchange'), 32, 'content.exchange')),
+        salt: asBytes(field('salt'), 32, 'content.salt'),
+        note: asText(field('note'), 'content.note', LONGEST_EXCHANGE_NOTE),
+        statements: statementsOf(field('statements')),
+      };
+  }
+}
+
+function signatureOf(value: CborValue | undefined): Signature {
+  return toSignature(asBytes(value, 64, 'content.signature'));
 }
 
 function statementsOf(value: CborValue | undefined): readonly StatementHash[] {

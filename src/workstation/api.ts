@@ -24,6 +24,7 @@ import { proofApi } from './api/proof.ts';
 import { registrarApi } from './api/registrar.ts';
 import { scannerApi } from './api/scanner.ts';
 import { demonstrationApi, setupApi } from './api/setup.ts';
+import { transcriptApi } from './api/transcript.ts';
 import { visitsApi } from './api/visits.ts';
 
 export const workstationApi = {
@@ -48,6 +49,7 @@ export const workstationApi = {
   ...erasureApi,
   ...dialogueApi,
   ...exchangeApi,
+  ...transcriptApi,
   ...dialogueFilesApi,
   ...linksApi,
 } as const;

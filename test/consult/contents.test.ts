@@ -6,7 +6,7 @@ import { decrypt, encrypt, startAsAcceptor, startAsRequester } from '../../src/c
 import { decodeRatchetState, encodeRatchetState } from '../../src/consult/ratchetState.ts';
 import { safetyNumber } from '../../src/consult/safetyNumber.ts';
 import { concatBytes, u32be, utf8 } from '../../src/crypto/bytes.ts';
-import { toStatementHash, toTxId } from '../../src/crypto/ids.ts';
+import { toSignature, toStatementHash, toTxId } from '../../src/crypto/ids.ts';
 import { encodeCanonical, type CborValue } from '../../src/crypto/cbor.ts';
 import { sodium } from '../../src/crypto/sodium.ts';
 import { codeOf } from '../support/codeOf.ts';
@@ -40,6 +40,16 @@ describe('a content of a dialogue', () => {
       statements: [toStatementHash(new Uint8Array(32).fill(7))],
     },
     { kind: 'retention', time: NOW, id, days: 7, word: 'propose' },
+    {
+      kind: 'transcript',
+      time: NOW,
+      id,
+      transcript: new Uint8Array([1, 2, 3]),
+      oldest: NOW,
+      version: 1,
+      signature: toSignature(new Uint8Array(64).fill(8)),
+    },
+    { kind: 'transcript-answer', time: NOW, id, version: 1, signature: null },
     { kind: 'end', time: NOW },
   ];
 

@@ -1,4 +1,5 @@
 import Audiotrack from '@mui/icons-material/Audiotrack';
+import Forum from '@mui/icons-material/Forum';
 import ImageOutlined from '@mui/icons-material/ImageOutlined';
 import Movie from '@mui/icons-material/Movie';
 import PictureAsPdf from '@mui/icons-material/PictureAsPdf';
@@ -17,6 +18,7 @@ const SYMBOLS = {
   pdf: PictureAsPdf,
   audio: Audiotrack,
   video: Movie,
+  transcript: Forum,
 } as const;
 
 /** A small picture of what is attached, made when it comes into sight; its kind's symbol until then, and where there is none. */

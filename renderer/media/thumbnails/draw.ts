@@ -22,10 +22,12 @@ const PATIENCE_MS = 15_000;
 export async function drawSmall(canvas: HTMLCanvasElement, pictured: Pictured): Promise<void> {
   const { attachment, holder, read } = pictured;
   if (attachment.kind === 'video') return drawFilm(canvas, attachment, holder);
-  if (attachment.kind === 'audio' || attachment.size > LARGEST) throw new CoreError('attachment-kind', {});
+  const { kind } = attachment;
+  if (kind === 'audio' || kind === 'transcript' || attachment.size > LARGEST)
+    throw new CoreError('attachment-kind', {});
   // A copy: what goes to a worker is gone from here.
   const bytes = new Uint8Array(await read(attachment));
-  return attachment.kind === 'pdf' ? drawDocument(canvas, bytes) : drawImage(canvas, attachment.kind, bytes);
+  return kind === 'pdf' ? drawDocument(canvas, bytes) : drawImage(canvas, kind, bytes);
 }
 
 async function drawImage(

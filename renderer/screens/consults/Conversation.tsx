@@ -11,6 +11,7 @@ import { Answer } from '../../parts/Answer.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { useDirect } from '../../peer/useDirect.ts';
 import { ProposeExchange } from '../exchange/ProposeExchange.tsx';
+import { AskTranscript } from '../transcript/AskTranscript.tsx';
 import { Composer, type Writing } from './Composer.tsx';
 import { GiveFiles } from './GiveFiles.tsx';
 import { Live } from './Live.tsx';
@@ -28,6 +29,7 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
   const messages = useMessages(dialogue, search);
   const [writing, setWriting] = useState<Writing>({ kind: 'new' });
   const [isExchanging, setExchanging] = useState(false);
+  const [isExporting, setExporting] = useState(false);
   const action = useAction();
   const { busy, error } = action;
   useDirect(of);
@@ -49,6 +51,7 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
         </Typography>
         {ended === null && <Live {...of} />}
         {canWrite && <Button onClick={() => setExchanging(true)}>{t('exchange.propose')}</Button>}
+        {canWrite && <Button onClick={() => setExporting(true)}>{t('transcript.open')}</Button>}
         {ended === null && (
           <Button
             disabled={busy}
@@ -77,6 +80,9 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
         <Typography variant="body2" color="textSecondary" role="status">
           {t('consults.typing', { name: named(doctor.name, language) })}
         </Typography>
+      )}
+      {isExporting && messages.shown.state === 'ready' && (
+        <AskTranscript of={of} messages={messages.shown.value} onClose={() => setExporting(false)} />
       )}
       {isExchanging && <ProposeExchange of={of} onClose={() => setExchanging(false)} />}
       {canWrite && writing.kind === 'new' && <GiveFiles key={dialogue} dialogue={dialogue} />}

@@ -6,6 +6,7 @@ import { CoreError } from '../../client/core.ts';
 import { errorText } from '../../client/errorText.ts';
 import { dateTime } from '../../client/format.ts';
 import { ExchangeCard } from '../exchange/ExchangeCard.tsx';
+import { TranscriptCard } from '../transcript/TranscriptCard.tsx';
 import type { Writing } from './Composer.tsx';
 import { Given } from './Given.tsx';
 
@@ -44,6 +45,7 @@ export function Message({ message, canWrite, onWriting }: MessageProps) {
         </Typography>
       )}
       {message.exchange !== null && <ExchangeCard exchange={message.exchange} />}
+      {message.transcript !== null && <TranscriptCard transcript={message.transcript} />}
       {deleted === null && given !== null ? (
         <Given row={row} mine={mine} title={text} given={given} />
       ) : deleted === null ? (
@@ -55,7 +57,7 @@ export function Message({ message, canWrite, onWriting }: MessageProps) {
         <Typography variant="caption" color="textSecondary">
           {about.join(' · ')}
         </Typography>
-        {canWrite && deleted === null && message.exchange === null && (
+        {canWrite && deleted === null && message.exchange === null && message.transcript === null && (
           <>
             <Button size="small" onClick={() => onWriting({ kind: 'reply', message })}>
               {t('consults.reply')}

@@ -24,6 +24,7 @@ import { deskPatientsOf, type DeskPatients } from './patients.ts';
 import { retentionsOf, type Retentions } from './retention.ts';
 import { settingsOf, type Settings } from './settings.ts';
 import { sharingAnswersOf, type SharingAnswers } from './sharingAnswers.ts';
+import { transcriptsOf, type Transcripts } from './transcripts.ts';
 import { uploadsOf, type Uploads } from './uploads.ts';
 import { deskVisitsOf, type DeskVisits } from './visits.ts';
 
@@ -67,6 +68,7 @@ export interface Desk {
   /** Of records, with other doctors. */
   readonly exchanges: DeskExchanges;
   readonly retentions: Retentions;
+  readonly transcripts: Transcripts;
   /** Runs `work` so that all of what it writes here is durable when this returns, or none of it. */
   atomically<Result>(work: () => Result): Result;
   /**
@@ -121,6 +123,7 @@ function deskOver(database: Database, { clock, random }: Pick<OpenDeskOptions, '
     mail: mailsOutOf(database, random),
     exchanges: deskExchangesOf(database),
     retentions: retentionsOf(database),
+    transcripts: transcriptsOf(database),
     atomically: (work) => database.immediate(work),
     closeDraftIntoOutbox: ({ doctor, visit, revision }, entry) =>
       database.immediate(() => {

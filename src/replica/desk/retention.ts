@@ -72,6 +72,8 @@ export function retentionsOf(database: Database): Retentions {
     expire: (dialogue, before) => {
       for (const table of ['dialogue_files', 'dialogue_given'])
         run(`DELETE FROM ${table} WHERE message IN (${EXPIRED})`, dialogue, before);
+      // The record has what was exported: the copies here go as early as the oldest of what they say.
+      run('DELETE FROM transcripts WHERE dialogue = ? AND oldest < ?', dialogue, before);
       run(`UPDATE mail_out SET message = NULL WHERE message IN (${EXPIRED})`, dialogue, before);
       const count = run(`DELETE FROM dialogue_messages WHERE id IN (${EXPIRED})`, dialogue, before);
       if (count > 0) change(dialogue, 'gone = gone + ?, gone_before = ?', count, before);

@@ -11,7 +11,7 @@ export const attachmentView = z.object({
   /** Of a draft its id; of a record its place in the document. */
   id: attachmentNumber,
   title: z.string(),
-  kind: z.enum(['picture', 'dicom', 'pdf', 'audio', 'video']),
+  kind: z.enum(['picture', 'dicom', 'pdf', 'audio', 'video', 'transcript']),
   contentType: z.string(),
   /** Bytes. */
   size: z.number().int(),

@@ -93,6 +93,8 @@ const messageView = z.object({
   text: z.string(),
   /** In the place of a text: the exchange of records that it proposes; see api/exchange.ts. */
   exchange: hex(32).nullable(),
+  /** Likewise: the transcript that is to be signed; see api/transcript.ts. */
+  transcript: message.nullable(),
   /** What it answers, while that is here. */
   reply: z.object({ message, mine: z.boolean(), text: z.string() }).nullable(),
   edited: timeMs.nullable(),

@@ -166,6 +166,7 @@ class WorkstationCore implements Core {
       ),
       ...later.dialogueHandlers(dialogues, () => this.#demandReady().ledger.replica.store),
       ...later.exchangeHandlers(context, dialogues, invitations),
+      ...later.transcriptHandlers(context, dialogues, invitations),
       ...later.linkHandlers(dialogues),
       ...later.dialogueFileHandlers(dialogues, context, invitations),
     };

@@ -21,6 +21,7 @@ export { SamplePatients } from './setup/samplePatients.ts';
 export { staffHandlers } from './staff/handlers.ts';
 export { jointHandlers } from './staff/jointSigning.ts';
 export { nodeHandlers } from './staff/nodeHandlers.ts';
+export { transcriptHandlers } from './transcript/handlers.ts';
 export { visitHandlers } from './visits/handlers.ts';
 export { inviteHandlers } from './membership/invite.ts';
 export { membershipHandlers } from './membership/waiting.ts';

@@ -393,6 +393,58 @@ describe('a dialogue', () => {
       expect(await machine.ask('access/granted', {})).toEqual([]);
     });
 
+    it('and messages are exported into a record, word for word, signed by both doctors', async () => {
+      await machine.unlock(LI);
+      await say(dialogue, `${PERSON.name}的凝血指标 2.5`);
+      const all = await messages(dialogue);
+      const asked = { dialogue, visit, from: all[0]?.row ?? 0, to: all.at(-1)?.row ?? 0 };
+      const { transcript } = await machine.ask('transcript/ask', asked);
+      expect(await machine.codeOf('transcript/attach', { transcript })).toBe('transcript-unsigned');
+      const { text } = await machine.ask('transcript/view', { transcript });
+      for (const part of ['患者服用华法林', '剂量 5 mg 〔已修改 changed', '〔已删除 deleted', '〔病历交换'])
+        expect(text).toContain(part);
+      expect(text).toContain('〔患者 patient〕的凝血指标 2.5');
+      expect(text).not.toContain(PERSON.name);
+
+      await machine.unlock(WANG);
+      await until(
+        async () => messages(dialogue),
+        (found) => found.some((one) => one.transcript === transcript),
+      );
+      // The other doctor reads exactly what they sign.
+      expect(await machine.ask('transcript/view', { transcript })).toMatchObject({ text, state: 'asked' });
+      await machine.ask('transcript/answer', { transcript, signs: true });
+      const twice = await machine.codeOf('transcript/answer', { transcript, signs: true });
+      expect(twice).toBe('transcript-answered');
+
+      await machine.unlock(LI);
+      await until(
+        async () => machine.ask('transcript/view', { transcript }),
+        ({ state }) => state === 'signed',
+      );
+      const { added } = await machine.ask('transcript/attach', { transcript });
+      expect(added.kind).toBe('transcript');
+      await machine.ask('draft/save', { visit, note: NOTE });
+      const { hash } = await machine.ask('sign/preview', { visit });
+      const { statement } = await machine.ask('sign/commit', { visit, hash, consent: slip(1) });
+      await until(
+        async () => machine.ask('visit/records', { visit }),
+        ({ documents }) => documents.some((one) => one.statement === statement),
+      );
+      const stored = { of: { kind: 'own', statement }, id: 0 } as const;
+      const { bytes } = await machine.ask('attachment/read', stored);
+      const signers = [LI, WANG].map((zh) => ({ name: { zh }, verified: true }));
+      expect(await machine.ask('transcript/read', { bytes })).toMatchObject({ text, signers });
+      // Anyone who holds it checks it; whoever changed a byte is found out.
+      await machine.unlock(WANG);
+      expect(await machine.ask('transcript/read', { bytes })).toMatchObject({ text, signers });
+      const at = Buffer.from(bytes).indexOf('5 mg');
+      const altered = { bytes: bytes.with(at, 0x36) };
+      expect((await machine.ask('transcript/read', altered)).signers.map(({ verified }) => verified)).toEqual(
+        [false, false],
+      );
+    });
+
     it('goes both ways where both was proposed, with the consent of the patient on either side', async () => {
       const exchange = await propose('both');
       const theirs = await openVisit(2);

@@ -13,6 +13,7 @@ import { desk0130 } from './0130-dialogue-search.ts';
 import { desk0140 } from './0140-exchanges.ts';
 import { desk0150 } from './0150-dialogue-files.ts';
 import { desk0160 } from './0160-retention.ts';
+import { desk0170 } from './0170-transcripts.ts';
 
 /** The `desk` of one doctor; 'CSDK'. */
 export const deskSchema: Schema = {
@@ -33,5 +34,6 @@ export const deskSchema: Schema = {
     desk0140,
     desk0150,
     desk0160,
+    desk0170,
   ],
 };

@@ -22,12 +22,15 @@ export interface AttachedContent {
 }
 
 export const DICOM_TYPE = 'application/dicom';
+/** A part of a dialogue that two doctors signed; see consult/transcript.ts. */
+export const TRANSCRIPT_TYPE = 'application/vnd.consilium.transcript';
 export const PDF_TYPE = 'application/pdf';
 
 /** How an attachment is shown. */
 export function kindOf(contentType: string): AttachmentView['kind'] {
   if (contentType === DICOM_TYPE) return 'dicom';
   if (contentType === PDF_TYPE) return 'pdf';
+  if (contentType === TRANSCRIPT_TYPE) return 'transcript';
   if (contentType.startsWith('video/')) return 'video';
   return contentType.startsWith('audio/') ? 'audio' : 'picture';
 }

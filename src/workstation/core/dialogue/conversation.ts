@@ -227,8 +227,10 @@ export function canSpeak({ ratchet }: DeskDialogue): boolean {
 function ownMessage(ports: DialoguePorts, request: Uint8Array, message: Uint8Array): DialogueMessage {
   const { id: dialogue } = demandStanding(ports, openDialogue(ports, request));
   const found = ports.session.desk.messages.message({ dialogue, mine: true, message });
-  const isExchange = ports.session.desk.exchanges.at({ dialogue, mine: true, message }) !== null;
-  if (found === null || found.deleted !== null || isExchange)
+  const { exchanges, transcripts } = ports.session.desk;
+  const name = { dialogue, mine: true, message };
+  const isSigned = exchanges.at(name) !== null || transcripts.at(name) !== null;
+  if (found === null || found.deleted !== null || isSigned)
     throw new ConsiliumError('dialogue-message-unknown');
   return found;
 }

@@ -24,9 +24,9 @@ import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
 import { mailId, type StoredMail } from '../../../hospital/mailbox/mail.ts';
 import type { DeskRequest } from '../../../replica/desk/consultRequests.ts';
 import type { DeskDialogue } from '../../../replica/desk/dialogues.ts';
+import { isAgreement, takeAgreement } from './agreements.ts';
 import { isGiven, takeGiven } from './files/arriving.ts';
 import { colleague, selfOf, type DialoguePorts } from './ports.ts';
-import { takeRetention } from './retention.ts';
 import { dialogueData } from './requests.ts';
 
 /** Setting of a doctor who does not want to be rung now. */
@@ -239,6 +239,7 @@ function apply(
   { dialogue, content }: { readonly dialogue: DeskDialogue; readonly content: Content },
   portion: Portion,
 ): Taken {
+  if (isAgreement(content)) return takeAgreement(ports, { dialogue, content }, portion);
   if (isGiven(content)) return takeGiven(ports, { dialogue, content }, portion);
   const { session, clock } = ports;
   const { arrived, brought, signals } = portion;
@@ -276,13 +277,6 @@ function apply(
         if (own !== null) messages.reach(own.id, content.state);
       }
       return 'taken';
-    case 'retention': {
-      const said = { content, now: clock.now() };
-      const isTaken = takeRetention(session.desk.retentions, dialogue.id, said);
-      return isTaken ? 'taken' : { refusal: 'dialogue-retention-unknown' };
-    }
-    case 'exchange':
-      return takeExchange(session.desk, { dialogue, content }, arrived);
     case 'signal':
       signals.push({ dialogue: dialogue.request, signed: content.signed });
       return 'taken';
@@ -290,22 +284,4 @@ function apply(
       dialogues.end(dialogue.id, { time: clock.now(), code: 'dialogue-closed-by-peer' });
       return 'taken';
   }
-}
-
-/** Only beside the message that shows it; a name that is known already is another one's. */
-function takeExchange(
-  { messages, exchanges }: DialoguePorts['session']['desk'],
-  of: { readonly dialogue: DeskDialogue; readonly content: Content & { readonly kind: 'exchange' } },
-  arrived: Portion['arrived'],
-): Taken {
-  const { dialogue, content } = of;
-  const { id, time, exchange, salt, note, statements } = content;
-  if (exchanges.find(exchange) !== null) return { refusal: 'dialogue-message-twice' };
-  const name = { dialogue: dialogue.id, mine: false, message: id };
-  if (messages.add({ ...name, time, text: '', reply: null }) === null)
-    return { refusal: 'dialogue-message-twice' };
-  exchanges.add({ ...name, exchange, salt, note, statements });
-  const key = toHex(dialogue.request);
-  arrived.set(key, [...(arrived.get(key) ?? []), id]);
-  return 'taken';
 }

@@ -33,6 +33,7 @@ export interface DialoguePorts extends CorePorts {
       | 'mail'
       | 'exchanges'
       | 'retentions'
+      | 'transcripts'
       | 'settings'
       | 'atomically'
       | 'checkpoint'

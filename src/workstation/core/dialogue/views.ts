@@ -85,6 +85,8 @@ export function messageViews(
       time: message.time,
       text: message.text,
       exchange: exchangeOf(message),
+      transcript:
+        message.text === '' && session.desk.transcripts.at(message) !== null ? toHex(message.message) : null,
       reply: reply && { message: toHex(reply.message), mine: reply.mine, text: reply.text },
       edited: message.edited,
       deleted: message.deleted,

@@ -31,6 +31,7 @@ import { previewRecord } from './prepare.ts';
 import { exportProof } from './proofExport.ts';
 import { listRegistrations } from './registrations.ts';
 import { commitRecord } from './sign.ts';
+import { attachTranscript, readTranscript } from '../transcript/attach.ts';
 import { epochKeyOf } from './visitContext.ts';
 import { listVisits } from './visitList.ts';
 import { visitHandout, visitRecords } from './visitRecords.ts';
@@ -46,6 +47,8 @@ export function visitHandlers(
   | keyof typeof notesApi
   | keyof typeof amendApi
   | keyof typeof attachmentsApi
+  | 'transcript/attach'
+  | 'transcript/read'
   | keyof typeof pacsApi
   | keyof typeof scannerApi
   | keyof typeof joiningApi
@@ -54,6 +57,8 @@ export function visitHandlers(
   return {
     ...noteHandlers(work),
     ...amendHandlers(work),
+    'transcript/attach': (args) => work.inTurn(args.transcript, () => attachTranscript(work, args)),
+    'transcript/read': async (args) => readTranscript(context.ledger().replica.store, args),
     ...attachmentHandlers(work, elsewhere),
     ...pacsHandlers(work),
     ...scannerHandlers(work),
