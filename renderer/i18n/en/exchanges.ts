@@ -13,7 +13,7 @@ export const exchangeErrors = {
 
 export const exchanges = {
   exchange: {
-    propose: 'Give records…',
+    propose: 'Exchange records…',
     explain:
       '{{doctor}}, {{institution}} sees at once which records they are: date, kind, hospital and author, and your note. They can be read once this doctor accepts, for this purpose and until the term is over, or until one of you or the patient ends it. The patient sees it in their own view.',
     note: 'What for, in your words (only the other doctor reads it)',

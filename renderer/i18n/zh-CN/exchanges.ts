@@ -15,7 +15,7 @@ export const exchangeErrors: SameKeys<typeof english> = {
 
 export const exchanges: SameKeys<typeof englishTexts> = {
   exchange: {
-    propose: '提供病历…',
+    propose: '交换病历…',
     explain:
       '{{institution}}{{doctor}}会立即看到所选病历的日期、类别、医院和作者，以及您的说明。对方接受后方可阅读，仅限此用途和期限，直至期满，或由您、对方或患者终止。患者可在本人视图中看到。',
     note: '具体用途（仅对方医生可见）',

@@ -16,7 +16,7 @@ import { Composer, type Writing } from './Composer.tsx';
 import { GiveFiles } from './GiveFiles.tsx';
 import { Live } from './Live.tsx';
 import { MessageList } from './MessageList.tsx';
-import { Retention } from './Retention.tsx';
+import { Retention, RetentionNotes } from './Retention.tsx';
 import { SafetyNumber } from './SafetyNumber.tsx';
 import { useMessages } from './useMessages.ts';
 
@@ -45,8 +45,8 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
       aria-label={named(doctor.name, language)}
       sx={{ flexGrow: 1, minWidth: 0, minHeight: 0 }}
     >
-      <Stack direction="row" spacing={1} sx={{ justifyContent: 'space-between', alignItems: 'center' }}>
-        <Typography variant="h2">
+      <Stack direction="row" spacing={1} useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center' }}>
+        <Typography variant="h2" sx={{ flexGrow: 1 }}>
           {named(doctor.name, language)} · {named(doctor.institution, language)}
         </Typography>
         {ended === null && <Live {...of} />}
@@ -64,14 +64,18 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
       <ErrorNote error={error} />
       {ended !== null && <Alert severity="info">{errorText(new CoreError(ended.code, {}), language)}</Alert>}
       <SafetyNumber of={of} />
-      <Retention of={of} canAsk={canWrite} />
-      <TextField
-        size="small"
-        label={t('consults.searchMessages')}
-        value={search}
-        onChange={(event) => setSearch(event.target.value)}
-        slotProps={{ htmlInput: { maxLength: 200, autoComplete: 'off' } }}
-      />
+      <RetentionNotes of={of} canAnswer={canWrite} />
+      <Stack direction="row" spacing={1}>
+        {canWrite && <Retention of={of} />}
+        <TextField
+          size="small"
+          fullWidth
+          label={t('consults.searchMessages')}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+          slotProps={{ htmlInput: { maxLength: 200, autoComplete: 'off' } }}
+        />
+      </Stack>
       <Answer of={messages.shown}>
         {(list) => <MessageList {...messages} list={list} canWrite={canWrite} onWriting={setWriting} />}
       </Answer>

@@ -1,4 +1,4 @@
-import { Alert, Button, Stack, Typography } from '@mui/material';
+import { Alert, Button, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import type { DialogueView } from '../../../src/workstation/api/dialogue.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
@@ -10,46 +10,64 @@ import { ErrorNote } from '../../parts/ErrorNote.tsx';
 
 const TERMS = ['0', '1', '7', '30', '90', '365'] as const;
 
-/** How long messages stay on both sides: what holds, what is asked, and what went because of it. */
-export function Retention({ of, canAsk }: { readonly of: DialogueView; readonly canAsk: boolean }) {
+/** A term in words. */
+function useTerm(): (days: number) => string {
   const { t } = useTranslation();
-  const language = useLanguage();
+  return (days) => (days === 0 ? t('retention.kept') : t('retention.after', { count: days }));
+}
+
+/** How long messages stay on both sides; another choice asks the other doctor. */
+export function Retention({ of: { dialogue, retention } }: { readonly of: DialogueView }) {
+  const { t } = useTranslation();
+  const termOf = useTerm();
   const action = useAction();
-  const { dialogue, doctor } = of;
-  const { days, gone, own, peer } = of.retention;
-  const termOf = (term: number): string =>
-    term === 0 ? t('retention.kept') : t('retention.after', { count: term });
+  const { days } = retention;
+  const offered = TERMS.some((term) => Number(term) === days) ? TERMS : [...TERMS, String(days)];
   const propose = (term: number): void =>
     action.run(async () => void (await ask('dialogue/retention', { dialogue, days: term })));
+  return (
+    <>
+      <Choice
+        label={t('retention.label')}
+        value={String(days)}
+        options={offered.map((term) => [term, termOf(Number(term))])}
+        onChange={(term) => Number(term) !== days && propose(Number(term))}
+        sx={{ minWidth: 140 }}
+      />
+      <ErrorNote error={action.error} />
+    </>
+  );
+}
+
+/** What is asked about it, by whom, and what went because of it. */
+export function RetentionNotes({
+  of,
+  canAnswer,
+}: {
+  readonly of: DialogueView;
+  readonly canAnswer: boolean;
+}) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const termOf = useTerm();
+  const action = useAction();
+  const { dialogue, doctor } = of;
+  const { gone, own, peer } = of.retention;
   const answer = (agrees: boolean): void =>
     action.run(async () => void (await ask('dialogue/retention-answer', { dialogue, agrees })));
-  const offered = TERMS.some((term) => Number(term) === days) ? TERMS : [...TERMS, String(days)];
   return (
-    <Stack spacing={1}>
-      {canAsk ? (
-        <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
-          <Choice
-            label={t('retention.label')}
-            value={String(days)}
-            options={offered.map((term) => [term, termOf(Number(term))])}
-            onChange={(term) => Number(term) !== days && propose(Number(term))}
-            sx={{ minWidth: 240 }}
-          />
-          {own !== null && (
-            <Typography variant="body2" role="status">
-              {t('retention.asked', { term: termOf(own) })}
-            </Typography>
-          )}
-        </Stack>
-      ) : (
-        <Typography variant="body2">{termOf(days)}</Typography>
+    <>
+      {own !== null && (
+        <Typography variant="body2" role="status">
+          {t('retention.asked', { term: termOf(own) })}
+        </Typography>
       )}
-      {peer !== null && canAsk && (
+      {peer !== null && canAnswer && (
         <Alert
           severity="warning"
           action={
             <>
-              <Button size="small" disabled={action.busy} onClick={() => answer(true)}>
+              <Button size="small" disabled={action.busy} onClick={() => answer(true)} sx={{ mr: 1 }}>
                 {t('retention.agree')}
               </Button>
               <Button size="small" disabled={action.busy} onClick={() => answer(false)}>
@@ -70,6 +88,6 @@ export function Retention({ of, canAsk }: { readonly of: DialogueView; readonly 
         </Typography>
       )}
       <ErrorNote error={action.error} />
-    </Stack>
+    </>
   );
 }

@@ -26,7 +26,7 @@ function Shown({ view }: { readonly view: ExchangeView }) {
   const { back, code, ended, mine, note, records, state, terms } = view;
   const isGood = state === 'in-force';
   return (
-    <Stack spacing={0.5} sx={{ minWidth: { sm: 360 } }}>
+    <Stack spacing={0.5}>
       <Typography variant="h3">{t(mine ? 'exchange.mine' : 'exchange.theirs')}</Typography>
       {terms !== null && (
         <Typography variant="body2">

@@ -29,7 +29,7 @@ function Shown({ view, onChanged }: ShownProps) {
     });
   const answer = (signs: boolean): void => run(async () => ask('transcript/answer', { transcript, signs }));
   return (
-    <Stack spacing={0.5} sx={{ minWidth: { sm: 360 } }}>
+    <Stack spacing={0.5}>
       <Typography variant="h3">{t(mine ? 'transcript.mine' : 'transcript.theirs')}</Typography>
       <TranscriptText text={text} />
       <Alert severity={state === 'signed' || state === 'attached' ? 'success' : 'info'} sx={{ py: 0 }}>
