@@ -9,6 +9,7 @@ import { isWithin, tableOf, type Figure } from './figures.ts';
 import { blobTransfers } from './blobs.ts';
 import { chartInWindow, typingInWindow } from './window.ts';
 import { largeDialogue } from './dialogues.ts';
+import { messages } from './messages.ts';
 import { films } from './films.ts';
 import { images } from './images.ts';
 import { importFiles } from './importFiles.ts';
@@ -39,6 +40,7 @@ const PARTS = {
   search: diagnosisSearch,
   blobs: blobTransfers,
   dialogue: largeDialogue,
+  messages,
   images,
   films,
   node: nodeUnderLoad,

@@ -98,9 +98,12 @@ export class DialogueService {
 
   async #lastWord(): Promise<void> {
     await this.#round;
+    if (this.#isOn && this.#hasUnsent()) await this.#send();
+  }
+
+  #hasUnsent(): boolean {
     const { mail } = this.ports.session.desk;
-    const isUnsent = this.#isOn && mail.streams().some(({ peer }) => mail.waiting(peer, 1).length > 0);
-    if (isUnsent) await this.#send();
+    return mail.streams().some(({ peer }) => mail.waiting(peer, 1).length > 0);
   }
 
   async #send(): Promise<boolean> {
@@ -125,6 +128,9 @@ export class DialogueService {
       this.#endFallen(); // S1
       this.#expire();
       ports.session.desk.requests.forgetPast(millis(ports.clock.now() - REQUEST_KEPT_MS));
+      // What was said a moment ago does not wait for what may have come.
+      if (this.#hasUnsent()) await this.#send();
+      if (!this.#isOn) return false;
       const isLeft = await this.#receive();
       if (!this.#isOn) return false;
       this.#endFallen();
