@@ -172,6 +172,12 @@ describe('an exchange at the nodes', () => {
     expect(await bring({ signatures: forged })).toEqual(['signature-invalid', {}]);
     const garbled = at.ofLi.exchanges.deliver(new Uint8Array(3));
     expect(await detailOf(garbled)).toEqual(['receipt-refused', { check: 'body' }]);
+    // As with a grant's rows: who brought what was refused stands in the audit log.
+    const [first] = at.world.a.officers;
+    const officer = first && (await clientFor(at.a, first));
+    const { entries = [] } = (await officer?.audit(1)) ?? {};
+    const noted = entries.filter(({ method }) => method === 'exchange/deliver');
+    expect(noted.map(({ code, actor }) => [code, actor?.role])).toContainEqual(['receipt-refused', 'doctor']);
   });
 
   it('is kept again when it is brought again, after the ledger has it', async () => {

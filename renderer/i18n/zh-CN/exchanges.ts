@@ -32,7 +32,7 @@ export const exchanges: SameKeys<typeof englishTexts> = {
     theirs: '对方向您提供病历',
     terms: '{{purpose}} · 有效至{{until}}',
     listed_other: '{{count}} 份病历：',
-    askedBack: '对方希望您也提供病历；接受并不意味着必须提供。',
+    askedBack: '希望受邀医生也提供病历；接受并不意味着必须提供。',
     cameBack: '已提供对应病历。',
     accept: '接受条款',
     acceptBack: '接受并提供病历…',
