@@ -60,22 +60,22 @@ export class MediaStreams {
 
   /** As much as one answer holds: the player asks for what comes after it when it gets there. */
   async #range({ of, id, size }: Played, from: number): Promise<Uint8Array<ArrayBuffer>> {
-    const length = Math.min(LARGEST_RANGE, size - from);
-    const outcome =
-      of.kind === 'patient' || of.kind === 'grant'
-        ? await this.#ask(...wholeOf(of, id))
-        : await this.#ask('attachment/range', { of, id, from, length });
+    const range = { from, length: Math.min(LARGEST_RANGE, size - from) };
+    const outcome = await this.#ask(...questionOf(of, id, range));
     if (!outcome.ok) throw new ConsiliumError(outcome.code, outcome.detail);
-    const bytes = bytesIn(outcome.value);
-    return bytes.length > length ? bytes.slice(from, from + length) : bytes;
+    return bytesIn(outcome.value);
   }
 }
 
-type Whole = Extract<Played['of'], { readonly kind: 'grant' | 'patient' }>;
-
-/** For a patient and a grantee the core opens attachments whole. */
-function wholeOf({ kind, ...source }: Whole, id: number): Parameters<AskCore> {
-  return [kind === 'patient' ? 'patient/image' : 'access/image', { ...source, id }];
+/** Patients and grantees ask through what they were let in with. */
+function questionOf(
+  of: Played['of'],
+  id: number,
+  range: { readonly from: number; readonly length: number },
+): Parameters<AskCore> {
+  if (of.kind !== 'patient' && of.kind !== 'grant') return ['attachment/range', { of, id, ...range }];
+  const { kind, ...source } = of;
+  return [kind === 'patient' ? 'patient/image' : 'access/image', { ...source, id, range }];
 }
 
 function bytesIn(value: unknown): Uint8Array<ArrayBuffer> {

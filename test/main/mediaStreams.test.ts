@@ -22,7 +22,8 @@ function streams() {
   const core: AskCore = async (channel, args) => {
     asked.push([channel, args]);
     if (!answers) return await Promise.resolve({ ok: false, code: 'locked', detail: {} });
-    const { from, length } = channel === 'attachment/range' ? (args as Range) : { from: 0, length: Infinity };
+    const { from, length } =
+      channel === 'attachment/range' ? (args as Range) : (args as { readonly range: Range }).range;
     return await Promise.resolve({ ok: true, value: { bytes: CONTENT.slice(from, from + length) } });
   };
   let seed = 0;
@@ -53,13 +54,16 @@ describe('what the page plays', () => {
     ]);
   });
 
-  it('is cut out of the whole where the patient or a grantee opened the record', async () => {
+  it('comes in such parts to the patient and to a grantee as well', async () => {
     const { asked, get, media } = streams();
     const of = { kind: 'patient', handle: 'h', statement: 'cd'.repeat(32), leaf: 0 } as const;
     const { address } = media.play({ ...film, of });
     const part = await get(address, 'bytes=4900000-');
     expect(new Uint8Array(await part.arrayBuffer())).toEqual(CONTENT.slice(4_900_000));
-    expect(asked).toEqual([['patient/image', { handle: 'h', statement: of.statement, leaf: 0, id: 3 }]]);
+    const range = { from: 4_900_000, length: 100_000 };
+    expect(asked).toEqual([
+      ['patient/image', { handle: 'h', statement: of.statement, leaf: 0, id: 3, range }],
+    ]);
   });
 
   it('is refused beyond its end, by any other method, and under any other address', async () => {

@@ -1,6 +1,6 @@
 /** What patients let this doctor read, beside any visit. */
 import { z } from 'zod';
-import { attachmentContent, attachmentNumber } from './attachments.ts';
+import { attachmentContent, attachmentNumber, contentRange } from './attachments.ts';
 import { bilingual, epochId, nothing, statementId, timeMs } from './common.ts';
 import { banner, documentSummary, documentView, unavailableStatement } from './visits.ts';
 
@@ -31,13 +31,14 @@ export const accessApi = {
     args: z.object({ grant: epochId, statement: statementId, leaf: z.number().int() }),
     result: documentView,
   },
-  /** The content of an image of such a record, as `attachment/read` gives it. */
+  /** The content of an image of such a record, as `attachment/read` gives it; of a `range`, as `attachment/range`. */
   'access/image': {
     args: z.object({
       grant: epochId,
       statement: statementId,
       leaf: z.number().int(),
       id: attachmentNumber,
+      range: contentRange.optional(),
     }),
     result: attachmentContent,
   },

@@ -33,6 +33,11 @@ export type AttachmentView = z.infer<typeof attachmentView>;
 
 /** Bytes of one answer to `attachment/range`, and of one piece that is taken. */
 export const LARGEST_RANGE = 0x40_0000;
+/** A part of a content, in bytes. */
+export const contentRange = z.object({
+  from: z.number().int().nonnegative(),
+  length: z.number().int().positive().max(LARGEST_RANGE),
+});
 
 /** Whose attachment: of a visit's note, of a document in its chart, of the doctor's own ledger, of a dialogue. */
 export const attachmentHolder = z.discriminatedUnion('kind', [
@@ -227,12 +232,7 @@ export const attachmentsApi = {
    * `blob-unknown`, `node-away`.
    */
   'attachment/range': {
-    args: z.object({
-      of: attachmentHolder,
-      id: attachmentNumber,
-      from: z.number().int().nonnegative(),
-      length: z.number().int().positive().max(LARGEST_RANGE),
-    }),
+    args: contentRange.extend({ of: attachmentHolder, id: attachmentNumber }),
     result: attachmentContent,
   },
 } as const;

@@ -1,6 +1,6 @@
 /** The patient's own view: everything, without any doctor; and what the patient alone decides. */
 import { z } from 'zod';
-import { attachmentContent, attachmentNumber } from './attachments.ts';
+import { attachmentContent, attachmentNumber, contentRange } from './attachments.ts';
 import {
   bilingual,
   bytes,
@@ -102,13 +102,14 @@ export const patientApi = {
     args: z.object({ handle: z.string(), statement: statementId, leaf: z.number().int() }),
     result: documentView,
   },
-  /** The content of an image of such a document, as `attachment/read` gives it. */
+  /** The content of an image of such a document, as `attachment/read` gives it; of a `range`, as `attachment/range`. */
   'patient/image': {
     args: z.object({
       handle: z.string(),
       statement: statementId,
       leaf: z.number().int(),
       id: attachmentNumber,
+      range: contentRange.optional(),
     }),
     result: attachmentContent,
   },

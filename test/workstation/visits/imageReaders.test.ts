@@ -49,6 +49,10 @@ describe('an image', () => {
     const { handle } = await kiosk['patient/view']({ secret, institution });
     const mine = await kiosk['patient/image']({ handle, statement, leaf: 0, id: 0 });
     expect(showsFilm(mine.bytes)).toEqual([true, false]);
+    const range = { from: 100, length: 50 };
+    const part = mine.bytes.slice(100, 150);
+    const { bytes: myPart } = await kiosk['patient/image']({ handle, statement, leaf: 0, id: 0, range });
+    expect(myPart).toEqual(part);
     const grantee = toHex(story.world.wang.id);
     const wishes = { grantee, purpose: 'second-opinion', days: 30, records: 'all' } as const;
     await kiosk['patient/grant']({ handle, secret, ...wishes });
@@ -57,10 +61,14 @@ describe('an image', () => {
     const grant = granted?.grant ?? '';
     const seen = await wang['access/image']({ grant, statement, leaf: 0, id: 0 });
     expect(showsFilm(seen.bytes)).toEqual([true, false]);
+    const { bytes: seenPart } = await wang['access/image']({ grant, statement, leaf: 0, id: 0, range });
+    expect(seenPart).toEqual(part);
     await kiosk['patient/revoke']({ handle, secret, grant });
     await wang.context.ledger().catchUp();
     const after = wang['access/image']({ grant, statement, leaf: 0, id: 0 });
     expect(await codeOfAsync(after)).toBe('grant-over');
+    const partAfter = wang['access/image']({ grant, statement, leaf: 0, id: 0, range });
+    expect(await codeOfAsync(partAfter)).toBe('grant-over');
   });
 
   it('that its author’s node lost is fetched from the second keeper, verified, and kept again', async () => {

@@ -21,7 +21,8 @@ import type { GrantedRecord, GrantedRecords } from '../../../hospital/patient/sh
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { ReceivedGrant } from '../../api/access.ts';
 import type { DocumentView } from '../../api/visits.ts';
-import { openedAttachment } from '../attachments/open.ts';
+import { openedContent } from '../attachments/open.ts';
+import { SealedPieces } from '../attachments/segments.ts';
 import type { CoreContext, StaffSession } from '../context.ts';
 import { mapBounded } from '../visits/bounded.ts';
 import { bannerOf, documentSummaries, documentView, unavailableView } from '../visits/documents.ts';
@@ -74,6 +75,7 @@ interface ReadingRight {
 
 export class GrantedWork {
   readonly #context: CoreContext;
+  readonly #pieces = new SealedPieces();
   /** Hangs on the session: locking forgets it. */
   readonly #open = new WeakMap<StaffSession, Map<string, OpenGrant>>();
 
@@ -102,11 +104,18 @@ export class GrantedWork {
     return documentView(this.#context.ledger().replica.store, known, { statement, leaf });
   }
 
-  /** Errors: as {@link document}, and those of openedAttachment. */
-  async image({ grant, id, leaf, statement }: ArgsOf<'access/image'>): Promise<ResultOf<'access/image'>> {
+  /** Errors: as {@link document}, and those of openedContent. */
+  async image({
+    grant,
+    id,
+    leaf,
+    range,
+    statement,
+  }: ArgsOf<'access/image'>): Promise<ResultOf<'access/image'>> {
     const known = await this.#knownOf(grant);
     const { node } = this.#context.ledger();
-    return openedAttachment(node, known.get(statement)?.documents[leaf]?.reading, id);
+    const at = { node, pieces: this.#pieces };
+    return openedContent(at, known.get(statement)?.documents[leaf]?.reading, { id, range });
   }
 
   /** What a grant has opened. Errors: `grant-over` when it no longer holds. */

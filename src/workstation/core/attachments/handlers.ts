@@ -1,7 +1,6 @@
 /** The part of the request table about images of notes and records. */
 import { fromHex } from '../../../crypto/bytes.ts';
 import { toStatementHash, type InstitutionId } from '../../../crypto/ids.ts';
-import { ConsiliumError } from '../../../errors.ts';
 import type { BlobHolder } from '../../../hospital/blobs/fetch.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { attachmentsApi } from '../../api/attachments.ts';
@@ -24,7 +23,6 @@ import { listDirectory } from './directory.ts';
 import { attachmentIn, openedAttachment, openedRange } from './open.ts';
 import { SealedPieces } from './segments.ts';
 import { listSending, pauseSending } from './sending.ts';
-import { LARGEST_WHOLE } from './taking.ts';
 import {
   abandonUpload,
   beginUpload,
@@ -108,8 +106,6 @@ async function openedWhole(
   node: BlobHolder,
   attachment: RecordAttachment,
 ): Promise<ResultOf<'attachment/read'>> {
-  if (attachment.size > LARGEST_WHOLE)
-    throw new ConsiliumError('attachment-too-large', { limit: LARGEST_WHOLE });
   return openedAttachment(node, { attachments: [attachment] }, 0);
 }
 

@@ -8,15 +8,28 @@ import type { RecordReading } from '../../../records/reading.ts';
 import { bulkCrypto } from './bulk.ts';
 import { hashOf } from './files.ts';
 import type { SealedPieces } from './segments.ts';
+import { LARGEST_WHOLE } from './taking.ts';
 
 type Reading = Pick<RecordReading, 'attachments'> | undefined;
 interface Content {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Errors: `attachment-unknown`, `attachment-altered`, those of fetchBlob. */
+/** All of the content of an attachment, or the part that is asked for. Errors: of openedAttachment, or of openedRange. */
+export async function openedContent(
+  from: { readonly node: BlobHolder; readonly pieces: SealedPieces },
+  reading: Reading,
+  { id, range }: { readonly id: number; readonly range?: Asked | undefined },
+): Promise<Content> {
+  if (range === undefined) return openedAttachment(from.node, reading, id);
+  return openedRange(from, attachmentIn(reading, id), range);
+}
+
+/** Errors: `attachment-unknown`, `attachment-too-large`, `attachment-altered`, those of fetchBlob. */
 export async function openedAttachment(node: BlobHolder, reading: Reading, id: number): Promise<Content> {
   const attachment = attachmentIn(reading, id);
+  if (attachment.size > LARGEST_WHOLE)
+    throw new ConsiliumError('attachment-too-large', { limit: LARGEST_WHOLE });
   const blob = await fetchBlob({ id: attachment.blob, size: attachment.blobSize }, [node]);
   const bytes = openAttachment(blob, attachment.key, bulkCrypto);
   if (!bytesEqual(hashOf(bytes), attachment.sha256)) {

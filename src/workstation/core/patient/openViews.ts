@@ -4,6 +4,7 @@ import type { InstitutionId, RootKey } from '../../../crypto/ids.ts';
 import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
 import type { EpochProof, PatientEnvelope } from '../../../hospital/nodeClient.ts';
 import type { NewOutboxEntry } from '../../../replica/desk/outboxStore.ts';
+import { SealedPieces } from '../attachments/segments.ts';
 import type { CoreContext, PatientOutbox } from '../context.ts';
 import { secretLimitsOf } from '../secretLimits.ts';
 import { openHistory } from '../visits/formerHistory.ts';
@@ -36,6 +37,8 @@ export interface OpenView {
 export type SentState = 'committed' | 'queued';
 
 export class PatientViews {
+  /** Of films that are looked at, sealed. */
+  readonly pieces = new SealedPieces();
   readonly #context: CoreContext;
   readonly #views = new Map<string, OpenView>();
 

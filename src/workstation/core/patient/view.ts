@@ -5,7 +5,7 @@ import { ConsiliumError } from '../../../errors.ts';
 import { isSettled } from '../../../replica/outbox.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { DocumentView } from '../../api/visits.ts';
-import { openedAttachment } from '../attachments/open.ts';
+import { openedContent } from '../attachments/open.ts';
 import type { CoreContext } from '../context.ts';
 import { contentOf, makeProof } from '../../proof/makeProof.ts';
 import { bannerOf, documentSummaries, documentView, unavailableView } from '../visits/documents.ts';
@@ -51,17 +51,18 @@ export function viewedDocument(
   return documentView(context.ledgerAt(institution).replica.store, known, { statement, leaf });
 }
 
-/** Errors: `patient-handle-unknown`, and those of openedAttachment. */
+/** Errors: `patient-handle-unknown`, and those of openedContent. */
 export async function viewedImage(
   context: CoreContext,
   views: PatientViews,
-  { handle, id, leaf, statement }: ArgsOf<'patient/image'>,
+  { handle, id, leaf, range, statement }: ArgsOf<'patient/image'>,
 ): Promise<ResultOf<'patient/image'>> {
   const view = views.view(handle);
   // The node serves who was admitted on this very connection.
   await views.proveIfReached(view);
   const { node } = context.ledgerAt(view.institution);
-  return openedAttachment(node, view.known.get(statement)?.documents[leaf]?.reading, id);
+  const at = { node, pieces: views.pieces };
+  return openedContent(at, view.known.get(statement)?.documents[leaf]?.reading, { id, range });
 }
 
 /** Errors: `patient-handle-unknown`, `document-unknown`, and those of makeProof. */
