@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { ReceivedGrant } from '../../src/workstation/api/access.ts';
 import { useLanguage } from '../app/useLanguage.ts';
 import { dateTime, named } from '../client/format.ts';
-import { useAsk } from '../client/useAsk.ts';
+import { useAsk, type Asked } from '../client/useAsk.ts';
+import { useMoment } from '../client/useMoment.ts';
 import { joined, wordFor } from '../i18n/words.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { PatientBanner } from '../parts/PatientBanner.tsx';
@@ -22,6 +23,8 @@ export function GrantedScreen() {
   const { t } = useTranslation();
   const [grants, reload] = useAsk('access/granted', {}, ['ledger', 'node']);
   const [chosen, setChosen] = useState<Chosen | null>(null);
+  // What is over closes, though no block comes.
+  useMoment(nextEnd(grants), reload);
   return (
     <Stack spacing={2}>
       <Typography variant="h1">{t('granted.title')}</Typography>
@@ -44,6 +47,12 @@ export function GrantedScreen() {
       </Answer>
     </Stack>
   );
+}
+
+/** When the first of what is open is over. */
+export function nextEnd(granted: Asked<readonly ReceivedGrant[]>): number | null {
+  if (granted.state !== 'ready' || granted.value.length === 0) return null;
+  return Math.min(...granted.value.map(({ until }) => until));
 }
 
 interface GrantPaperProps {

@@ -4,6 +4,7 @@ import { bytesEqual, toHex } from '../../src/crypto/bytes.ts';
 import { toSignature, toStatementHash } from '../../src/crypto/ids.ts';
 import { makeRow, openRow } from '../../src/crypto/row.ts';
 import { exchangeRecordsHash } from '../../src/contracts/sharing/records.ts';
+import { encodeEraseRequest, signEraseRequest } from '../../src/contracts/visit/eraseRequest.ts';
 import { decodeTransaction, encodeTransaction } from '../../src/contracts/transaction.ts';
 import { encodeExchangeParcel, type ExchangeParcel } from '../../src/hospital/exchange/parcels.ts';
 import { openNode } from '../../src/hospital/node.ts';
@@ -16,6 +17,7 @@ import {
   clientFor,
   nodeFolder,
   startNodeA,
+  submitAll,
   testPorts,
   writeWorldFolder,
 } from '../support/nodeWorld.ts';
@@ -178,6 +180,23 @@ describe('an exchange at the nodes', () => {
     const { entries = [] } = (await officer?.audit(1)) ?? {};
     const noted = entries.filter(({ method }) => method === 'exchange/deliver');
     expect(noted.map(({ code, actor }) => [code, actor?.role])).toContainEqual(['receipt-refused', 'doctor']);
+  });
+
+  it('gives no row of a record that was erased meanwhile', async () => {
+    const at = await proposing();
+    const { network, patient, a } = at.world;
+    const proposal = at.propose();
+    await at.bring(proposal);
+    await at.accept(proposal);
+    expect((await at.ofWang.exchanges.given())[0]?.rows).toHaveLength(2);
+    const time = at.clock.now();
+    const asked = { network, statement: at.record.hash, reason: 'consent-withdrawn', time } as const;
+    const request = encodeEraseRequest(asked);
+    const consentSignature = signEraseRequest(request, patient.consent(1).secretKey);
+    const action = { kind: 'visit/erase', request, consentSignature } as const;
+    await submitAll(at.a, at.world, [{ action, parties: a.board().slice(0, 1), time }]);
+    await at.level();
+    expect((await at.ofWang.exchanges.given()).flatMap(({ rows }) => rows)).toEqual([]);
   });
 
   it('is kept again when it is brought again, after the ledger has it', async () => {

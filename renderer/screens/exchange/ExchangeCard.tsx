@@ -6,7 +6,8 @@ import { useLanguage } from '../../app/useLanguage.ts';
 import { ask, CoreError } from '../../client/core.ts';
 import { errorText } from '../../client/errorText.ts';
 import { dateOnly, dateTime, named } from '../../client/format.ts';
-import { useAction, useAsk } from '../../client/useAsk.ts';
+import { useAction, useAsk, type Asked } from '../../client/useAsk.ts';
+import { useMoment } from '../../client/useMoment.ts';
 import { wordFor } from '../../i18n/words.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
@@ -16,8 +17,14 @@ import { ReadExchange } from './ReadExchange.tsx';
 
 /** An exchange inside its dialogue: the terms, how it stands by the ledger, and what can be done about it. */
 export function ExchangeCard({ exchange }: { readonly exchange: string }) {
-  const [view] = useAsk('exchange/view', { exchange }, ['dialogue', 'ledger', 'outbox']);
+  const [view, reload] = useAsk('exchange/view', { exchange }, ['dialogue', 'ledger', 'outbox']);
+  const until = view.state === 'ready' ? (view.value.terms?.until ?? null) : null;
+  useMoment(until !== null && isStanding(view) ? until : null, reload);
   return <Answer of={view}>{(value) => <Shown view={value} />}</Answer>;
+}
+
+function isStanding(view: Asked<ExchangeView>): boolean {
+  return view.state === 'ready' && (view.value.state === 'waiting' || view.value.state === 'in-force');
 }
 
 function Shown({ view }: { readonly view: ExchangeView }) {

@@ -2,9 +2,10 @@ import { Button, Dialog, DialogActions, DialogContent, Typography } from '@mui/m
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../../client/useAsk.ts';
+import { useMoment } from '../../client/useMoment.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import type { Place } from '../chart/place.ts';
-import { GrantPaper } from '../GrantedScreen.tsx';
+import { GrantPaper, nextEnd } from '../GrantedScreen.tsx';
 
 interface ReadExchangeProps {
   readonly exchange: string;
@@ -16,6 +17,7 @@ export function ReadExchange({ exchange, onClose }: ReadExchangeProps) {
   const { t } = useTranslation();
   const [granted, reload] = useAsk('access/granted', {}, ['ledger', 'node']);
   const [chosen, setChosen] = useState<Place | null>(null);
+  useMoment(nextEnd(granted), reload);
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="lg" aria-label={t('exchange.read')}>
       <DialogContent>
