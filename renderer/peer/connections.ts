@@ -13,6 +13,9 @@ export interface ConnectionFigures {
   readonly relayed: boolean;
 }
 
+/** Pieces of files that are asked for before there is room for them: an answer takes some milliseconds. */
+const ASKED_AHEAD = 4;
+
 export class Connections {
   readonly #certificates = new Map<string, RTCCertificate>();
   readonly #peers = new Map<string, PeerConnection>();
@@ -86,8 +89,8 @@ export class Connections {
   }
 
   /**
-   * Sends what the core has for the channel of files, as fast as the other end takes it: the next piece is asked for while
-   * the one before is still in the browser, and no more than these two are in the page.
+   * Sends what the core has for the channel of files, as fast as the other end takes it: the next pieces are asked for while
+   * those before are still in the browser, and no more than these are in the page.
    */
   async #pump(link: string): Promise<void> {
     if (this.#pumping.has(link)) {
@@ -104,14 +107,16 @@ export class Connections {
     }
   }
 
+  /** Pieces go in the order in which they were asked for. */
   async #sendBulk(link: string): Promise<void> {
-    let sending: Promise<void> = Promise.resolve();
-    for (;;) {
-      const { frame } = await ask('link/bulk', { link }).catch(() => ({ frame: null }));
-      await sending;
+    const next = async (): Promise<Uint8Array | null> =>
+      (await ask('link/bulk', { link }).catch(() => ({ frame: null }))).frame;
+    const asked = Array.from({ length: ASKED_AHEAD }, next);
+    for (let frame = await asked.shift(); frame !== undefined; frame = await asked.shift()) {
       const peer = this.#peers.get(link);
-      if (frame === null || peer === undefined) return;
-      sending = peer.send('bulk', frame).catch(() => peer.close());
+      if (frame === null || peer === undefined) continue;
+      asked.push(next());
+      await peer.send('bulk', frame).catch(() => peer.close());
     }
   }
 

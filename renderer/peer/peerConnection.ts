@@ -217,7 +217,7 @@ export class PeerConnection {
     for (const [name, channel] of this.#channels) {
       this.#assemblies.set(name, new Assembly(LONGEST[name]));
       channel.binaryType = 'arraybuffer';
-      channel.bufferedAmountLowThreshold = MOST_BUFFERED / 2;
+      channel.bufferedAmountLowThreshold = MOST_BUFFERED;
       channel.addEventListener('message', ({ data }) => this.#hear(name, data), { signal });
       channel.addEventListener('open', () => this.#check(), { signal });
       channel.addEventListener('close', () => this.#finish('peer-lost'), { signal });

@@ -1,8 +1,8 @@
 /**
- * Messages of any length over a data channel: u8 (1 for the last piece, else 0) ‖ up to 16 KiB. A data channel refuses
+ * Messages of any length over a data channel: u8 (1 for the last piece, else 0) ‖ up to 64 KiB. A data channel refuses
  * what is longer than 256 KiB, and one long message would hold up all others.
  */
-export const PIECE = 16 * 1024;
+export const PIECE = 64 * 1024;
 
 export function piecesOf(message: Uint8Array): readonly Uint8Array<ArrayBuffer>[] {
   const count = Math.max(1, Math.ceil(message.length / PIECE));

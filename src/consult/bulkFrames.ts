@@ -8,7 +8,7 @@ import { concatBytes, readU64be, u64be, u8 } from '../crypto/bytes.ts';
 import { toBlobId, type BlobId } from '../crypto/ids.ts';
 
 /** Bytes of one piece: some milliseconds of a quick connection, so that a call is not kept waiting. */
-export const BULK_PIECE = 128 * 1024;
+export const BULK_PIECE = 256 * 1024;
 
 export type BulkFrame =
   | { readonly kind: 'ask'; readonly blob: BlobId; readonly from: number; readonly upTo: number }

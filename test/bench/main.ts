@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isWithin, tableOf, type Figure } from './figures.ts';
 import { blobTransfers } from './blobs.ts';
+import { dialogueFiles } from './dialogueFiles.ts';
 import { chartInWindow, typingInWindow } from './window.ts';
 import { largeDialogue } from './dialogues.ts';
 import { messages } from './messages.ts';
@@ -43,6 +44,7 @@ const PARTS = {
   messages,
   images,
   films,
+  'dialogue-files': dialogueFiles,
   node: nodeUnderLoad,
 } as const satisfies Readonly<Record<string, () => Promise<readonly Figure[]>>>;
 

@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { consilium } from '../../tools/demo/commandLine.ts';
 import { say } from '../../tools/demo/two/dialogue.ts';
@@ -16,6 +17,8 @@ import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/l
 const folder = temporaryFolder();
 const hospitals = new TwoHospitals(folder.path);
 
+/** A picture that one doctor gives the other. */
+const RASH = { width: 64, height: 48 };
 /** A node, two windows and the key derivation of several people share one machine. */
 const PATIENCE_MS = 90_000;
 
@@ -96,6 +99,21 @@ describe('the story of one record, between two hospitals', () => {
     expect(Number(/已发送 ([\d.]+)/u.exec(figures ?? '')?.[1])).toBeGreaterThan(1);
   });
 
+  it('carries a picture directly, which opens in the viewer of the other side, and lies at no node', async () => {
+    const { a, b } = stage.workstations;
+    const stored = await askedOf('blob/put');
+    await a.window.button('given.openAttach').click();
+    const picture = { name: '皮疹.png', mimeType: 'image/png', buffer: PNG.sync.write(new PNG(RASH)) };
+    await a.window.page.getByLabel(a.window.text('images.files'), { exact: true }).setInputFiles(picture);
+    await a.window.button('given.send').click();
+    await b.window.see(b.window.text('given.whole'));
+    await a.window.see(a.window.text('given.received'));
+    await b.window.page.getByRole('button', { name: /皮疹/u }).click();
+    await b.window.page.locator('canvas').first().waitFor();
+    await b.window.button('images.close').click();
+    expect(await askedOf('blob/put')).toBe(stored);
+  });
+
   it('goes on through the mailbox when the connection is pulled in the middle of a message', async () => {
     const { a, b } = stage.workstations;
     const stored = await mailSent();
@@ -149,9 +167,11 @@ describe('the story of one record, between two hospitals', () => {
   }
 
   async function mailSent(): Promise<number> {
-    const counts = await Promise.all(
-      [hospitals.a, hospitals.b].map(async (node) => node.asked('mailbox/send')),
-    );
+    return askedOf('mailbox/send');
+  }
+
+  async function askedOf(method: Parameters<typeof hospitals.a.asked>[0]): Promise<number> {
+    const counts = await Promise.all([hospitals.a, hospitals.b].map(async (node) => node.asked(method)));
     return counts.reduce((sum, count) => sum + count, 0);
   }
 

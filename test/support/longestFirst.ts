@@ -7,6 +7,7 @@ const LONGEST = [
   'e2e/firstRun',
   'e2e/story',
   'workstation/faults/visitKilled',
+  'workstation/faults/dialogueKilled',
   'cli/story',
   'workstation/core/setup',
   'hospital/crash',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PIECE } from '../../../renderer/peer/pieces.ts';
 import { openLaboratory, type Laboratory } from './laboratory.ts';
 
 /** Connections that are opened and closed one after the other. More: `SOAK_SEEDS=200`. */
@@ -72,7 +73,7 @@ describe('a peer connection, as it is built and under the policy of the page', (
   it('lets little wait in the browser, and says what of it did not go', async () => {
     const { cut, most, received } = await laboratory.run('backPressure');
     expect({ cut, received }).toStrictEqual({ cut: 'peer-closed', received: 8 });
-    expect(most).toBeLessThanOrEqual(64 * 1024 + 16 * 1024 + 1);
+    expect(most).toBeLessThanOrEqual(64 * 1024 + PIECE + 1);
   });
 
   it('brings a message through while a file is on its way', async () => {

@@ -1,4 +1,5 @@
 /** What the tests of the wrapper play in the page: each answers with plain facts. */
+import { PIECE } from '../../../renderer/peer/pieces.ts';
 import { ufragsOf, type PeerSignal } from '../../../renderer/peer/signal.ts';
 import { bytes, connectedPair, heard, pair, text, type End } from './pair.ts';
 
@@ -278,7 +279,7 @@ async function malformedPieces() {
     (channel) => channel.send(new Uint8Array([0, 1])),
     (channel) => channel.send(new Uint8Array(100_000)),
     (channel) => {
-      for (let count = 0; count < 65; count += 1) channel.send(new Uint8Array(16 * 1024 + 1));
+      for (let count = 0; count < 17; count += 1) channel.send(new Uint8Array(PIECE + 1));
     },
   ];
   for (const send of malformed) {

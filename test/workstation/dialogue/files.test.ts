@@ -6,9 +6,9 @@ import { giveAttached } from '../../../src/workstation/core/dialogue/files/give.
 import { decodeAbout } from '../../../src/workstation/core/attachments/draft.ts';
 import { hashOf, wholeOfFile } from '../../../src/workstation/core/attachments/files.ts';
 import type { GivenState } from '../../../src/replica/desk/dialogueGiven.ts';
-import { attach, attachAs, sound } from './support/attaching.ts';
-import { isCalm } from './support/connected.ts';
-import { connected } from './support/connected.ts';
+import { attach, attachAs } from './support/attaching.ts';
+import { sound } from './support/sound.ts';
+import { connected, isCalm } from './support/connected.ts';
 import type { Seat } from './support/seat.ts';
 import { settle, talking, three } from './support/talking.ts';
 

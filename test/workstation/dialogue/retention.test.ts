@@ -10,7 +10,8 @@ import { dialogueView } from '../../../src/workstation/core/dialogue/views.ts';
 import { temporaryFolder, testKey } from '../../replica/support/temporary.ts';
 import { codeOf } from '../../support/codeOf.ts';
 import { DAY } from '../../support/world.ts';
-import { attach, sound } from './support/attaching.ts';
+import { attach } from './support/attaching.ts';
+import { sound } from './support/sound.ts';
 import type { Seat } from './support/seat.ts';
 import { refusalsOf, settle, talking, textsOf, three } from './support/talking.ts';
 

@@ -1,25 +1,11 @@
 /** Files attached to a dialogue, as the request table attaches them, and the same without looking at what they are. */
-import { sha256 } from '../../../../src/crypto/hash.ts';
-import { toHex, utf8 } from '../../../../src/crypto/bytes.ts';
+import { toHex } from '../../../../src/crypto/bytes.ts';
 import { attachedName } from '../../../../src/workstation/core/attachments/attachedName.ts';
 import { attachedContent } from '../../../../src/workstation/core/attachments/content.ts';
 import { encodeAbout } from '../../../../src/workstation/core/attachments/draft.ts';
 import { sealIntoFile } from '../../../../src/workstation/core/attachments/files.ts';
 import { draftOf } from '../../../../src/workstation/core/dialogue/files/give.ts';
-import { wav } from '../../../support/mediaFiles.ts';
 import type { Seat } from './seat.ts';
-
-/** A sound of so many bytes that says what it is of. */
-export function sound(bytes: number, of: string): Uint8Array<ArrayBuffer> {
-  const samples = new Uint8Array(bytes);
-  let block = sha256(utf8(of));
-  for (let at = 0; at < bytes; at += 8192) {
-    samples.fill(block[0] ?? 0, at, at + 8192);
-    samples.set(block.subarray(0, Math.min(32, bytes - at)), at);
-    block = sha256(block);
-  }
-  return wav(samples);
-}
 
 export async function attach(
   seat: Seat,

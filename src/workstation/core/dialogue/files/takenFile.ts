@@ -2,7 +2,12 @@
  * A file that comes in a dialogue, as it grows beside the desk: sealed as it is, and nothing of it otherwise. It is
  * looked at when all of it is here, and has its name only after that.
  */
-import { openRange, type SealedSource } from '../../../../crypto/attachment.ts';
+import {
+  AttachmentSealer,
+  LARGEST_AT_ONCE,
+  PREFIX_LENGTH,
+  SEALED_SEGMENT,
+} from '../../../../crypto/attachment.ts';
 import { bytesEqual, concatBytes, toHex } from '../../../../crypto/bytes.ts';
 import type { BlobId } from '../../../../crypto/ids.ts';
 import { ConsiliumError, isConsiliumError } from '../../../../errors.ts';
@@ -15,8 +20,8 @@ import { storing, takenPart, type AttachmentFiles } from '../../attachments/file
 import { LARGEST_WHOLE } from '../../attachments/taking.ts';
 import { PARTS_TYPE } from './givenContent.ts';
 
-/** Bytes of the content that are opened at once. */
-const OPENED = 4 * 1024 * 1024;
+/** Bytes of what came before a restart that are read at once. */
+const READ = 4 * 1024 * 1024;
 /** 8 MiB: a clinical part is text. */
 const LARGEST_PARTS = 0x80_0000;
 
@@ -30,13 +35,17 @@ export interface TakenName {
 export class TakenFile {
   readonly #files: AttachmentFiles;
   readonly #of: TakenName;
+  readonly #named: RecordAttachment;
   #file: GrowingFile | null = null;
+  /** Looks into it as it comes; null of one that goes on after a restart, which is looked into when it is whole. */
+  #look: SealedLook | null = null;
   /** One write after the other. */
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(files: AttachmentFiles, of: TakenName) {
+  constructor(files: AttachmentFiles, of: TakenName, named: RecordAttachment) {
     this.#files = files;
     this.#of = of;
+    this.#named = named;
   }
 
   /** Bytes that are here. More than it has is what nobody sent. */
@@ -56,7 +65,10 @@ export class TakenFile {
   async append(bytes: Uint8Array): Promise<void> {
     this.#writing = this.#writing.then(async () => {
       this.#file ??= await storing(this.#files.grow(this.#part));
+      if (this.#file.size === 0 && isLookedIntoOnTheWay(this.#named))
+        this.#look = new SealedLook(this.#named);
       await storing(this.#file.append(bytes));
+      this.#look?.take(bytes);
     });
     return this.#writing;
   }
@@ -66,14 +78,16 @@ export class TakenFile {
    * content, and what kind of file it is. Errors: `attachment-altered` {check}, `attachment-kind`,
    * `attachment-polyglot`, and the others of attachedContent; `storage-full`.
    */
-  async look(named: RecordAttachment): Promise<void> {
+  async look(): Promise<void> {
     await this.#writing;
     this.#file ??= await storing(this.#files.grow(this.#part));
     await storing(this.#file.sync());
     if (!bytesEqual(await this.#file.hash(), this.#of.blob))
       throw new ConsiliumError('attachment-altered', { check: 'hash' });
-    const read = async (from: number, length: number) => this.#files.readPartAt(this.#part, from, length);
-    await lookInto({ size: this.#of.blobSize, read }, named);
+    const look = this.#look ?? new SealedLook(this.#named);
+    for (let at = look.taken; at < this.#of.blobSize; at += READ)
+      look.take(await this.#files.readPartAt(this.#part, at, READ));
+    look.end();
   }
 
   /** Gives it its name. */
@@ -92,6 +106,7 @@ export class TakenFile {
     await this.#writing.catch(() => undefined);
     const file = this.#file;
     this.#file = null;
+    this.#look = null;
     this.#writing = Promise.resolve();
     await file?.sync().catch(() => undefined);
     await file?.close();
@@ -102,18 +117,62 @@ export class TakenFile {
   }
 }
 
-async function lookInto(source: SealedSource, named: RecordAttachment): Promise<void> {
-  const { contentType, key, sha256, size } = named;
-  const hash = bulkCrypto.sha256();
-  const kind = contentType === PARTS_TYPE ? new PartsLook(size) : new KindLook(size);
-  for (let from = 0; from < size || from === 0; from += OPENED) {
-    const bytes = await openRange(source, key, { from, length: OPENED, size }, bulkCrypto);
-    hash.update(bytes);
-    kind.take(bytes);
+/** What has to be looked into whole is held only when all of it is here, unless it is small. */
+function isLookedIntoOnTheWay({ contentType, size }: RecordAttachment): boolean {
+  return size <= LARGEST_AT_ONCE || /^(?:audio|video)\/|pdf$/u.test(contentType);
+}
+
+/** The seal of every segment, one after the other, and what is in them. What is wrong is told at the end. */
+class SealedLook {
+  readonly #named: RecordAttachment;
+  readonly #kind: KindLook | PartsLook;
+  #sealer: AttachmentSealer | null = null;
+  #error: unknown = null;
+  /** Sealed bytes, and how many of them wait for the rest of their segment. */
+  #waiting: Uint8Array[] = [];
+  #waits = 0;
+  taken = 0;
+
+  constructor(named: RecordAttachment) {
+    this.#named = named;
+    this.#kind = named.contentType === PARTS_TYPE ? new PartsLook(named.size) : new KindLook(named.size);
   }
-  if (!bytesEqual(hash.digest(), sha256))
-    throw new ConsiliumError('attachment-altered', { check: 'content' });
-  if (kind.end() !== contentType) throw new ConsiliumError('attachment-kind', { looksLike: 'other' });
+
+  take(bytes: Uint8Array): void {
+    this.#waiting.push(bytes);
+    this.#waits += bytes.length;
+    this.taken += bytes.length;
+    const isLast = this.taken === this.#named.blobSize;
+    if (this.#error !== null || (this.#waits < PREFIX_LENGTH + SEALED_SEGMENT && !isLast)) return;
+    try {
+      this.#open(isLast);
+    } catch (error) {
+      this.#error = error;
+      this.#waiting = [];
+    }
+  }
+
+  /** Errors: `attachment-altered` {check}, those of the kind. */
+  end(): void {
+    const { contentType, sha256, size } = this.#named;
+    if (this.#error !== null) throw this.#error;
+    const hash = this.#sealer?.taken === size ? this.#sealer.contentHash() : new Uint8Array(0);
+    if (!bytesEqual(hash, sha256)) throw new ConsiliumError('attachment-altered', { check: 'content' });
+    if (this.#kind.end() !== contentType) throw new ConsiliumError('attachment-kind', { looksLike: 'other' });
+  }
+
+  #open(isLast: boolean): void {
+    const joined = concatBytes(...this.#waiting);
+    const { key, size } = this.#named;
+    const start = this.#sealer === null ? PREFIX_LENGTH : 0;
+    this.#sealer ??= new AttachmentSealer({ size, key, prefix: joined.slice(0, PREFIX_LENGTH) }, bulkCrypto);
+    let at = start;
+    for (; joined.length - at >= SEALED_SEGMENT || (isLast && at < joined.length); at += SEALED_SEGMENT)
+      this.#kind.take(this.#sealer.again(joined.subarray(at, at + SEALED_SEGMENT)));
+    const rest = joined.subarray(Math.min(at, joined.length));
+    this.#waiting = rest.length > 0 ? [rest] : [];
+    this.#waits = rest.length;
+  }
 }
 
 /** Told by its bytes, as every file that is attached here is. */
@@ -127,6 +186,7 @@ class KindLook {
   }
 
   take(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
     this.#cleaner ??= this.#cleaner === undefined ? streamCleaner(bytes) : null;
     if (this.#cleaner !== null) {
       this.#cleaner.take(bytes);

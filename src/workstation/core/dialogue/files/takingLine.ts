@@ -51,7 +51,7 @@ export class TakingLine {
       if (isStored) this.on({ is: 'stored', blob });
       return;
     }
-    const file = new TakenFile(this.#work.ports.session.files, row);
+    const file = new TakenFile(this.#work.ports.session.files, row, decodeAbout(row.about));
     // It had its name, and the program ended before its row said so.
     if (file.isNamed) {
       this.#settle(row, () => this.#given.setHere(row.id));
@@ -163,7 +163,7 @@ export class TakingLine {
     const { file, row } = coming;
     const isCurrent = (): boolean => this.#work.isOn() && this.#coming.get(blob) === coming;
     try {
-      await file.look(decodeAbout(row.about));
+      await file.look();
       if (!isCurrent()) return;
       await file.keep();
     } catch (error) {
