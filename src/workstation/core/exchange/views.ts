@@ -9,7 +9,7 @@ import {
 import { read } from '../../../contracts/state.ts';
 import { decodeBody } from '../../../contracts/transaction.ts';
 import type { DeskExchange } from '../../../replica/desk/exchanges.ts';
-import { isSettled, type OutboxEntry } from '../../../replica/outbox.ts';
+import type { OutboxEntry } from '../../../replica/outbox.ts';
 import { exchangePurpose, type ExchangeView } from '../../api/exchange.ts';
 import { authorName, institutionName, presentTime } from '../visits/ledgerReads.ts';
 import type { VisitWork } from '../visits/work.ts';
@@ -24,7 +24,7 @@ interface Underway {
 export function exchangeView(work: VisitWork, known: DeskExchange): ExchangeView {
   const { store } = work.ledger.replica;
   const entity = read(store, exchangeCodec, known.exchange);
-  const underway = underwayOf(work, known);
+  const underway = underwayOf(work, known, entity !== null);
   const state = entity === null ? stateBefore(underway) : stateOf(work, { known, entity, underway });
   return {
     exchange: toHex(known.exchange),
@@ -92,10 +92,12 @@ function purposeOf({ purpose }: Exchange): ExchangePurpose {
   return exchangePurpose.parse(purpose);
 }
 
-function underwayOf(work: VisitWork, { exchange }: DeskExchange): Underway {
-  const entries = work.session.desk.outbox.list().filter((entry) => isOf(entry, exchange));
-  const open = entries.filter(({ state }) => !isSettled(state) && state !== 'rejected');
-  const refused = entries.find(({ state }) => state === 'rejected');
+function underwayOf(work: VisitWork, { exchange, mine }: DeskExchange, isOnLedger: boolean): Underway {
+  const { outbox } = work.session.desk;
+  const open = outbox.unsettled().filter((entry) => isOf(entry, exchange));
+  // All that was ever signed here is looked through for an own proposal alone that did not come onto the ledger.
+  const isLost = mine && !isOnLedger && open.length === 0;
+  const refused = isLost ? outbox.list().find((entry) => isOf(entry, exchange)) : undefined;
   return { kinds: new Set(open.map(({ kind }) => kind)), refused: refused?.code ?? null };
 }
 
