@@ -1,15 +1,5 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  Table,
-  TableBody,
-  TableCell,
-  TableRow,
-} from '@mui/material';
 import { useTranslation } from 'react-i18next';
+import { KeysDialog } from '../parts/KeysDialog.tsx';
 
 /** Every shortcut there is: name of its text, and the keys. */
 const SHORTCUTS = [
@@ -28,28 +18,6 @@ const SHORTCUTS = [
 /** What can be done from the keyboard, for whoever presses the question mark. */
 export function CheatSheet({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
-  return (
-    <Dialog open onClose={onClose} aria-labelledby="cheat-sheet">
-      <DialogTitle id="cheat-sheet">{t('shortcuts.title')}</DialogTitle>
-      <DialogContent>
-        <Table>
-          <TableBody>
-            {SHORTCUTS.map(([name, keys]) => (
-              <TableRow key={name}>
-                <TableCell sx={{ fontFamily: 'monospace', whiteSpace: 'nowrap' }}>
-                  <kbd>{keys}</kbd>
-                </TableCell>
-                <TableCell>{t(`shortcuts.${name}`)}</TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      </DialogContent>
-      <DialogActions>
-        <Button autoFocus onClick={onClose}>
-          {t('common.close')}
-        </Button>
-      </DialogActions>
-    </Dialog>
-  );
+  const keys = SHORTCUTS.map(([name, pressed]) => ({ keys: pressed, does: t(`shortcuts.${name}`) }));
+  return <KeysDialog title={t('shortcuts.title')} keys={keys} onClose={onClose} />;
 }

@@ -1,43 +1,14 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  Table,
-  TableBody,
-  TableCell,
-  TableRow,
-} from '@mui/material';
 import { useTranslation } from 'react-i18next';
+import { KeysDialog } from '../parts/KeysDialog.tsx';
 import { KEY_HELP } from './viewerKeys.ts';
 
 /** Every key of the viewer, and what the mouse does. */
 export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
+  const keys = KEY_HELP.map(([name, pressed]) => ({ keys: pressed, does: t(`viewer.keys.${name}`) }));
   return (
-    <Dialog open onClose={onClose} aria-labelledby="viewer-keys">
-      <DialogTitle id="viewer-keys">{t('viewer.keys.title')}</DialogTitle>
-      <DialogContent>
-        <p>{t('viewer.keys.mouse')}</p>
-        <Table size="small">
-          <TableBody>
-            {KEY_HELP.map(([name, keys]) => (
-              <TableRow key={name}>
-                <TableCell sx={{ whiteSpace: 'nowrap' }}>
-                  <kbd>{keys}</kbd>
-                </TableCell>
-                <TableCell>{t(`viewer.keys.${name}`)}</TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      </DialogContent>
-      <DialogActions>
-        <Button autoFocus onClick={onClose}>
-          {t('common.close')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    <KeysDialog title={t('viewer.keys.title')} keys={keys} onClose={onClose}>
+      <p>{t('viewer.keys.mouse')}</p>
+    </KeysDialog>
   );
 }

@@ -1,10 +1,6 @@
 import {
   Button,
   Chip,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
   Paper,
   Table,
   TableBody,
@@ -20,11 +16,9 @@ import type { PatientExchange } from '../../../src/workstation/api/patient.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
 import { ask } from '../../client/core.ts';
 import { dateTime, named } from '../../client/format.ts';
-import { useAction } from '../../client/useAsk.ts';
 import { wordFor } from '../../i18n/words.ts';
-import { ErrorNote } from '../../parts/ErrorNote.tsx';
-import { Loading } from '../../parts/Loading.tsx';
-import { isGiven, SecretFields, secretOf, type GivenSecret } from './SecretFields.tsx';
+import { EndReadingDialog } from './EndReadingDialog.tsx';
+import type { GivenSecret } from './SecretFields.tsx';
 
 interface ExchangesProps {
   readonly view: ResultOf<'patient/view'>;
@@ -61,10 +55,13 @@ export function Exchanges({ view, opened, onChanged }: ExchangesProps) {
         </TableBody>
       </Table>
       {ending !== null && (
-        <EndDialog
-          handle={view.handle}
-          one={ending}
+        <EndReadingDialog
+          doctor={ending.reader}
+          epoch={ending.epoch}
           opened={opened}
+          end={async (secret) =>
+            await ask('patient/end-exchange', { handle: view.handle, secret, exchange: ending.exchange })
+          }
           onChanged={onChanged}
           onClose={() => setEnding(null)}
         />
@@ -102,57 +99,5 @@ function ExchangeRow({ one, onEnd }: { readonly one: PatientExchange; readonly o
         )}
       </TableCell>
     </TableRow>
-  );
-}
-
-interface EndDialogProps {
-  readonly handle: string;
-  readonly one: PatientExchange;
-  readonly opened: GivenSecret;
-  readonly onChanged: () => Promise<void>;
-  readonly onClose: () => void;
-}
-
-/** Signed by what consented: the slip of that visit, or the master card. */
-function EndDialog({ handle, one, opened, onChanged, onClose }: EndDialogProps) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const [given, setGiven] = useState<GivenSecret>(opened);
-  const action = useAction();
-  const end = (): void =>
-    action.run(async () => {
-      try {
-        await ask('patient/end-exchange', { handle, secret: secretOf(given), exchange: one.exchange });
-        await onChanged();
-        onClose();
-      } finally {
-        setGiven((before) => ({ ...before, secret: '' }));
-      }
-    });
-  return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="sm">
-      <DialogTitle>{t('grant.revokeTitle', { doctor: named(one.reader, language) })}</DialogTitle>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isGiven(given) && !action.busy) end();
-        }}
-      >
-        <DialogContent>
-          <Typography variant="body2" gutterBottom>
-            {t('grant.revokeExplain', { n: one.epoch })}
-          </Typography>
-          <SecretFields value={given} onChange={setGiven} />
-          {action.busy && <Loading label={t('sign.signing')} />}
-          <ErrorNote error={action.error} />
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{t('common.close')}</Button>
-          <Button type="submit" variant="contained" color="warning" disabled={!isGiven(given) || action.busy}>
-            {t('grant.revokeCommit')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
   );
 }

@@ -1,10 +1,6 @@
 import {
   Button,
   Chip,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
   Paper,
   Table,
   TableBody,
@@ -20,11 +16,9 @@ import type { PatientGrant } from '../../../src/workstation/api/patient.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
 import { ask } from '../../client/core.ts';
 import { dateTime, named } from '../../client/format.ts';
-import { useAction } from '../../client/useAsk.ts';
 import { wordFor } from '../../i18n/words.ts';
-import { ErrorNote } from '../../parts/ErrorNote.tsx';
-import { Loading } from '../../parts/Loading.tsx';
-import { isGiven, SecretFields, secretOf, type GivenSecret } from './SecretFields.tsx';
+import { EndReadingDialog } from './EndReadingDialog.tsx';
+import type { GivenSecret } from './SecretFields.tsx';
 
 interface GrantsProps {
   readonly view: ResultOf<'patient/view'>;
@@ -60,10 +54,13 @@ export function Grants({ view, opened, onChanged }: GrantsProps) {
         </TableBody>
       </Table>
       {revoking !== null && (
-        <RevokeDialog
-          handle={view.handle}
-          grant={revoking}
+        <EndReadingDialog
+          doctor={revoking.grantee}
+          epoch={revoking.epoch}
           opened={opened}
+          end={async (secret) =>
+            await ask('patient/revoke', { handle: view.handle, secret, grant: revoking.grant })
+          }
           onChanged={onChanged}
           onClose={() => setRevoking(null)}
         />
@@ -106,57 +103,5 @@ function GrantRow({ grant, onRevoke }: GrantRowProps) {
         )}
       </TableCell>
     </TableRow>
-  );
-}
-
-interface RevokeDialogProps {
-  readonly handle: string;
-  readonly grant: PatientGrant;
-  readonly opened: GivenSecret;
-  readonly onChanged: () => Promise<void>;
-  readonly onClose: () => void;
-}
-
-/** Taking back takes what gave: the slip of that card, or the master card. */
-function RevokeDialog({ handle, grant, opened, onChanged, onClose }: RevokeDialogProps) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const [given, setGiven] = useState<GivenSecret>(opened);
-  const action = useAction();
-  const revoke = (): void =>
-    action.run(async () => {
-      try {
-        await ask('patient/revoke', { handle, secret: secretOf(given), grant: grant.grant });
-        await onChanged();
-        onClose();
-      } finally {
-        setGiven((before) => ({ ...before, secret: '' }));
-      }
-    });
-  return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="sm">
-      <DialogTitle>{t('grant.revokeTitle', { doctor: named(grant.grantee, language) })}</DialogTitle>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isGiven(given) && !action.busy) revoke();
-        }}
-      >
-        <DialogContent>
-          <Typography variant="body2" gutterBottom>
-            {t('grant.revokeExplain', { n: grant.epoch })}
-          </Typography>
-          <SecretFields value={given} onChange={setGiven} />
-          {action.busy && <Loading label={t('sign.signing')} />}
-          <ErrorNote error={action.error} />
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{t('common.close')}</Button>
-          <Button type="submit" variant="contained" color="warning" disabled={!isGiven(given) || action.busy}>
-            {t('grant.revokeCommit')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
   );
 }
