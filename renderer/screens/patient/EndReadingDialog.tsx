@@ -1,11 +1,10 @@
-import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from '@mui/material';
+import { Dialog, DialogTitle, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../app/useLanguage.ts';
 import { named } from '../../client/format.ts';
 import { useAction } from '../../client/useAsk.ts';
-import { ErrorNote } from '../../parts/ErrorNote.tsx';
-import { Loading } from '../../parts/Loading.tsx';
+import { SigningForm } from '../../parts/SigningForm.tsx';
 import { isGiven, SecretFields, secretOf, type GivenSecret } from './SecretFields.tsx';
 
 interface EndReadingDialogProps {
@@ -37,27 +36,19 @@ export function EndReadingDialog({ doctor, epoch, opened, end, onChanged, onClos
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm">
       <DialogTitle>{t('grant.revokeTitle', { doctor: named(doctor, language) })}</DialogTitle>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isGiven(given) && !action.busy) commit();
-        }}
+      <SigningForm
+        action={action}
+        complete={isGiven(given)}
+        onSign={commit}
+        onClose={onClose}
+        commit={t('grant.revokeCommit')}
+        color="warning"
       >
-        <DialogContent>
-          <Typography variant="body2" gutterBottom>
-            {t('grant.revokeExplain', { n: epoch })}
-          </Typography>
-          <SecretFields value={given} onChange={setGiven} />
-          {action.busy && <Loading label={t('sign.signing')} />}
-          <ErrorNote error={action.error} />
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{t('common.close')}</Button>
-          <Button type="submit" variant="contained" color="warning" disabled={!isGiven(given) || action.busy}>
-            {t('grant.revokeCommit')}
-          </Button>
-        </DialogActions>
-      </form>
+        <Typography variant="body2" gutterBottom>
+          {t('grant.revokeExplain', { n: epoch })}
+        </Typography>
+        <SecretFields value={given} onChange={setGiven} />
+      </SigningForm>
     </Dialog>
   );
 }

@@ -8,8 +8,7 @@ import { ask } from '../../client/core.ts';
 import { dateTime, named } from '../../client/format.ts';
 import { useAction } from '../../client/useAsk.ts';
 import { Choice } from '../../parts/Choice.tsx';
-import { ErrorNote } from '../../parts/ErrorNote.tsx';
-import { Loading } from '../../parts/Loading.tsx';
+import { SigningForm } from '../../parts/SigningForm.tsx';
 import { isGiven, SecretFields, secretOf, type GivenSecret } from './SecretFields.tsx';
 
 type Reason = ArgsOf<'patient/erase'>['reason'];
@@ -68,34 +67,27 @@ function EraseForm(props: EraseDialogProps & { readonly onAsked: () => void }) {
       }
     });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isGiven(given) && !action.busy) erase();
-      }}
+    <SigningForm
+      action={action}
+      complete={isGiven(given)}
+      onSign={erase}
+      onClose={onClose}
+      commit={t('erasure.commit')}
+      color="error"
+      leave={t('common.back')}
     >
-      <DialogContent>
-        <What view={view} document={document} />
-        <Choice
-          label={t('erasure.reason')}
-          value={reason}
-          options={REASONS.map((option) => [option, t(`erasure.reasons.${option}`)] as const)}
-          onChange={setReason}
-        />
-        <Typography variant="body2" sx={{ mt: 1 }}>
-          {masterOnly ? t('erasure.signMaster') : t('erasure.sign', { n: document.epoch })}
-        </Typography>
-        <SecretFields value={given} onChange={setGiven} masterOnly={masterOnly} />
-        {action.busy && <Loading label={t('sign.signing')} />}
-        <ErrorNote error={action.error} />
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose}>{t('common.back')}</Button>
-        <Button type="submit" variant="contained" color="error" disabled={!isGiven(given) || action.busy}>
-          {t('erasure.commit')}
-        </Button>
-      </DialogActions>
-    </form>
+      <What view={view} document={document} />
+      <Choice
+        label={t('erasure.reason')}
+        value={reason}
+        options={REASONS.map((option) => [option, t(`erasure.reasons.${option}`)] as const)}
+        onChange={setReason}
+      />
+      <Typography variant="body2" sx={{ mt: 1 }}>
+        {masterOnly ? t('erasure.signMaster') : t('erasure.sign', { n: document.epoch })}
+      </Typography>
+      <SecretFields value={given} onChange={setGiven} masterOnly={masterOnly} />
+    </SigningForm>
   );
 }
 

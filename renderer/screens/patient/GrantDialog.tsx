@@ -17,9 +17,8 @@ import { ask } from '../../client/core.ts';
 import { named } from '../../client/format.ts';
 import { useAction } from '../../client/useAsk.ts';
 import { Choice } from '../../parts/Choice.tsx';
-import { ErrorNote } from '../../parts/ErrorNote.tsx';
-import { Loading } from '../../parts/Loading.tsx';
 import { PrintedCard } from '../../parts/PrintedCard.tsx';
+import { SigningForm } from '../../parts/SigningForm.tsx';
 import { ChooseRecords, type ChosenRecords } from './ChooseRecords.tsx';
 import { FindDoctor, type FoundDoctor } from './FindDoctor.tsx';
 import { isGiven, SecretFields, secretOf, type GivenSecret } from './SecretFields.tsx';
@@ -82,47 +81,13 @@ function GrantForm({ view, opened, onChanged, onClose, onGranted }: GrantFormPro
       }
     });
   return (
-    <form
-      style={{ display: 'contents' }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (complete && !action.busy) grant(doctor);
-      }}
-    >
-      <DialogContent>
-        <Typography variant="body2" color="textSecondary" gutterBottom>
-          {t('grant.explain')}
-        </Typography>
-        <Grid container spacing={2}>
-          <Grid size={{ xs: 12, md: 6 }}>
-            <FindDoctor handle={view.handle} chosen={doctor} onChoose={setDoctor} />
-          </Grid>
-          <Grid size={{ xs: 12, md: 6 }}>
-            <Stack direction="row" spacing={1}>
-              <Choice
-                label={t('grant.purpose')}
-                value={purpose}
-                options={PURPOSES.map((item) => [item, t(`purpose.${item}`)])}
-                onChange={setPurpose}
-              />
-              <Choice
-                label={t('grant.term')}
-                value={days}
-                options={TERMS.map((item) => [item, t('grant.days', { count: Number(item) })])}
-                onChange={setDays}
-              />
-            </Stack>
-            <ChooseRecords documents={view.documents} value={records} onChange={setRecords} />
-          </Grid>
-        </Grid>
-        <Typography variant="h3" sx={{ mt: 1.5 }}>
-          {t('grant.sign')}
-        </Typography>
-        <SecretFields value={given} onChange={setGiven} />
-        {action.busy && <Loading label={t('sign.signing')} />}
-        <ErrorNote error={action.error} />
-      </DialogContent>
-      <DialogActions sx={{ px: 2 }}>
+    <SigningForm
+      action={action}
+      complete={complete}
+      onSign={() => doctor !== null && grant(doctor)}
+      onClose={onClose}
+      commit={t('grant.commit')}
+      aside={
         <Typography variant="caption" color="textSecondary" sx={{ flexGrow: 1 }}>
           {doctor !== null &&
             t('grant.summary', {
@@ -130,12 +95,38 @@ function GrantForm({ view, opened, onChanged, onClose, onGranted }: GrantFormPro
               institution: named(doctor.institution, language),
             })}
         </Typography>
-        <Button onClick={onClose}>{t('common.close')}</Button>
-        <Button type="submit" variant="contained" disabled={!complete || action.busy}>
-          {action.busy ? t('sign.signing') : t('grant.commit')}
-        </Button>
-      </DialogActions>
-    </form>
+      }
+    >
+      <Typography variant="body2" color="textSecondary" gutterBottom>
+        {t('grant.explain')}
+      </Typography>
+      <Grid container spacing={2}>
+        <Grid size={{ xs: 12, md: 6 }}>
+          <FindDoctor handle={view.handle} chosen={doctor} onChoose={setDoctor} />
+        </Grid>
+        <Grid size={{ xs: 12, md: 6 }}>
+          <Stack direction="row" spacing={1}>
+            <Choice
+              label={t('grant.purpose')}
+              value={purpose}
+              options={PURPOSES.map((item) => [item, t(`purpose.${item}`)])}
+              onChange={setPurpose}
+            />
+            <Choice
+              label={t('grant.term')}
+              value={days}
+              options={TERMS.map((item) => [item, t('grant.days', { count: Number(item) })])}
+              onChange={setDays}
+            />
+          </Stack>
+          <ChooseRecords documents={view.documents} value={records} onChange={setRecords} />
+        </Grid>
+      </Grid>
+      <Typography variant="h3" sx={{ mt: 1.5 }}>
+        {t('grant.sign')}
+      </Typography>
+      <SecretFields value={given} onChange={setGiven} />
+    </SigningForm>
   );
 }
 

@@ -16,8 +16,7 @@ import { ask } from '../../client/core.ts';
 import { dateOnly } from '../../client/format.ts';
 import { useAction } from '../../client/useAsk.ts';
 import { Choice } from '../../parts/Choice.tsx';
-import { ErrorNote } from '../../parts/ErrorNote.tsx';
-import { Loading } from '../../parts/Loading.tsx';
+import { SigningForm } from '../../parts/SigningForm.tsx';
 import { isGiven, SecretFields, type GivenSecret } from './SecretFields.tsx';
 
 type Entry = ArgsOf<'patient/write-entry'>['entry'];
@@ -62,31 +61,22 @@ export function WriteEntry({ view, opened, onChanged, onClose }: WriteEntryProps
     <Dialog open onClose={onClose} fullWidth maxWidth="sm">
       <DialogTitle>{t('ownEntry.title')}</DialogTitle>
       {sent === null ? (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (complete && !action.busy) sign();
-          }}
+        <SigningForm
+          action={action}
+          complete={complete}
+          onSign={sign}
+          onClose={onClose}
+          commit={t('ownEntry.commit')}
         >
-          <DialogContent>
-            <Typography variant="body2" color="textSecondary" gutterBottom>
-              {t('ownEntry.explain')}
-            </Typography>
-            <EntryFields entry={entry} onEntry={setEntry} />
-            <Typography variant="h3" sx={{ mt: 1.5 }}>
-              {t('ownEntry.sign')}
-            </Typography>
-            <SecretFields value={master} onChange={setMaster} masterOnly />
-            {action.busy && <Loading label={t('sign.signing')} />}
-            <ErrorNote error={action.error} />
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{t('common.close')}</Button>
-            <Button type="submit" variant="contained" disabled={!complete || action.busy}>
-              {action.busy ? t('sign.signing') : t('ownEntry.commit')}
-            </Button>
-          </DialogActions>
-        </form>
+          <Typography variant="body2" color="textSecondary" gutterBottom>
+            {t('ownEntry.explain')}
+          </Typography>
+          <EntryFields entry={entry} onEntry={setEntry} />
+          <Typography variant="h3" sx={{ mt: 1.5 }}>
+            {t('ownEntry.sign')}
+          </Typography>
+          <SecretFields value={master} onChange={setMaster} masterOnly />
+        </SigningForm>
       ) : (
         <>
           <DialogContent>
