@@ -46,6 +46,18 @@ export function duration(ms: number, language: Language): string {
   return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 }
 
+/** Minutes, from an hour and a half on hours, from two days on days; what is told of habits needs no more. */
+export function longDuration(ms: number, language: Language): string {
+  const minutes = Math.max(1, Math.ceil(ms / 60_000));
+  const [value, unit] =
+    minutes < 90
+      ? [minutes, 'minute']
+      : minutes < 2 * 24 * 60
+        ? [Math.ceil(minutes / 60), 'hour']
+        : [Math.ceil(minutes / (24 * 60)), 'day'];
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+}
+
 export function named(name: Bilingual, language: Language): string {
   return language === 'zh-CN' ? name.zh : name.en;
 }

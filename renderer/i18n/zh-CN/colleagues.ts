@@ -10,6 +10,7 @@ export const colleagues: SameKeys<typeof english> = {
     province: '省份',
     byLicence: '级别与省份取自执业证书编码。',
     onlyPresent: '只看在线医生',
+    answersAtOnce: '据本机所见，通常一分钟内答复',
     answersIn: '据本机所见，通常{{time}}内答复',
     noExperience: '尚无答复快慢的经验',
     grades: { physician: '执业医师', assistant: '执业助理医师' },

@@ -55,28 +55,29 @@ export function Composer({ dialogue, writing, onDone }: ComposerProps) {
             : writing.message.text.slice(0, 80)}
         </Typography>
       )}
-      {!isDeleting && (
-        <TextField
-          multiline
-          maxRows={8}
-          autoFocus={writing.kind !== 'new'}
-          label={t('consults.write')}
-          value={text}
-          onChange={({ target }) => {
-            setText(target.value);
-            typed(target.value !== '');
-          }}
-          onKeyDown={(event) => {
-            // Not while an input method still composes a word.
-            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-            event.preventDefault();
-            if (text.trim() !== '') commit();
-          }}
-          slotProps={{ htmlInput: { maxLength: 10_000, autoComplete: 'off' } }}
-        />
-      )}
       <ErrorNote error={error} />
-      <Stack direction="row" spacing={1}>
+      <Stack direction="row" spacing={1} sx={{ alignItems: 'flex-end' }}>
+        {!isDeleting && (
+          <TextField
+            multiline
+            margin="none"
+            maxRows={8}
+            autoFocus={writing.kind !== 'new'}
+            label={t('consults.write')}
+            value={text}
+            onChange={({ target }) => {
+              setText(target.value);
+              typed(target.value !== '');
+            }}
+            onKeyDown={(event) => {
+              // Not while an input method still composes a word.
+              if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+              event.preventDefault();
+              if (text.trim() !== '') commit();
+            }}
+            slotProps={{ htmlInput: { maxLength: 10_000, autoComplete: 'off' } }}
+          />
+        )}
         <Button type="submit" variant="contained" disabled={busy || (!isDeleting && text.trim() === '')}>
           {writing.kind === 'edit'
             ? t('consults.save')

@@ -34,10 +34,7 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
   const { busy, error } = action;
   useDirect(of);
   const canWrite = ended === null && open && of.compared !== 'changed' && of.compared !== 'new';
-  useEffect(() => {
-    // Where it fails nothing is marked as read, and the next look tries again.
-    if (of.unread > 0) ask('dialogue/read', { dialogue }).catch(() => undefined);
-  }, [dialogue, of.unread]);
+  useReading(of);
   return (
     <Stack
       spacing={1}
@@ -50,10 +47,19 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
           {named(doctor.name, language)} · {named(doctor.institution, language)}
         </Typography>
         {ended === null && <Live {...of} />}
-        {canWrite && <Button onClick={() => setExchanging(true)}>{t('exchange.propose')}</Button>}
-        {canWrite && <Button onClick={() => setExporting(true)}>{t('transcript.open')}</Button>}
+        {canWrite && (
+          <Button size="small" onClick={() => setExchanging(true)}>
+            {t('exchange.propose')}
+          </Button>
+        )}
+        {canWrite && (
+          <Button size="small" onClick={() => setExporting(true)}>
+            {t('transcript.open')}
+          </Button>
+        )}
         {ended === null && (
           <Button
+            size="small"
             disabled={busy}
             onClick={() => action.run(async () => void (await ask('dialogue/end', { dialogue })))}
           >
@@ -103,4 +109,12 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
       )}
     </Stack>
   );
+}
+
+/** What is on screen was looked at. */
+function useReading({ dialogue, unread }: DialogueView): void {
+  useEffect(() => {
+    // Where it fails nothing is marked as read, and the next look tries again.
+    if (unread > 0) ask('dialogue/read', { dialogue }).catch(() => undefined);
+  }, [dialogue, unread]);
 }

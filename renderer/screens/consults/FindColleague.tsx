@@ -5,7 +5,7 @@ import type { ArgsOf } from '../../../src/workstation/api.ts';
 import type { ColleagueView } from '../../../src/workstation/api/dialogue.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
 import { ask } from '../../client/core.ts';
-import { duration, named } from '../../client/format.ts';
+import { longDuration, named } from '../../client/format.ts';
 import { useAction, useAsk } from '../../client/useAsk.ts';
 import { wordFor } from '../../i18n/words.ts';
 import { Answer } from '../../parts/Answer.tsx';
@@ -77,11 +77,12 @@ function Filters({ wanted, onChange }: FiltersProps) {
       ),
     });
   const any = ['', t('directory.any')] as const;
-  const half = { flexGrow: 1, minWidth: 96, flexBasis: 96 };
+  const half = { flexGrow: 1, minWidth: 0, flexBasis: 120, width: 120 };
   return (
     <>
       <Stack direction="row" useFlexGap spacing={1} sx={{ flexWrap: 'wrap' }}>
         <Choice
+          margin="none"
           sx={half}
           label={t('directory.specialty')}
           value={specialty ?? ''}
@@ -89,6 +90,7 @@ function Filters({ wanted, onChange }: FiltersProps) {
           onChange={(name) => change({ specialty: name === '' ? undefined : name })}
         />
         <Choice
+          margin="none"
           sx={half}
           label={t('directory.grade')}
           value={grade ?? ''}
@@ -100,6 +102,7 @@ function Filters({ wanted, onChange }: FiltersProps) {
           onChange={(chosen) => change({ grade: chosen === '' ? undefined : chosen })}
         />
         <Choice
+          margin="none"
           sx={half}
           label={t('directory.province')}
           value={province ?? ''}
@@ -155,7 +158,9 @@ function Colleague({ doctor, isChosen, onChoose }: ColleagueProps) {
       <Typography variant="body2" color="textSecondary">
         {doctor.answersIn === null
           ? t('directory.noExperience')
-          : t('directory.answersIn', { time: duration(Math.max(doctor.answersIn, MINUTE_MS), language) })}
+          : doctor.answersIn < MINUTE_MS
+            ? t('directory.answersAtOnce')
+            : t('directory.answersIn', { time: longDuration(doctor.answersIn, language) })}
       </Typography>
       {isChosen && (
         <TextField

@@ -16,6 +16,8 @@ interface MessageProps {
   readonly onWriting: (writing: Writing) => void;
 }
 
+const SLIM = { minWidth: 0, px: 0.75, py: 0 } as const;
+
 /** What was said, by whom, when, and how far it has come, in words. */
 export function Message({ message, canWrite, onWriting }: MessageProps) {
   const { t } = useTranslation();
@@ -53,23 +55,38 @@ export function Message({ message, canWrite, onWriting }: MessageProps) {
       ) : (
         <Typography color="textSecondary">{t('consults.removed')}</Typography>
       )}
-      <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
-        <Typography variant="caption" color="textSecondary">
+      <Stack direction="row" sx={{ alignItems: 'center', flexWrap: 'wrap', columnGap: 1 }}>
+        <Typography variant="caption" color="textSecondary" sx={{ mr: 'auto' }}>
           {about.join(' · ')}
         </Typography>
         {canWrite && deleted === null && message.exchange === null && message.transcript === null && (
           <>
-            <Button size="small" onClick={() => onWriting({ kind: 'reply', message })}>
+            <Button
+              size="small"
+              variant="text"
+              sx={SLIM}
+              onClick={() => onWriting({ kind: 'reply', message })}
+            >
               {t('consults.reply')}
             </Button>
             {mine && (
               <>
                 {given === null && (
-                  <Button size="small" onClick={() => onWriting({ kind: 'edit', message })}>
+                  <Button
+                    size="small"
+                    variant="text"
+                    sx={SLIM}
+                    onClick={() => onWriting({ kind: 'edit', message })}
+                  >
                     {t('consults.edit')}
                   </Button>
                 )}
-                <Button size="small" onClick={() => onWriting({ kind: 'delete', message })}>
+                <Button
+                  size="small"
+                  variant="text"
+                  sx={SLIM}
+                  onClick={() => onWriting({ kind: 'delete', message })}
+                >
                   {t('consults.remove')}
                 </Button>
               </>

@@ -1,5 +1,5 @@
 import { Box, Button, Typography } from '@mui/material';
-import { useLayoutEffect, useRef, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DialogueMessageView } from '../../../src/workstation/api/dialogue.ts';
 import type { Writing } from './Composer.tsx';
@@ -61,14 +61,23 @@ function useSteadyScroll(
   const box = useRef<HTMLDivElement>(null);
   /** The message at the head, and how far below it that is; null at the foot. */
   const held = useRef<{ readonly row: string; readonly at: number } | null>(null);
-  useLayoutEffect(() => {
+  const keep = (): void => {
     const { current } = box;
     if (current === null) return;
     const { row, at } = held.current ?? { row: null, at: 0 };
     const message =
       row === null ? undefined : messagesIn(current).find(({ dataset }) => dataset['row'] === row);
     current.scrollTop = message === undefined ? current.scrollHeight : message.offsetTop - at;
-  }, [list]);
+  };
+  useLayoutEffect(keep, [list]);
+  useEffect(() => {
+    const { current } = box;
+    if (current === null) return undefined;
+    // The window, or what stands beside, took or gave room.
+    const resized = new ResizeObserver(keep);
+    resized.observe(current);
+    return () => resized.disconnect();
+  }, []);
   const onScroll = (): void => {
     const { current } = box;
     if (current === null) return;

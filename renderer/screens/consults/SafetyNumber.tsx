@@ -17,8 +17,8 @@ export function SafetyNumber({ of }: { readonly of: DialogueView }) {
   const compare = (): void => action.run(async () => void (await ask('dialogue/compare', { dialogue })));
   const look = (): void => action.run(async () => void (await ask('dialogue/look', { dialogue })));
   return (
-    <Paper sx={{ p: 1 }}>
-      <Button aria-expanded={isShown} onClick={() => setShown(!isShown)}>
+    <Paper sx={{ px: 1, py: 0.25 }}>
+      <Button size="small" variant="text" aria-expanded={isShown} onClick={() => setShown(!isShown)}>
         {t('consults.safety')} ·{' '}
         {isOther ? t('consults.comparison.no') : t(`consults.comparison.${compared}`)}
       </Button>

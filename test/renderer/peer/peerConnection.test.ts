@@ -34,6 +34,14 @@ describe('a peer connection, as it is built and under the policy of the page', (
     });
   });
 
+  it('shows no address of this machine where that is set, and is not begun when there is no relay then', async () => {
+    expect(await laboratory.run('relaySetting')).toStrictEqual({
+      open: true,
+      hidden: { begun: 1, hosts: 0 },
+      without: { begun: 0, hosts: 0 },
+    });
+  });
+
   it('restarts ICE from either end, under the same certificate, and goes on', async () => {
     expect(await laboratory.run('restarts')).toStrictEqual({
       generations: 3,

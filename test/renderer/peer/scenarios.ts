@@ -1,4 +1,7 @@
 /** What the tests of the wrapper play in the page: each answers with plain facts. */
+import { setPreferences } from '../../../renderer/client/preferences.ts';
+import { Connections } from '../../../renderer/peer/connections.ts';
+import type { LinkOrder } from '../../../src/workstation/api/links.ts';
 import { PIECE } from '../../../renderer/peer/pieces.ts';
 import { ufragsOf, type PeerSignal } from '../../../renderer/peer/signal.ts';
 import { bytes, connectedPair, heard, pair, text, type End } from './pair.ts';
@@ -6,6 +9,7 @@ import { bytes, connectedPair, heard, pair, text, type End } from './pair.ts';
 const scenarios = {
   connects,
   servers,
+  relaySetting,
   restarts,
   lostOffer,
   hostileSignals,
@@ -80,6 +84,44 @@ async function restarts() {
     asked: b.told.filter(({ type }) => type === 'restart').length,
     heard: b.heard.map(({ message }) => text(message)),
   };
+}
+
+/** What leaves the page as the program connects, by the setting of this computer; and whether it connects at all. */
+async function relaySetting() {
+  const relay = [{ urls: ['turn:127.0.0.1:9'], username: 'doctor', credential: 'once' }];
+  const open = await firstSignals(false, relay);
+  const hidden = await firstSignals(true, relay);
+  const without = await firstSignals(true, []);
+  setPreferences({ relayOnly: false });
+  return { open: open.hosts > 0, hidden, without };
+}
+
+/** As the core would have it: one connection is begun and ordered. */
+async function firstSignals(relayOnly: boolean, relay: readonly RTCIceServer[]) {
+  setPreferences({ relayOnly });
+  const [dialogue, certificate, link] = ['d'.repeat(64), 'c'.repeat(64), '1'.repeat(32)];
+  const told: string[] = [];
+  let begun = 0;
+  const orders: LinkOrder[] = [{ do: 'connect', link, dialogue, certificate, initiator: true }];
+  const invoke = async (channel: string, args: { readonly signal?: string }) => {
+    if (channel === 'link/begin') begun += 1;
+    if (channel === 'link/signal') told.push(args.signal ?? '');
+    const answers: Readonly<Record<string, unknown>> = {
+      'link/begin': { link },
+      'link/relay': { servers: relay },
+      'link/orders': channel === 'link/orders' ? orders.splice(0) : [],
+    };
+    return Promise.resolve({ ok: true, value: answers[channel] ?? {} });
+  };
+  Object.assign(window, { consilium: { invoke, on: () => () => undefined } });
+  const connections = new Connections();
+  await connections.want(dialogue);
+  if (begun > 0) {
+    await connections.follow();
+    await until(() => told.length > 0);
+  }
+  connections.close();
+  return { begun, hosts: (told.join('').match(/ typ host/gu) ?? []).length };
 }
 
 /** The first description never arrives: nobody waits for ever. Time runs faster here. */
