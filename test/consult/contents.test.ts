@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decodeContent, encodeContent, LONGEST_TEXT, type Content } from '../../src/consult/contents.ts';
+import type { GivenFile } from '../../src/consult/givenFiles.ts';
+import { sealedSize } from '../../src/crypto/attachment.ts';
+import { toBlobId } from '../../src/crypto/ids.ts';
 import { toMessageId, toRequestHash } from '../../src/consult/ids.ts';
 import { decodeParcel, encodeParcel } from '../../src/consult/parcel.ts';
 import { decrypt, encrypt, startAsAcceptor, startAsRequester } from '../../src/consult/ratchet.ts';
@@ -15,6 +18,23 @@ import { doctor, NETWORK, NOW, seededRandom } from './people.ts';
 const id = toMessageId(new Uint8Array(16).fill(3));
 const reply = toMessageId(new Uint8Array(16).fill(4));
 const text: Content = { kind: 'text', time: NOW, id, text: '血压偏低,先停用', reply };
+
+const file: GivenFile = {
+  title: '胸部.dcm',
+  contentType: 'application/dicom',
+  size: 1000,
+  sha256: new Uint8Array(32).fill(5),
+  blob: toBlobId(new Uint8Array(32).fill(6)),
+  blobSize: sealedSize(1000),
+  key: new Uint8Array(32).fill(7),
+  place: {
+    series: '1.2.3',
+    modality: 'CT',
+    number: 4,
+    study: { uid: '1.2', date: '2026-11-01', accession: '', description: '' },
+  },
+};
+const files: Content = { kind: 'files', time: NOW, id, is: 'files', count: 9, from: 3, files: [file] };
 
 function padded(map: Uint8Array): Uint8Array {
   const whole = concatBytes(u32be(map.length), map);
@@ -50,6 +70,12 @@ describe('a content of a dialogue', () => {
       signature: toSignature(new Uint8Array(64).fill(8)),
     },
     { kind: 'transcript-answer', time: NOW, id, version: 1, signature: null },
+    files,
+    { ...files, is: 'voice', count: 1, from: 0 },
+    { kind: 'record', time: NOW, id, statement: new Uint8Array(32), title: '门诊病历', parts: file },
+    { kind: 'record', time: NOW, id, statement: new Uint8Array(32), title: '', parts: null },
+    { kind: 'stored', time: NOW, id },
+    { kind: 'received', time: NOW, id },
     { kind: 'end', time: NOW },
   ];
 
@@ -65,6 +91,9 @@ describe('a content of a dialogue', () => {
 
   const map = (fields: Record<string, CborValue>): Uint8Array =>
     padded(encodeCanonical({ kind: 'delete', time: NOW, id, ...fields }));
+  const plainFile = { ...file, place: null };
+  const filesMap = (fields: Record<string, CborValue>): Uint8Array =>
+    padded(encodeCanonical({ ...files, files: [plainFile], ...fields }));
   const refused: readonly (readonly [string, Uint8Array])[] = [
     ['nothing', new Uint8Array(0)],
     ['an unknown kind', map({ kind: 'shout' })],
@@ -76,6 +105,14 @@ describe('a content of a dialogue', () => {
     ['a receipt of nothing', padded(encodeCanonical({ kind: 'receipt', time: NOW, state: 'read', ids: [] }))],
     ['an unknown state', padded(encodeCanonical({ kind: 'receipt', time: NOW, state: 'seen', ids: [id] }))],
     ['what is no map', padded(encodeCanonical(['delete']))],
+    ['files of nothing', filesMap({ files: [] })],
+    ['files beyond their number', filesMap({ from: 9 })],
+    ['more files than a message has', filesMap({ count: 2001 })],
+    ['a voice of several files', filesMap({ is: 'voice' })],
+    ['a file whose blob is of another size', filesMap({ files: [{ ...plainFile, blobSize: 999 }] })],
+    ['a file that is too large', filesMap({ files: [{ ...plainFile, size: 4_000_000_001 }] })],
+    ['a file without its key', filesMap({ files: [{ ...plainFile, key: new Uint8Array(31) }] })],
+    ['a file with a name that goes on', filesMap({ files: [{ ...plainFile, title: 'x'.repeat(201) }] })],
     ['padding that is no zeros', encodeContent(text).with(255, 1)],
     ['a block of padding more', concatBytes(encodeContent(text), new Uint8Array(256))],
     ['a length beyond its end', encodeContent(text).with(2, 9)],

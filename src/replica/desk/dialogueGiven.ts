@@ -51,6 +51,15 @@ export interface UnderWay extends DeskGiven {
   readonly mine: boolean;
 }
 
+export interface GivenTally {
+  /** Named so far. */
+  readonly named: number;
+  readonly coming: number;
+  readonly refused: number;
+  /** At the own node. */
+  readonly stored: number;
+}
+
 export interface DialogueGiven {
   /** Nothing happens where the message has it already. */
   add(given: NewGiven): void;
@@ -61,6 +70,8 @@ export interface DialogueGiven {
   messageOf(message: number): Uint8Array | null;
   /** In their order. */
   files(message: number): readonly DeskGivenFile[];
+  /** How many of the files of a message are where. */
+  tally(message: number): GivenTally;
   /** Of dialogues that have not ended, what is not whole yet, the oldest first. */
   underWay(): readonly UnderWay[];
   /** Ids of files that are still to come, of any dialogue. */
@@ -84,7 +95,7 @@ export function dialogueGivenOf(database: Database): DialogueGiven {
   return { ...readsOf(database), ...writesOf(database) };
 }
 
-type Reads = 'of' | 'messageOf' | 'files' | 'underWay' | 'coming' | 'bytesOfOthers';
+type Reads = 'of' | 'messageOf' | 'files' | 'tally' | 'underWay' | 'coming' | 'bytesOfOthers';
 
 function writesOf(database: Database): Omit<DialogueGiven, Reads> {
   const run = (sql: string, ...parameters: readonly SqlValue[]): number =>
@@ -143,6 +154,13 @@ function readsOf(database: Database): Pick<DialogueGiven, Reads> {
       )[0] ?? null,
     files: (message) =>
       rows(`SELECT ${FILE} FROM dialogue_files WHERE message = ? ORDER BY place`, message).map(readFile),
+    tally: (message) =>
+      rows(
+        `SELECT COUNT(*) AS named, COALESCE(SUM(state = 'coming'), 0) AS coming,
+         COALESCE(SUM(state = 'refused'), 0) AS refused, COALESCE(SUM(stored), 0) AS stored
+         FROM dialogue_files WHERE message = ?`,
+        message,
+      ).map(readTally)[0] ?? { named: 0, coming: 0, refused: 0, stored: 0 },
     underWay: () =>
       rows(`SELECT g.*, m.dialogue AS dialogue, m.mine AS mine FROM dialogue_given g
             JOIN dialogue_messages m ON m.id = g.message JOIN dialogues d ON d.id = m.dialogue
@@ -158,6 +176,15 @@ function readsOf(database: Database): Pick<DialogueGiven, Reads> {
             JOIN dialogue_messages m ON m.id = f.message WHERE m.mine = 0 AND f.state <> 'refused'`).map(
         (row) => integer(row, 'bytes'),
       )[0] ?? 0,
+  };
+}
+
+function readTally(row: Row): GivenTally {
+  return {
+    named: integer(row, 'named'),
+    coming: integer(row, 'coming'),
+    refused: integer(row, 'refused'),
+    stored: integer(row, 'stored'),
   };
 }
 

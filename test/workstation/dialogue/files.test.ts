@@ -3,16 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../src/crypto/bytes.ts';
 import { remove } from '../../../src/workstation/core/dialogue/conversation.ts';
 import { giveAttached } from '../../../src/workstation/core/dialogue/files/give.ts';
+import { attachedContent } from '../../../src/workstation/core/attachments/content.ts';
 import { decodeAbout } from '../../../src/workstation/core/attachments/draft.ts';
 import { hashOf, wholeOfFile } from '../../../src/workstation/core/attachments/files.ts';
 import type { GivenState } from '../../../src/replica/desk/dialogueGiven.ts';
+import { ctSlice } from '../../support/ctSeries.ts';
 import { attach, attachAs } from './support/attaching.ts';
 import { sound } from './support/sound.ts';
 import { connected, isCalm } from './support/connected.ts';
 import type { Seat } from './support/seat.ts';
-import { settle, talking, three } from './support/talking.ts';
+import { settle, talking, textsOf, three } from './support/talking.ts';
 
 const MIB = 1024 * 1024;
+const STUDY = { series: '1.2.826.0.1.3680043.8.498.77.3', slices: 101, side: 8 };
 
 /** The newest message with files at a seat. */
 function newest(seat: Seat, request: Uint8Array) {
@@ -172,6 +175,26 @@ describe('files of a dialogue', () => {
     set(li, () => li.desk.given.setPaused(own, false));
     await settle(both, () => stateOf(li, request) === 'whole');
     expect(wire.bulk).toBeGreaterThan(waiting);
+  });
+
+  it('bring a study of hundreds of images as one message, which is asked about first', async () => {
+    const { both, li, request, wang } = await connected();
+    const slices = Array.from({ length: STUDY.slices }, (_, index) => ctSlice(STUDY, index));
+    for (const [index, slice] of slices.entries()) await attach(li, request, `${String(index)}.dcm`, slice);
+    await give(li, request);
+    const named = () => wang.desk.given.files(newest(wang, request)?.id ?? 0);
+    await settle(both, () => named().length === STUDY.slices);
+    expect(stateOf(wang, request)).toBe('offered');
+    wang.desk.given.setState(newest(wang, request)?.id ?? 0, 'wanted');
+    wang.service.transfers.refresh();
+    await settle(both, () => stateOf(li, request) === 'whole');
+    const places = named().map(({ about }) => decodeAbout(about).place);
+    expect(places.map((place) => place?.series)).toEqual(slices.map(() => STUDY.series));
+    expect(places.map((place) => place?.number)).toEqual(slices.map((_, index) => index + 1));
+    const [first] = await contents(wang, request);
+    expect(first).toEqual(['0.dcm', toHex(hashOf(attachedContent(slices[0] ?? new Uint8Array(0)).bytes))]);
+    // Named in more than one message of the ratchet, and shown as one.
+    expect(textsOf(wang, request).filter((text) => text.endsWith('.dcm'))).toEqual(['<0.dcm']);
   });
 
   it('go from both disks when their message is deleted, also in the middle', async () => {

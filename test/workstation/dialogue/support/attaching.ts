@@ -1,5 +1,6 @@
 /** Files attached to a dialogue, as the request table attaches them, and the same without looking at what they are. */
 import { toHex } from '../../../../src/crypto/bytes.ts';
+import type { SeriesPlace } from '../../../../src/records/attachments.ts';
 import { attachedName } from '../../../../src/workstation/core/attachments/attachedName.ts';
 import { attachedContent } from '../../../../src/workstation/core/attachments/content.ts';
 import { encodeAbout } from '../../../../src/workstation/core/attachments/draft.ts';
@@ -21,7 +22,12 @@ export async function attach(
 export async function attachAs(
   seat: Seat,
   request: Uint8Array,
-  of: { readonly name: string; readonly contentType: string; readonly bytes: Uint8Array },
+  of: {
+    readonly name: string;
+    readonly contentType: string;
+    readonly bytes: Uint8Array;
+    readonly place?: SeriesPlace | null;
+  },
 ): Promise<void> {
   const { part, ...sealed } = await sealIntoFile(seat.files, of.bytes, seat.ports.random);
   seat.files.finish(part, toHex(sealed.file.id));
@@ -33,7 +39,7 @@ export async function attachAs(
     blob: sealed.file.id,
     blobSize: sealed.file.size,
     key: sealed.key,
-    place: null,
+    place: of.place ?? null,
   });
   seat.desk.attachments.add(draftOf(seat.ports, request), about, sealed.file);
 }

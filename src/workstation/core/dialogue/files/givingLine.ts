@@ -135,15 +135,15 @@ export class GivingLine {
     const { ports, said } = this.#work;
     const { desk } = ports.session;
     this.#isOver(toHex(row.blob), row.blobSize);
-    desk.atomically(() => {
+    const isAll = desk.atomically(() => {
       desk.given.setFileStored(row.id);
-      const given = desk.given.of(row.message);
-      const isAll = desk.given.files(row.message).every(({ isStored }) => isStored);
-      if (!isAll || given === null || given.isStored) return;
+      const { named, stored } = desk.given.tally(row.message);
+      if (stored < named || desk.given.of(row.message)?.isStored !== false) return false;
       desk.given.setStored(row.message);
       sayOfGiven(ports, this.#of, row.message, 'stored');
+      return true;
     });
-    said();
+    if (isAll) said();
   }
 
   #isOver(blob: string, bytes: number): void {
