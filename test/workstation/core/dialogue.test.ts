@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ArgsOf, ResultOf } from '../../../src/workstation/api.ts';
 import { wav } from '../../support/mediaFiles.ts';
 import { NOTE, PERSON, PIN } from '../support/story.ts';
+import { DAY } from '../../support/world.ts';
 import { changeFromElsewhere, Machine } from './support.ts';
 
 const LI = '李明';
@@ -455,6 +456,13 @@ describe('a dialogue', () => {
       const [given] = await machine.ask('access/granted', {});
       expect(given).toMatchObject({ grant: exchange, by: { name: { zh: WANG } }, note: '供参考' });
       expect(given?.documents.map(({ statement }) => statement)).toEqual(back.records);
+      // The term is over by this machine's clock: whatever a node still gives, it opens nothing here.
+      machine.clock.shift = 31 * DAY;
+      const over = { grant: exchange, statement: back.records[0] ?? '', leaf: 0 };
+      expect(await machine.codeOf('access/document', over)).toBe('grant-over');
+      expect(await machine.ask('access/granted', {})).toEqual([]);
+      expect((await machine.ask('exchange/view', { exchange })).state).toBe('over');
+      machine.clock.shift = 0;
       await machine.ask('exchange/end', { exchange });
       expect(await machine.ask('access/granted', {})).toEqual([]);
       await machine.ask('visit/end', { visit });
