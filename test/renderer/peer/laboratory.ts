@@ -2,6 +2,7 @@
 import { chromium, type Browser, type Page } from 'playwright';
 import { fileURLToPath } from 'node:url';
 import { build, type Rolldown } from 'vite';
+import { openUdpWays } from './udpWays.ts';
 import { chromiumProgram } from '../../../tools/electron-standin/chromium.ts';
 import type { Scenarios } from './scenarios.ts';
 
@@ -30,6 +31,7 @@ export async function openLaboratory(): Promise<Laboratory> {
     ],
   });
   const page = await served(browser, script);
+  const ways = await openUdpWays(page);
   return {
     run: async (name, ...args) =>
       page.evaluate(
@@ -40,7 +42,10 @@ export async function openLaboratory(): Promise<Laboratory> {
         },
         [name, args] as const,
       ),
-    close: async () => browser.close(),
+    close: async () => {
+      await browser.close();
+      ways.close();
+    },
   };
 }
 

@@ -15,6 +15,8 @@ export interface End {
   readonly told: PeerSignal[];
   readonly heard: { readonly channel: ChannelName; readonly message: Uint8Array }[];
   readonly tracks: MediaStreamTrack[];
+  /** What it said of the way to the other end. */
+  readonly interruptions: boolean[];
   readonly ended: Promise<PeerEnd>;
   readonly opened: Promise<void>;
   end: PeerEnd | null;
@@ -23,6 +25,8 @@ export interface End {
 export interface PairOptions {
   /** Changes what the initiator says on its way to the other end; an empty list drops it. */
   readonly onTheWay?: (signal: PeerSignal) => readonly unknown[];
+  /** As {@link onTheWay}, of what the other end says. */
+  readonly onTheWayBack?: (signal: PeerSignal) => readonly unknown[];
   readonly iceServers?: readonly RTCIceServer[];
   readonly relayOnly?: boolean;
   readonly streams?: readonly MediaStream[];
@@ -37,7 +41,8 @@ export async function pair(options: PairOptions = {}): Promise<readonly [End, En
   const way = options.onTheWay ?? ((signal) => [signal]);
   const ends: { a?: End; b?: End } = {};
   const toB = (signal: PeerSignal): void => way(signal).forEach((one) => pass(ends.b, one));
-  const toA = (signal: PeerSignal): void => pass(ends.a, signal);
+  const back = options.onTheWayBack ?? ((signal) => [signal]);
+  const toA = (signal: PeerSignal): void => back(signal).forEach((one) => pass(ends.a, one));
   const common = { iceServers: options.iceServers ?? [], relayOnly: options.relayOnly ?? false };
   ends.a = end((events) => {
     const remoteFingerprint = options.believed ?? ofB ?? '';
@@ -96,6 +101,7 @@ function end(make: (events: PeerEvents) => PeerConnection, tell: (signal: PeerSi
   const told: PeerSignal[] = [];
   const heardHere: End['heard'] = [];
   const tracks: MediaStreamTrack[] = [];
+  const interruptions: boolean[] = [];
   const { promise: opened, resolve: open } = Promise.withResolvers<void>();
   const { promise: ended, resolve: finish } = Promise.withResolvers<PeerEnd>();
   const made: { end: End | null } = { end: null };
@@ -106,13 +112,13 @@ function end(make: (events: PeerEvents) => PeerConnection, tell: (signal: PeerSi
     },
     open,
     message: (channel, message) => heardHere.push({ channel, message }),
-    interrupted: () => undefined,
+    interrupted: (isSo) => interruptions.push(isSo),
     track: (track) => tracks.push(track),
     end: (how) => {
       if (made.end !== null) made.end.end = how;
       finish(how);
     },
   });
-  made.end = { peer, told, heard: heardHere, tracks, ended, opened, end: null };
+  made.end = { peer, told, heard: heardHere, tracks, interruptions, ended, opened, end: null };
   return made.end;
 }

@@ -5,6 +5,9 @@ import { openLaboratory, type Laboratory } from './laboratory.ts';
 /** Connections that are opened and closed one after the other. More: `SOAK_SEEDS=200`. */
 const CONNECTIONS = Number(process.env['SOAK_SEEDS'] ?? '10');
 
+/** How long no packet comes or goes: ten seconds; in a soak as long as somebody walks through a dead spot. */
+const STALL_MS = process.env['SOAK_SEEDS'] === undefined ? 10_000 : 28_000;
+
 let laboratory: Laboratory;
 beforeAll(async () => {
   laboratory = await openLaboratory();
@@ -39,6 +42,20 @@ describe('a peer connection, as it is built and under the policy of the page', (
       open: true,
       hidden: { begun: 1, hosts: 0 },
       without: { begun: 0, hosts: 0 },
+    });
+  });
+
+  it('comes back by a restart of ICE, with what was sent meanwhile, when its way was gone for a time', async () => {
+    expect(await laboratory.run('stalls', STALL_MS)).toStrictEqual({
+      interruptions: [
+        [true, false],
+        [true, false],
+      ],
+      isOtherGeneration: true,
+      moreChanges: true,
+      sameCertificate: true,
+      heard: ['while it was gone'],
+      ends: [null, null],
     });
   });
 

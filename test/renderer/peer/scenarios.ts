@@ -11,6 +11,7 @@ const scenarios = {
   servers,
   relaySetting,
   restarts,
+  stalls,
   lostOffer,
   hostileSignals,
   generations,
@@ -122,6 +123,71 @@ async function firstSignals(relayOnly: boolean, relay: readonly RTCIceServer[]) 
   }
   connections.close();
   return { begun, hosts: (told.join('').match(/ typ host/gu) ?? []).length };
+}
+
+interface Ways {
+  readonly udpPorts: number[];
+  readonly aim: (port: number, target: number) => Promise<void>;
+  readonly stall: (isStalled: boolean) => Promise<void>;
+}
+
+/** The way is gone for so long, ms, and there again: what getStats counts of it, and what was sent meanwhile. */
+async function stalls(ms: number) {
+  const { stall } = window as unknown as Ways;
+  const [a, b] = await connectedPair({ onTheWay: overWays, onTheWayBack: overWays });
+  const before = await transportOf(a);
+  const from = performance.now();
+  await stall(true);
+  await until(() => a.interruptions.length > 0 && b.interruptions.length > 0);
+  await a.peer.send('chat', bytes('while it was gone'));
+  await until(() => performance.now() - from > ms && answers(b) >= 2);
+  await stall(false);
+  await until(() => a.interruptions.includes(false) && b.interruptions.includes(false));
+  await heard(b, 1);
+  const after = await transportOf(a);
+  const ends = [a.end, b.end];
+  a.peer.close();
+  return {
+    interruptions: [a.interruptions, b.interruptions].map((list) => list.slice(0, 2)),
+    isOtherGeneration: before.ufrag !== after.ufrag,
+    moreChanges: after.changes > before.changes,
+    sameCertificate: before.certificate === after.certificate,
+    heard: b.heard.map(({ message }) => text(message)),
+    ends,
+  };
+}
+
+/** Whoever hears of a candidate finds it at the beginning of a way; of TCP and IPv6 there is none. */
+function overWays(signal: PeerSignal): readonly unknown[] {
+  if (signal.type === 'restart') return [signal];
+  if (signal.type === 'candidate') {
+    const candidate = overWay(signal.candidate);
+    return candidate === null ? [] : [{ ...signal, candidate }];
+  }
+  const lines = signal.sdp.split('\r\n').map((line) => {
+    return line.startsWith('a=candidate:') ? overWay(line) : line;
+  });
+  return [{ ...signal, sdp: lines.filter((line) => line !== null).join('\r\n') }];
+}
+
+function overWay(candidate: string): string | null {
+  const { aim, udpPorts } = window as unknown as Ways;
+  const [, head, address, port, tail] =
+    /^(\S+ 1 udp \S+ )([\d.]+) (\d+)( typ host.*)$/iu.exec(candidate) ?? [];
+  const way = address === undefined ? undefined : udpPorts.shift();
+  if (way === undefined) return null;
+  void aim(way, Number(port));
+  return `${head ?? ''}${address ?? ''} ${String(way)}${tail ?? ''}`;
+}
+
+async function transportOf({ peer }: End) {
+  const all = [...(await peer.stats()).values()] as readonly Readonly<Record<string, unknown>>[];
+  const transport = all.find(({ type }) => type === 'transport');
+  return {
+    ufrag: String(transport?.['iceLocalUsernameFragment']),
+    changes: Number(transport?.['selectedCandidatePairChanges']),
+    certificate: String(transport?.['remoteCertificateId']),
+  };
 }
 
 /** The first description never arrives: nobody waits for ever. Time runs faster here. */
