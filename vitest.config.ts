@@ -3,6 +3,8 @@ import { LongestFirst } from './test/support/longestFirst.ts';
 
 /** Long enough that it decides no test, however busy the machine: several start processes of their own. */
 const TIMEOUT = 300_000;
+/** Of what is asked again and again until it holds. */
+const POLL = { timeout: 120_000 };
 
 /** Two files at a time, each with windows, folders and sockets of its own. */
 export default defineConfig({
@@ -16,6 +18,7 @@ export default defineConfig({
           exclude: ['test/e2e/**', 'test/contract/electron/**', 'test/package/**'],
           testTimeout: TIMEOUT,
           hookTimeout: TIMEOUT,
+          expect: { poll: POLL },
           maxWorkers: 2,
         },
       },
@@ -30,6 +33,7 @@ export default defineConfig({
           ],
           testTimeout: TIMEOUT,
           hookTimeout: TIMEOUT,
+          expect: { poll: POLL },
           maxWorkers: 2,
         },
       },

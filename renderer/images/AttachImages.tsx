@@ -78,14 +78,13 @@ export function AttachImages({ visit, patient, round, inDialogue = false, footer
     >
       <Stack direction="row" useFlexGap sx={{ gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
         <AttachMenu
-          disabled={doing !== null}
           onFiles={(files) => take(offered(files))}
           onFolder={(files) => takeFolder(offered(files))}
           onSource={setSource}
           withoutArchive={inDialogue}
         />
         {inDialogue && (
-          <Button startIcon={<Mic />} disabled={doing !== null} onClick={() => setSource('voice')}>
+          <Button startIcon={<Mic />} onClick={() => setSource('voice')}>
             {t('given.voice')}
           </Button>
         )}

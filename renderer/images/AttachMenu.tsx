@@ -13,7 +13,6 @@ import { FileInput } from '../parts/ChooseFile.tsx';
 export type AttachSource = 'archive' | 'camera' | 'scanner' | 'voice';
 
 interface AttachMenuProps {
-  readonly disabled: boolean;
   readonly onFiles: (files: readonly File[]) => void;
   readonly onFolder: (files: readonly File[]) => void;
   readonly onSource: (source: AttachSource) => void;
@@ -29,7 +28,7 @@ const SOURCES: readonly (readonly [Exclude<AttachSource, 'voice'>, ReactNode])[]
 
 /** One button for files, and beside it every other way. */
 export function AttachMenu(props: AttachMenuProps) {
-  const { disabled, onFiles, onFolder, onSource, withoutArchive } = props;
+  const { onFiles, onFolder, onSource, withoutArchive } = props;
   const { t } = useTranslation();
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
@@ -39,7 +38,7 @@ export function AttachMenu(props: AttachMenuProps) {
     <>
       <FileInput ref={files} label={t('images.files')} accept="" multiple onFiles={onFiles} />
       <FileInput ref={folder} label={t('images.folderFiles')} accept="" folder onFiles={onFolder} />
-      <ButtonGroup disabled={disabled} variant="outlined">
+      <ButtonGroup variant="outlined">
         <Button startIcon={<Add />} onClick={() => files.current?.click()}>
           {t('images.choose')}
         </Button>

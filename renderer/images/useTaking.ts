@@ -47,14 +47,34 @@ export interface Doing {
   readonly bytes: { readonly name: string; readonly taken: number; readonly size: number } | null;
 }
 
-/** Attaches one file after the other: what is wrong with one stops no other, and what has come stays when it is stopped. */
+/** Waits for its turn. */
+interface InLine {
+  readonly file: Offered;
+  readonly isFolder: boolean;
+}
+
+/**
+ * Attaches one file after the other: what is wrong with one stops no other, and what has come stays when it is stopped.
+ * What is offered meanwhile comes after them.
+ */
 export function useTaking(visit: string, reload: () => void) {
   const [doing, setDoing] = useState<Doing | null>(null);
   const stopping = useRef<AbortController | null>(null);
   const [refused, setRefused] = useState<readonly Refused[]>([]);
   const [passedOver, setPassedOver] = useState(0);
+  /** All files of this run; null while nothing is attached. */
+  const line = useRef<InLine[] | null>(null);
   const start = (files: readonly Offered[], isFolder: boolean): void => {
-    if (files.length > 0 && doing === null) void takeAll(files, isFolder);
+    if (files.length === 0) return;
+    const more = files.map((file) => ({ file, isFolder }));
+    if (line.current === null) {
+      line.current = more;
+      void takeAll(line.current);
+      return;
+    }
+    line.current.push(...more);
+    const of = line.current.length;
+    setDoing((now) => now && { ...now, of });
   };
   return {
     doing,
@@ -68,12 +88,13 @@ export function useTaking(visit: string, reload: () => void) {
     takeAny: (files: readonly Offered[]) => start(files, files.length > 1),
   };
 
-  async function takeAll(files: readonly Offered[], isFolder: boolean): Promise<void> {
+  async function takeAll(files: readonly InLine[]): Promise<void> {
     setRefused([]);
     setPassedOver(0);
     const control = new AbortController();
     stopping.current = control;
-    for (const [done, file] of files.entries()) {
+    // It grows while it is gone through.
+    for (const [done, { file, isFolder }] of files.entries()) {
       if (control.signal.aborted) break;
       setDoing({ done, of: files.length, bytes: null });
       const progress = (taken: number, size: number): void =>
@@ -91,6 +112,7 @@ export function useTaking(visit: string, reload: () => void) {
         if (ENDINGS.has(error.code)) break;
       }
     }
+    line.current = null;
     setDoing(null);
     reload();
   }

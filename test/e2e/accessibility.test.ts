@@ -262,7 +262,7 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (langu
     await window.see(window.text('ownEntry.sent.committed'));
     await window.button('common.close').click();
     await dialog.waitFor({ state: 'detached' });
-    expect((await window.timeline())[0]).toContain(words);
+    await expect.poll(async () => (await window.timeline())[0]).toContain(words);
     await window.button('grant.open').click();
     await window.field('grant.doctor', dialog).fill(window.name(INSTITUTION_B));
     await dialog.getByRole('list').getByRole('button').first().click();

@@ -396,6 +396,10 @@ describe('a note', () => {
     const held = await page().evaluateHandle(holdThirdPiece);
     await choose();
     await held.evaluate(async ({ reached }) => await reached);
+    // What is chosen meanwhile is not lost: it is next.
+    const short = { name: '短录音', mimeType: '', buffer: Buffer.from(wav(new Uint8Array(8_000).fill(128))) };
+    await page().getByLabel(window.text('images.files'), { exact: true }).setInputFiles([short]);
+    await window.see(window.text('images.adding', { done: 0, of: 2 }));
     await window.button('sending.stop').click();
     await held.evaluate(({ letGo }) => letGo());
     await page()
@@ -403,13 +407,17 @@ describe('a note', () => {
       .waitFor();
     const before = await held.evaluate(({ read }) => read.length);
     await choose();
+    await page().getByLabel(window.text('images.files'), { exact: true }).setInputFiles([short]);
     await images.getByRole('button', { name: '长录音' }).waitFor();
+    await images.getByRole('button', { name: '短录音' }).waitFor();
     // What had come is compared, then what is missing follows.
     const after = await held.evaluate(({ read }, from) => read.slice(from), before);
     expect(after.map((at) => Math.round(at / 1024 / 1024))).toEqual([0, 4, 8, 12, 16, 20, 24, 28, 32, 36]);
-    const line = images.locator('div', { has: page().getByRole('button', { name: '长录音' }) }).last();
-    await line.getByRole('button', { name: window.text('images.remove') }).click();
-    await line.waitFor({ state: 'detached' });
+    for (const name of ['长录音', '短录音']) {
+      const line = images.locator('div', { has: page().getByRole('button', { name }) }).last();
+      await line.getByRole('button', { name: window.text('images.remove') }).click();
+      await line.waitFor({ state: 'detached' });
+    }
   });
 
   it('takes a photo and a voice, with the camera on only while it is shown', async () => {
