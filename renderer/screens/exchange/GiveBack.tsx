@@ -1,10 +1,9 @@
-import { Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField } from '@mui/material';
+import { Dialog, DialogTitle, TextField } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../../client/core.ts';
 import { useAction } from '../../client/useAsk.ts';
-import { ErrorNote } from '../../parts/ErrorNote.tsx';
-import { Loading } from '../../parts/Loading.tsx';
+import { SigningForm } from '../../parts/SigningForm.tsx';
 import { Giving, isWhole, NOTHING_GIVEN, type Given } from './Giving.tsx';
 
 interface GiveBackProps {
@@ -31,33 +30,23 @@ export function GiveBack({ exchange, onClose }: GiveBackProps) {
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm">
       <DialogTitle>{t('exchange.acceptBack')}</DialogTitle>
-      <form
-        style={{ display: 'contents' }}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (complete && !action.busy) accept();
-        }}
+      <SigningForm
+        action={action}
+        complete={complete}
+        onSign={accept}
+        onClose={onClose}
+        commit={t('exchange.commitBack')}
       >
-        <DialogContent>
-          <TextField
-            fullWidth
-            margin="dense"
-            label={t('exchange.note')}
-            value={note}
-            onChange={({ target }) => setNote(target.value)}
-            slotProps={{ htmlInput: { maxLength: 500, autoComplete: 'off' } }}
-          />
-          <Giving value={given} onChange={setGiven} />
-          {action.busy && <Loading label={t('sign.signing')} />}
-          <ErrorNote error={action.error} />
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{t('common.close')}</Button>
-          <Button type="submit" variant="contained" disabled={!complete || action.busy}>
-            {t('exchange.commitBack')}
-          </Button>
-        </DialogActions>
-      </form>
+        <TextField
+          fullWidth
+          margin="dense"
+          label={t('exchange.note')}
+          value={note}
+          onChange={({ target }) => setNote(target.value)}
+          slotProps={{ htmlInput: { maxLength: 500, autoComplete: 'off' } }}
+        />
+        <Giving value={given} onChange={setGiven} />
+      </SigningForm>
     </Dialog>
   );
 }

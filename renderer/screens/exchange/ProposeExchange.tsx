@@ -1,15 +1,4 @@
-import {
-  Button,
-  Checkbox,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  FormControlLabel,
-  Stack,
-  TextField,
-  Typography,
-} from '@mui/material';
+import { Checkbox, Dialog, DialogTitle, FormControlLabel, Stack, TextField, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ArgsOf } from '../../../src/workstation/api.ts';
@@ -19,8 +8,7 @@ import { ask } from '../../client/core.ts';
 import { named } from '../../client/format.ts';
 import { useAction } from '../../client/useAsk.ts';
 import { Choice } from '../../parts/Choice.tsx';
-import { ErrorNote } from '../../parts/ErrorNote.tsx';
-import { Loading } from '../../parts/Loading.tsx';
+import { SigningForm } from '../../parts/SigningForm.tsx';
 import { Giving, isWhole, NOTHING_GIVEN, type Given } from './Giving.tsx';
 
 const PURPOSES = ['second-opinion', 'treatment', 'teaching', 'research'] as const;
@@ -57,56 +45,46 @@ export function ProposeExchange({ of: { dialogue, doctor }, onClose }: ProposeEx
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm">
       <DialogTitle>{t('exchange.propose')}</DialogTitle>
-      <form
-        style={{ display: 'contents' }}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (complete && !action.busy) propose();
-        }}
+      <SigningForm
+        action={action}
+        complete={complete}
+        onSign={propose}
+        onClose={onClose}
+        commit={t('exchange.commit')}
       >
-        <DialogContent>
-          <Typography variant="body2" gutterBottom>
-            {t('exchange.explain', {
-              doctor: named(doctor.name, language),
-              institution: named(doctor.institution, language),
-            })}
-          </Typography>
-          <Stack direction="row" spacing={1} sx={{ mb: 1, '& > *': { flex: 1 } }}>
-            <Choice
-              label={t('grant.purpose')}
-              value={purpose}
-              options={PURPOSES.map((item) => [item, t(`purpose.${item}`)])}
-              onChange={setPurpose}
-            />
-            <Choice
-              label={t('grant.term')}
-              value={days}
-              options={TERMS.map((item) => [item, t('grant.days', { count: Number(item) })])}
-              onChange={setDays}
-            />
-          </Stack>
-          <TextField
-            fullWidth
-            label={t('exchange.note')}
-            value={note}
-            onChange={({ target }) => setNote(target.value)}
-            slotProps={{ htmlInput: { maxLength: 500, autoComplete: 'off' } }}
+        <Typography variant="body2" gutterBottom>
+          {t('exchange.explain', {
+            doctor: named(doctor.name, language),
+            institution: named(doctor.institution, language),
+          })}
+        </Typography>
+        <Stack direction="row" spacing={1} sx={{ mb: 1, '& > *': { flex: 1 } }}>
+          <Choice
+            label={t('grant.purpose')}
+            value={purpose}
+            options={PURPOSES.map((item) => [item, t(`purpose.${item}`)])}
+            onChange={setPurpose}
           />
-          <FormControlLabel
-            label={t('exchange.askBack')}
-            control={<Checkbox checked={asksBack} onChange={(_, checked) => setAsksBack(checked)} />}
+          <Choice
+            label={t('grant.term')}
+            value={days}
+            options={TERMS.map((item) => [item, t('grant.days', { count: Number(item) })])}
+            onChange={setDays}
           />
-          <Giving value={given} onChange={setGiven} />
-          {action.busy && <Loading label={t('sign.signing')} />}
-          <ErrorNote error={action.error} />
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{t('common.close')}</Button>
-          <Button type="submit" variant="contained" disabled={!complete || action.busy}>
-            {t('exchange.commit')}
-          </Button>
-        </DialogActions>
-      </form>
+        </Stack>
+        <TextField
+          fullWidth
+          label={t('exchange.note')}
+          value={note}
+          onChange={({ target }) => setNote(target.value)}
+          slotProps={{ htmlInput: { maxLength: 500, autoComplete: 'off' } }}
+        />
+        <FormControlLabel
+          label={t('exchange.askBack')}
+          control={<Checkbox checked={asksBack} onChange={(_, checked) => setAsksBack(checked)} />}
+        />
+        <Giving value={given} onChange={setGiven} />
+      </SigningForm>
     </Dialog>
   );
 }
