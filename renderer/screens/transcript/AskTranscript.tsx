@@ -13,7 +13,7 @@ import { useTranslation } from 'react-i18next';
 import type { DialogueMessageView, DialogueView } from '../../../src/workstation/api/dialogue.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
 import { ask } from '../../client/core.ts';
-import { dateTime, named } from '../../client/format.ts';
+import { byteSize, dateTime, named } from '../../client/format.ts';
 import { useAction, useAsk } from '../../client/useAsk.ts';
 import { Choice } from '../../parts/Choice.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
@@ -97,8 +97,17 @@ export function AskTranscript({ of: { dialogue, doctor }, messages, onClose }: A
     </Dialog>
   );
 
-  function lineOf({ deleted, exchange, text, time }: DialogueMessageView): string {
-    const shown = deleted === null ? text.slice(0, 40) : t('consults.removed');
-    return `${dateTime(time)} ${exchange === null ? shown : t('exchange.propose')}`;
+  function lineOf(message: DialogueMessageView): string {
+    return `${dateTime(message.time)} ${wordsOf(message)}`;
+  }
+
+  function wordsOf({ deleted, exchange, given, text }: DialogueMessageView): string {
+    if (deleted !== null) return t('consults.removed');
+    if (exchange !== null) return t('exchange.propose');
+    if (given === null || text !== '') return text.slice(0, 40);
+    if (given.kind === 'record') return t('given.card.title');
+    return given.kind === 'voice'
+      ? t('given.voice')
+      : t('given.files', { count: given.count, size: byteSize(given.size, language) });
   }
 }
