@@ -14,19 +14,22 @@ interface AttachedImagesProps {
   readonly holder: PlayedHolder;
   /** As the chart names the patient. */
   readonly patient: string;
+  /** Where what they belong to says itself what they are. */
+  readonly untitled?: boolean;
   /** For a draft: takes one away. */
   readonly onRemove?: (attachment: AttachmentView) => void;
 }
 
 /** The images of a note or record, a line a series; each opens the viewer. */
-export function AttachedImages({ attachments, holder, read, patient, onRemove }: AttachedImagesProps) {
+export function AttachedImages(props: AttachedImagesProps) {
+  const { attachments, holder, read, patient, untitled = false, onRemove } = props;
   const { t } = useTranslation();
   const [shown, setShown] = useState<string | null>(null);
   const series = useMemo(() => seriesOf(attachments), [attachments]);
   if (attachments.length === 0) return null;
   return (
     <Stack component="section" aria-label={t('images.title')} sx={{ my: 1, gap: 0.5 }}>
-      <Typography variant="h3">{t('images.title')}</Typography>
+      {!untitled && <Typography variant="h3">{t('images.title')}</Typography>}
       {series.map((one) => (
         <Stack key={one.key} direction="row" sx={{ alignItems: 'center', gap: 1 }}>
           <Button

@@ -25,6 +25,8 @@ export const given = {
     card: {
       title: 'Record on the ledger',
       entry: 'Ledger entry',
+      by: 'Signed by {{author}}, {{institution}}, {{date}}',
+      unknown: 'Your copy of the ledger has no such record.',
       reference: 'Reference only: its content was not given.',
       open: 'Open the record',
       close: 'Close',

@@ -27,6 +27,8 @@ export const given: SameKeys<typeof english> = {
     card: {
       title: '账本上的病历',
       entry: '账本条目',
+      by: '{{institution}}{{author}}于 {{date}} 签名',
+      unknown: '您本地的账本副本中没有这份病历。',
       reference: '仅为引用：未给出内容。',
       open: '打开病历',
       close: '关闭',

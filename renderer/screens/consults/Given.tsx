@@ -6,7 +6,7 @@ import type { GivenView } from '../../../src/workstation/api/dialogueFiles.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
 import { ask, CoreError } from '../../client/core.ts';
 import { errorText } from '../../client/errorText.ts';
-import { byteSize } from '../../client/format.ts';
+import { byteSize, dateTime, named } from '../../client/format.ts';
 import { useAction } from '../../client/useAsk.ts';
 import { AttachedImages } from '../../images/AttachedImages.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
@@ -130,6 +130,7 @@ function Opened({ files, row }: { readonly files: GivenView['files']; readonly r
       read={read}
       holder={{ kind: 'dialogue', message: row }}
       patient=""
+      untitled
     />
   );
 }
@@ -148,7 +149,8 @@ function RecordCard(props: GivenProps) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const { given, row, title } = props;
-  const { count, files, statement } = given;
+  const language = useLanguage();
+  const { count, files, signed, statement } = given;
   const isHere = files.some(({ here }) => here);
   if (statement === null) return null;
   return (
@@ -157,6 +159,15 @@ function RecordCard(props: GivenProps) {
         {t('given.card.title')}
       </Typography>
       <Typography sx={{ overflowWrap: 'anywhere' }}>{title}</Typography>
+      <Typography variant="body2">
+        {signed === null
+          ? t('given.card.unknown')
+          : t('given.card.by', {
+              author: named(signed.author, language),
+              institution: named(signed.institution, language),
+              date: dateTime(signed.time),
+            })}
+      </Typography>
       <Typography variant="body2" component="div">
         {t('given.card.entry')} <HashText hash={statement} what={t('given.card.entry')} />
       </Typography>

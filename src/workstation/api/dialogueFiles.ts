@@ -1,7 +1,7 @@
 /** Files and records that two doctors give each other in a dialogue. Keys never cross; bytes only when somebody looks. */
 import { z } from 'zod';
 import { attachmentView, storedHolder } from './attachments.ts';
-import { hex, nothing, statementId } from './common.ts';
+import { bilingual, hex, nothing, statementId, timeMs } from './common.ts';
 import { documentView } from './visits.ts';
 
 const dialogue = hex(32);
@@ -14,6 +14,8 @@ export const givenView = z.object({
   kind: z.enum(['files', 'voice', 'record']),
   /** Of a record: which on the ledger. */
   statement: statementId.nullable(),
+  /** Of a record: who signed it and when, as this machine's copy of the ledger says; null where it has no such record. */
+  signed: z.object({ author: bilingual, institution: bilingual, time: timeMs }).nullable(),
   /** Files that belong to it; `files` has those that were named so far. */
   count: z.number().int(),
   /**

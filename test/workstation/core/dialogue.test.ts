@@ -334,7 +334,13 @@ describe('a dialogue', () => {
       await machine.unlock(WANG);
       const [reference, card] = await until(newestOf, ([, last]) => last?.given?.files[0]?.here === true);
       const { statement } = of;
-      expect(reference?.given).toMatchObject({ kind: 'record', statement, count: 0, state: 'whole' });
+      expect(reference?.given).toMatchObject({
+        kind: 'record',
+        statement,
+        count: 0,
+        state: 'whole',
+        signed: { author: { zh: LI } },
+      });
       expect(await machine.codeOf('dialogue/record', { message: reference?.row ?? 0, statement })).toBe(
         'document-unavailable',
       );

@@ -62,10 +62,11 @@ export function dialogueView(ports: DialoguePorts, dialogue: DeskDialogue, live:
 
 /** The oldest first. */
 export function messageViews(
-  { session }: DialoguePorts,
+  ports: DialoguePorts,
   found: readonly DialogueMessage[],
   moved: (blob: Uint8Array) => number,
 ): DialogueMessageView[] {
+  const { session } = ports;
   const { messages } = session.desk;
   const answered = ({ dialogue, reply }: DialogueMessage): DialogueMessage | null =>
     reply === null
@@ -92,7 +93,7 @@ export function messageViews(
       deleted: message.deleted,
       state: message.state,
       code: message.code,
-      given: givenViewOf(session.desk.given, message, moved),
+      given: givenViewOf(ports, message, moved),
     };
   });
 }

@@ -1,15 +1,21 @@
 /** What a message brings, as screens see it. */
+import { statementCodec } from '../../../../contracts/entities.ts';
+import { read, type StateReader } from '../../../../contracts/state.ts';
 import { toHex } from '../../../../crypto/bytes.ts';
-import type { DeskGiven, DialogueGiven } from '../../../../replica/desk/dialogueGiven.ts';
+import type { StatementHash } from '../../../../crypto/ids.ts';
+import type { DeskGiven } from '../../../../replica/desk/dialogueGiven.ts';
 import type { GivenView } from '../../../api/dialogueFiles.ts';
 import { decodeAbout, viewOf } from '../../attachments/draft.ts';
+import { authorName, institutionName } from '../../visits/ledgerReads.ts';
+import type { DialoguePorts } from '../ports.ts';
 
 /** `moved`: bytes of a blob that are over. */
 export function givenViewOf(
-  store: Pick<DialogueGiven, 'of' | 'files'>,
+  { session, state: ledger }: Pick<DialoguePorts, 'session' | 'state'>,
   message: { readonly id: number; readonly mine: boolean },
   moved: (blob: Uint8Array) => number,
 ): GivenView | null {
+  const store = session.desk.given;
   const given = store.of(message.id);
   if (given === null) return null;
   const files = store.files(message.id);
@@ -21,6 +27,7 @@ export function givenViewOf(
   return {
     kind: given.kind,
     statement: given.statement && toHex(given.statement),
+    signed: given.statement && signedOf(ledger, given.statement),
     count: given.count,
     state,
     stored: given.isStored,
@@ -32,6 +39,17 @@ export function givenViewOf(
       code,
     })),
   };
+}
+
+function signedOf(ledger: StateReader, statement: StatementHash): GivenView['signed'] {
+  const entity = read(ledger, statementCodec, statement);
+  return (
+    entity && {
+      author: authorName(ledger, entity),
+      institution: institutionName(ledger, entity.institution),
+      time: entity.time,
+    }
+  );
 }
 
 function stateOf({ isPaused, state }: DeskGiven): GivenView['state'] {
