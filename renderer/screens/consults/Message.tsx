@@ -1,4 +1,4 @@
-import { Button, Paper, Stack, Typography } from '@mui/material';
+import { Box, Button, Paper, Stack, Typography } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import type { DialogueMessageView } from '../../../src/workstation/api/dialogue.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
@@ -60,7 +60,7 @@ export function Message({ message, canWrite, onWriting }: MessageProps) {
           {about.join(' · ')}
         </Typography>
         {canWrite && deleted === null && message.exchange === null && message.transcript === null && (
-          <>
+          <Box>
             <Button
               size="small"
               variant="text"
@@ -91,7 +91,7 @@ export function Message({ message, canWrite, onWriting }: MessageProps) {
                 </Button>
               </>
             )}
-          </>
+          </Box>
         )}
       </Stack>
     </Paper>
