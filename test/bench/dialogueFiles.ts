@@ -25,11 +25,11 @@ import type { DialoguePage } from './dialoguePage.ts';
 import { decodeWord, encodeWord, type Word } from './dialogueProtocol.ts';
 import { BenchSeat } from './dialogueSeat.ts';
 import { dialogueSealing } from './dialogueSealing.ts';
-import { figure, median, percentile, timed, type Figure } from './figures.ts';
+import { figure, percentile, timed, type Figure } from './figures.ts';
 
 const MIB = 1024 * 1024;
 const SIZE = 24 * MIB;
-const ROUNDS = 5;
+const ROUNDS = 7;
 /** 80 % of the bare rate. */
 const LIMIT = 1.25;
 /** ms between two messages while a file is on its way. */
@@ -117,20 +117,21 @@ async function oneRound(bench: Bench, round: number): Promise<Times> {
 
 function figuresOf({ bare, chat, given, handed, own }: Times): readonly Figure[] {
   const size = `${String(SIZE / MIB)} MiB`;
-  const of = `median of ${String(bare.length)}`;
+  // What else the machine does makes any of them slower, and none quicker.
+  const of = `the best of ${String(bare.length)}`;
   return [
     figure({
       name: 'file over the channel',
-      value: median(own),
-      floor: median(bare),
+      value: Math.min(...own),
+      floor: Math.min(...bare),
       limit: LIMIT,
       goal: null,
       note: `${size} over the channel for files between two pages, ${of}; floor: a bare simple-peer that streams as much between the same pages`,
     }),
     figure({
       name: 'file to a colleague',
-      value: median(given),
-      floor: median(handed),
+      value: Math.min(...given),
+      floor: Math.min(...handed),
       limit: LIMIT,
       goal: null,
       note: `${size} from one desk to the other, compared, opened and durable over there, ${of}; floor: a bare simple-peer page that is handed as much by a process, and hands it to one, over the same bridge`,
