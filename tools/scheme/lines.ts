@@ -156,9 +156,21 @@ export const SCHEME: readonly SchemePart[] = [
     title: 'Algorithm 2: doctor to doctor',
     lines: [
       notYet('1. Same login; then the right to browse shared cases'),
-      notYet(
-        '2. request( doctor_ID || Sign( Hash(request) || ID || Time ) || Time ), accepted: the dialogue is in force',
-      ),
+      {
+        line: '2. request( doctor_ID || Sign( Hash(request) || ID || Time ) || Time ), accepted: the dialogue is in force',
+        places: [
+          place('src/consult/evaluateRequest.ts', 'evaluateRequest'),
+          place('src/consult/evaluateAnswer.ts', 'evaluateAnswer'),
+        ],
+        proofs: [
+          proof('test/consult/request.test.ts', 'whether a request is taken'),
+          proof('test/consult/answer.test.ts', 'an answer'),
+          proof(
+            'test/workstation/core/dialogue.test.ts',
+            'a dialogue begins with the acceptance of whoever was asked, who may write at once',
+          ),
+        ],
+      },
       notYet('3. One more request, accepted: video, with H.235-equivalent protection of the media'),
       {
         line: '4. After both agreed, records are exchanged',
