@@ -208,12 +208,14 @@ async function hostileSignals() {
       return [signal, signal, { type: 'transceiverRequest', transceiverRequest: { kind: 'video' } }];
     },
   });
+  // A candidate of this generation may come twice: it is the same way.
+  const [ofA, ofB] = [repeated, b.told].map((signals) => signals.filter(({ type }) => type !== 'candidate'));
   const taken = [
     // An answer and an offer of before, and both to the wrong end.
-    ...b.told.map((signal) => a.peer.signal(signal)),
-    ...repeated.map((signal) => b.peer.signal(signal)),
-    ...repeated.map((signal) => a.peer.signal(signal)),
-    ...b.told.map((signal) => b.peer.signal(signal)),
+    ...(ofB ?? []).map((signal) => a.peer.signal(signal)),
+    ...(ofA ?? []).map((signal) => b.peer.signal(signal)),
+    ...(ofA ?? []).map((signal) => a.peer.signal(signal)),
+    ...(ofB ?? []).map((signal) => b.peer.signal(signal)),
     b.peer.signal({ type: 'restart' }),
     b.peer.signal({
       type: 'candidate',
