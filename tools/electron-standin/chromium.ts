@@ -24,10 +24,16 @@ const FLAGS = [
 ];
 
 /**
- * Parts of Chromium's own window that Electron's has not: pages of the address bar, loaded before anybody types. And a
- * question that it would put to a person: whether a page may reach this machine, which is where largeBuffers.ts leads it.
+ * Parts of Chromium's own window that Electron's has not: pages of the address bar, loaded before anybody types. And what
+ * Electron switches off itself (shell/browser/feature_list.cc): a renderer that waits for the next site, and the question
+ * whether a page may reach this machine.
  */
-const DISABLED_FEATURES = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'LocalNetworkAccessChecks'];
+const DISABLED_FEATURES = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'SpareRendererForSitePerProcess',
+  'LocalNetworkAccessChecks',
+];
 
 export interface ChromiumOptions {
   readonly profile: string;

@@ -18,7 +18,8 @@ export class StandInUtilityProcess extends EventEmitter {
     this.#child = spawn(process.execPath, [...title, BOOT, modulePath, ...args], {
       stdio: ['ignore', output, output, 'ipc'],
       serialization: 'advanced',
-      env: { ...(options.env ?? process.env) },
+      // Electron's allocator gives large buffers back to the system; the C library's learns to keep them, unless it is told.
+      env: { MALLOC_MMAP_THRESHOLD_: '131072', ...(options.env ?? process.env) },
     });
     this.#child.once('spawn', () => this.emit('spawn'));
     this.#child.on('message', (message: { readonly data: unknown }) => this.emit('message', message.data));
