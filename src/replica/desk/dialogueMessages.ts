@@ -29,6 +29,12 @@ export interface DialogueMessage extends NewDialogueMessage {
   readonly code: string | null;
 }
 
+/** As a conversation shows it. */
+export interface ShownMessage extends DialogueMessage {
+  /** Files or a record: see dialogueGiven.ts. */
+  readonly brings: boolean;
+}
+
 /** Which messages: the newest first, of those before one that have these words. */
 export interface MessagePage extends MessageSearch {
   readonly before: number | null;
@@ -48,7 +54,7 @@ export interface DialogueMessages {
   message(name: MessageName): DialogueMessage | null;
   /** In which dialogue a row is. */
   dialogueOf(id: number): number | null;
-  page(dialogue: number, page: MessagePage): readonly DialogueMessage[];
+  page(dialogue: number, page: MessagePage): readonly ShownMessage[];
   unread(dialogue: number): readonly DialogueMessage[];
   countUnread(dialogue: number): number;
   /** Makes at most so many messages ready to be searched; what is left, searching does first. */
@@ -64,6 +70,8 @@ export interface DialogueMessages {
 }
 
 const MESSAGE = 'id, dialogue, mine, message, time, text, reply, edited, deleted, state, code';
+const SHOWN = `${MESSAGE},
+  EXISTS (SELECT 1 FROM dialogue_given WHERE dialogue_given.message = dialogue_messages.id) AS brings`;
 const NAMED = 'dialogue = ? AND mine = ? AND message = ?';
 /** From which states a message may come to the named one. */
 const BEFORE = {
@@ -85,7 +93,7 @@ export function dialogueMessagesOf(database: Database): DialogueMessages {
       rows('SELECT dialogue FROM dialogue_messages WHERE id = ?', id).map((row) =>
         integer(row, 'dialogue'),
       )[0] ?? null,
-    page: (dialogue, page) => pageOf(database, dialogue, page).map(readMessage),
+    page: (dialogue, page) => pageOf(database, dialogue, page).map(readShown),
     unread: (dialogue) =>
       rows(
         `SELECT ${MESSAGE} FROM dialogue_messages WHERE dialogue = ? AND state = 'unread' ORDER BY id`,
@@ -133,7 +141,7 @@ function pageOf(database: Database, dialogue: number, page: MessagePage): readon
   const expression = searched(database, dialogue, page);
   // Signs alone are no words; with nothing to search for every message has it.
   if (expression === null) return database.prepare(NEWEST).all(dialogue, before, page.search, page.limit);
-  const one = database.prepare(`SELECT ${MESSAGE} FROM dialogue_messages WHERE id = ?`);
+  const one = database.prepare(`SELECT ${SHOWN} FROM dialogue_messages WHERE id = ?`);
   return database
     .prepare(FOUND)
     .all(expression, before, page.limit)
@@ -144,7 +152,7 @@ function pageOf(database: Database, dialogue: number, page: MessagePage): readon
 // left to it, nor the choice of the index.
 const FOUND = `SELECT rowid AS id FROM dialogue_words
   WHERE dialogue_words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?`;
-const NEWEST = `SELECT ${MESSAGE} FROM dialogue_messages INDEXED BY dialogue_messages_by_dialogue
+const NEWEST = `SELECT ${SHOWN} FROM dialogue_messages INDEXED BY dialogue_messages_by_dialogue
   WHERE dialogue = ? AND id < ? AND instr(text, ?) > 0 ORDER BY id DESC LIMIT ?`;
 
 function add(database: Database, message: NewDialogueMessage): number | null {
@@ -175,6 +183,10 @@ function readMessage(row: Row): DialogueMessage {
     state: oneOf(row, 'state', STATES),
     code: orNull(text, row, 'code'),
   };
+}
+
+function readShown(row: Row): ShownMessage {
+  return { ...readMessage(row), brings: flag(row, 'brings') };
 }
 
 function flag(row: Row, column: string): boolean {

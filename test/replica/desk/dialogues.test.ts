@@ -131,6 +131,7 @@ describe('a dialogue in the desk', () => {
         deleted: null,
         state: 'read',
         code: null,
+        brings: false,
       },
     ]);
   });

@@ -6,7 +6,7 @@ import { readStaff } from '../../../contracts/signers.ts';
 import type { DeskRequest } from '../../../replica/desk/consultRequests.ts';
 import type { DeskDialogue } from '../../../replica/desk/dialogues.ts';
 import type { Retention } from '../../../replica/desk/retention.ts';
-import type { DialogueMessage } from '../../../replica/desk/dialogueMessages.ts';
+import type { DialogueMessage, ShownMessage } from '../../../replica/desk/dialogueMessages.ts';
 import type { ConsultRequestView, DialogueMessageView, DialogueView } from '../../api/dialogue.ts';
 import { institutionName, staffName } from '../visits/ledgerReads.ts';
 import { canSpeak } from './conversation.ts';
@@ -63,7 +63,7 @@ export function dialogueView(ports: DialoguePorts, dialogue: DeskDialogue, live:
 /** The oldest first. */
 export function messageViews(
   ports: DialoguePorts,
-  found: readonly DialogueMessage[],
+  found: readonly ShownMessage[],
   moved: (blob: Uint8Array) => number,
 ): DialogueMessageView[] {
   const { session } = ports;
@@ -93,7 +93,7 @@ export function messageViews(
       deleted: message.deleted,
       state: message.state,
       code: message.code,
-      given: givenViewOf(ports, message, moved),
+      given: message.brings ? givenViewOf(ports, message, moved) : null,
     };
   });
 }
