@@ -2,6 +2,7 @@
 import workerUrl from './imageWorker.ts?worker&url';
 import { trustedScript } from '../client/trustedScript.ts';
 import type { ReaderPorts } from './imageReader.ts';
+import type { Answered } from './protocol.ts';
 
 const WORKER = new URL(workerUrl, import.meta.url).href;
 
@@ -12,7 +13,13 @@ export const WINDOW_PORTS: ReaderPorts = {
   start: () => {
     const worker = spare ?? startWorker();
     spare = null;
-    window.requestIdleCallback(prepareWorker);
+    // Not before it has decoded something: the next one would take the time of this one.
+    const prepareNext = ({ data }: MessageEvent<Answered>): void => {
+      if (data.answer.is === 'opened') return;
+      worker.removeEventListener('message', prepareNext);
+      window.requestIdleCallback(prepareWorker);
+    };
+    worker.addEventListener('message', prepareNext);
     return worker;
   },
   later: (then, ms) => {
