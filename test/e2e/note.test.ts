@@ -68,6 +68,22 @@ async function smallPictures(images: Locator, names: readonly string[]): Promise
   }
 }
 
+/** In the page: what a person does who has copied a picture of several colours. */
+async function pastePicture(name: string): Promise<void> {
+  const canvas = new OffscreenCanvas(32, 32);
+  const context = canvas.getContext('2d');
+  if (context === null) throw new TypeError('no canvas');
+  for (const [at, colour] of ['#a03060', '#2070c0', '#50b040'].entries()) {
+    context.fillStyle = colour;
+    context.fillRect(at * 11, 0, 11, 32);
+  }
+  const clipboardData = new DataTransfer();
+  clipboardData.items.add(new File([await canvas.convertToBlob()], name, { type: 'image/png' }));
+  document.body.dispatchEvent(
+    new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+  );
+}
+
 /** In the page: where files are read from, and the third piece held back until `letGo`. */
 function holdThirdPiece() {
   const [reached, letGo] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -385,6 +401,16 @@ describe('a note', () => {
       await line.waitFor({ state: 'detached' });
     }
     expect(faults).toEqual([]);
+  });
+
+  it('takes a picture out of the clipboard', async () => {
+    const images = page().getByRole('region', { name: window.text('images.title'), exact: true });
+    await page().evaluate(pastePicture, '截图');
+    await smallPictures(images, ['截图']);
+    const line = images.locator('div', { has: page().getByRole('button', { name: '截图' }) }).last();
+    await line.getByRole('button', { name: window.text('images.remove') }).click();
+    await line.waitFor({ state: 'detached' });
+    await expect(images.getByRole('button', { name: '截图' }).count()).resolves.toBe(0);
   });
 
   it('goes on with a large file that was interrupted, from where it was', async () => {
