@@ -179,7 +179,10 @@ describe('the view that two doctors share', () => {
             on[other].push(spoken.word);
           }
         }
-        while (on.li.length + on.wang.length > 0) [deliver('li'), deliver('wang')];
+        while (on.li.length + on.wang.length > 0) {
+          deliver('li');
+          deliver('wang');
+        }
         expect(views.li.mine).toStrictEqual(views.wang.theirs);
         expect(views.li.theirs).toStrictEqual(views.wang.mine);
         expect(onTable(views.li)).toStrictEqual(onTable(views.wang));
