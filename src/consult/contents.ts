@@ -49,6 +49,7 @@ const FIELDS = {
   delete: ['id'],
   receipt: ['state', 'ids'],
   signal: ['signed'],
+  call: ['signed'],
   files: ['id', 'is', 'count', 'from', 'files'],
   record: ['id', 'statement', 'title', 'parts'],
   stored: ['id'],
@@ -84,6 +85,8 @@ export type Content = { readonly time: Millis } & (
   | { readonly kind: 'receipt'; readonly state: ReceiptState; readonly ids: readonly MessageId[] }
   /** Of a direct connection; see signal.ts. */
   | { readonly kind: 'signal'; readonly signed: Uint8Array }
+  /** Of a video consult; see call/words.ts. */
+  | { readonly kind: 'call'; readonly signed: Uint8Array }
   /**
    * An exchange of records that was proposed: what stands hidden behind its hash on the ledger, where its terms are; see
    * contracts/sharing.
@@ -215,6 +218,7 @@ function contentOf(value: CborValue): Content {
         ids: idsOf(field('ids')),
       };
     case 'signal':
+    case 'call':
       return { kind, time, signed: asBytes(field('signed'), null, 'content.signed') };
     case 'stored':
     case 'received':

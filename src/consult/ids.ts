@@ -31,3 +31,33 @@ export function toLinkId(bytes: Uint8Array): LinkId {
   }
   return bytes as LinkId;
 }
+
+/** 16 random bytes that whoever rings gives a call; a new connection of the same call keeps it. */
+export type CallId = Branded<'CallId'>;
+
+export function toCallId(bytes: Uint8Array): CallId {
+  if (bytes.length !== 16) {
+    throw new ConsiliumError('id-malformed', { name: 'CallId', expected: 16, actual: bytes.length });
+  }
+  return bytes as CallId;
+}
+
+/** `BLAKE2b-256` of the content of a `ring`: the name of the connection that it asks for, within its call. */
+export type RingHash = Branded<'RingHash'>;
+
+export function toRingHash(bytes: Uint8Array): RingHash {
+  if (bytes.length !== 32) {
+    throw new ConsiliumError('id-malformed', { name: 'RingHash', expected: 32, actual: bytes.length });
+  }
+  return bytes as RingHash;
+}
+
+/** 16 random bytes that whoever proposes a recording gives it. */
+export type RecordingId = Branded<'RecordingId'>;
+
+export function toRecordingId(bytes: Uint8Array): RecordingId {
+  if (bytes.length !== 16) {
+    throw new ConsiliumError('id-malformed', { name: 'RecordingId', expected: 16, actual: bytes.length });
+  }
+  return bytes as RecordingId;
+}

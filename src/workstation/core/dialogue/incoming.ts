@@ -280,6 +280,8 @@ function apply(
     case 'signal':
       signals.push({ dialogue: dialogue.request, signed: content.signed });
       return 'taken';
+    case 'call':
+      return { refusal: 'consult-kind-unknown' };
     case 'end':
       dialogues.end(dialogue.id, { time: clock.now(), code: 'dialogue-closed-by-peer' });
       return 'taken';
