@@ -29,6 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   records: ['crypto'],
   consult: ['crypto'],
   imaging: [],
+  cases: ['crypto', 'replica', 'records'],
   hospital: ['crypto', 'chain', 'contracts', 'replica', 'node'],
   workstation: [
     'crypto',
@@ -38,6 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'records',
     'consult',
     'imaging',
+    'cases',
     'hospital',
     'node',
   ],
