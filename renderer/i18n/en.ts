@@ -18,6 +18,7 @@ import { officer } from './en/officer.ts';
 import { pacs, pacsErrors } from './en/pacs.ts';
 import { patientRights } from './en/patientRights.ts';
 import { patients } from './en/patients.ts';
+import { recordingErrors } from './en/recordings.ts';
 import { reports } from './en/reports.ts';
 import { retention } from './en/retention.ts';
 import { transcript, transcriptErrors } from './en/transcript.ts';
@@ -64,6 +65,7 @@ export const en = {
     ...imagingErrors,
     ...mediaErrors,
     ...pacsErrors,
+    ...recordingErrors,
     ...successionErrors,
   },
 } as const;

@@ -20,6 +20,7 @@ import { officer } from './zh-CN/officer.ts';
 import { pacs, pacsErrors } from './zh-CN/pacs.ts';
 import { patientRights } from './zh-CN/patientRights.ts';
 import { patients } from './zh-CN/patients.ts';
+import { recordingErrors } from './zh-CN/recordings.ts';
 import { reports } from './zh-CN/reports.ts';
 import { retention } from './zh-CN/retention.ts';
 import { transcript, transcriptErrors } from './zh-CN/transcript.ts';
@@ -66,6 +67,7 @@ export const zhCN: SameKeys<typeof en> = {
     ...imagingErrors,
     ...mediaErrors,
     ...pacsErrors,
+    ...recordingErrors,
     ...successionErrors,
   },
 };
