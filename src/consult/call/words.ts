@@ -78,6 +78,8 @@ export const END_REASONS = [
   /** The dialogue or the right to it ended. */
   'right-ended',
   'no-device',
+  /** Both rang at once, and the other call stands. */
+  'glare',
 ] as const;
 export type EndReason = (typeof END_REASONS)[number];
 
