@@ -13,6 +13,7 @@ import type { Account } from '../../src/workstation/api/accounts.ts';
 import { named } from '../client/format.ts';
 import { ChangePassphrase } from '../screens/login/ChangePassphrase.tsx';
 import { BackupForm } from './BackupForm.tsx';
+import { LanguagesForm } from './LanguagesForm.tsx';
 import { useLanguage } from './useLanguage.ts';
 
 interface AccountDialogProps {
@@ -20,7 +21,7 @@ interface AccountDialogProps {
   readonly onClose: () => void;
 }
 
-/** What belongs to whoever is logged in: the backup of the account, and its passphrase. */
+/** What belongs to whoever is logged in: what colleagues find them by, the backup of the account, and its passphrase. */
 export function AccountDialog({ account, onClose }: AccountDialogProps) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -35,6 +36,12 @@ export function AccountDialog({ account, onClose }: AccountDialogProps) {
           {named(account.institutionName, language)}
         </Typography>
         <Divider sx={{ my: 2 }} />
+        {account.role === 'doctor' && (
+          <>
+            <LanguagesForm />
+            <Divider sx={{ my: 2 }} />
+          </>
+        )}
         <BackupForm />
       </DialogContent>
       <DialogActions>

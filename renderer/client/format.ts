@@ -101,3 +101,10 @@ export function byteSize(bytes: number, language: Language): string {
   } as const;
   return new Intl.NumberFormat(language, form).format(value);
 }
+
+/** Names of languages by their BCP 47 codes, in the language of the screens. */
+export function languageNames(codes: readonly string[], language: Language): string {
+  const names = new Intl.DisplayNames([language], { type: 'language' });
+  const listed = codes.map((code) => names.of(code) ?? code);
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(listed);
+}

@@ -19,6 +19,7 @@ import { pacs, pacsErrors } from './en/pacs.ts';
 import { patientRights } from './en/patientRights.ts';
 import { patients } from './en/patients.ts';
 import { recordingErrors } from './en/recordings.ts';
+import { profile, profileErrors } from './en/profile.ts';
 import { reports } from './en/reports.ts';
 import { retention } from './en/retention.ts';
 import { transcript, transcriptErrors } from './en/transcript.ts';
@@ -49,6 +50,7 @@ export const en = {
   ...pacs,
   ...patientRights,
   ...patients,
+  ...profile,
   ...reports,
   ...sending,
   ...succession,
@@ -66,6 +68,7 @@ export const en = {
     ...mediaErrors,
     ...pacsErrors,
     ...recordingErrors,
+    ...profileErrors,
     ...successionErrors,
   },
 } as const;

@@ -21,6 +21,7 @@ import { pacs, pacsErrors } from './zh-CN/pacs.ts';
 import { patientRights } from './zh-CN/patientRights.ts';
 import { patients } from './zh-CN/patients.ts';
 import { recordingErrors } from './zh-CN/recordings.ts';
+import { profile, profileErrors } from './zh-CN/profile.ts';
 import { reports } from './zh-CN/reports.ts';
 import { retention } from './zh-CN/retention.ts';
 import { transcript, transcriptErrors } from './zh-CN/transcript.ts';
@@ -51,6 +52,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...pacs,
   ...patientRights,
   ...patients,
+  ...profile,
   ...reports,
   ...sending,
   ...succession,
@@ -68,6 +70,7 @@ export const zhCN: SameKeys<typeof en> = {
     ...mediaErrors,
     ...pacsErrors,
     ...recordingErrors,
+    ...profileErrors,
     ...successionErrors,
   },
 };

@@ -25,6 +25,7 @@ import { WireExchanges } from './exchange/client.ts';
 import { WireInvitations } from './invitations/client.ts';
 import { WireMailbox } from './mailbox/client.ts';
 import { WirePatientRights } from './patient/client.ts';
+import { WireProfiles } from './profiles/client.ts';
 import { MOST_CERTIFICATES, MOST_DEPOSITS, MOST_STATEMENTS } from './fields.ts';
 import type { MethodName, ParamsOf, ResultOf } from './methods.ts';
 import type {
@@ -44,6 +45,7 @@ import type {
   PatientRequest,
   PatientRightsClient,
   PepperDeposit,
+  ProfilesClient,
 } from './nodeClient.ts';
 import { LARGEST_BLOB, MOST_BLOCKS } from './protocol.ts';
 import { inPortions } from './portions.ts';
@@ -92,6 +94,7 @@ export function clientOver(
 
 class WireClient implements PeerClient {
   readonly cases: CaseKeysClient;
+  readonly profiles: ProfilesClient;
   readonly invitations: InvitationsClient;
   readonly erasing: ErasingClient;
   readonly mailbox: MailboxClient;
@@ -103,6 +106,7 @@ class WireClient implements PeerClient {
   constructor(connector: Connector, dialForHttp: () => Promise<HttpChannel>) {
     this.transfers = new HttpTransfers({ dial: dialForHttp, token: async () => this.#token() });
     this.cases = new WireCaseKeys(connector);
+    this.profiles = new WireProfiles(connector);
     this.invitations = new WireInvitations(connector);
     this.erasing = new WireErasing(connector);
     this.mailbox = new WireMailbox(connector);

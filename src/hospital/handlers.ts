@@ -28,6 +28,8 @@ import type { NodeReport } from './report.ts';
 import type { Receipts } from './receipts.ts';
 import type { CaseKeys } from './cases/caseKeys.ts';
 import type { CaseKeyMethod } from './cases/shapes.ts';
+import type { Profiles } from './profiles/profiles.ts';
+import type { ProfileMethod } from './profiles/shapes.ts';
 import type { Relay } from './relay/relay.ts';
 import type { Handlers } from './server.ts';
 import type { LoggedIn, NodeName, Session } from './session.ts';
@@ -53,6 +55,7 @@ export interface NodeParts {
   readonly invitations: Invitations;
   readonly relay: Relay;
   readonly caseKeys: CaseKeys;
+  readonly profiles: Profiles;
   readonly eraseRequests: EraseRequests;
   readonly isPresent: (doctor: StaffId) => boolean;
   readonly tokens: Tokens;
@@ -119,6 +122,7 @@ export function nodeHandlers(parts: NodeParts): Handlers {
     ...exchangeHandlers(parts),
     ...invitationHandlers(parts),
     ...caseKeyHandlers(parts),
+    ...profileHandlers(parts),
     ...eraseHandlers(parts),
     'relay/credentials': () => ({ relay: parts.relay.credentials() }),
   };
@@ -193,6 +197,16 @@ function caseKeyHandlers({ caseKeys }: NodeParts): Pick<Handlers, CaseKeyMethod>
       await caseKeys.withdraw(doctor(session), name);
       return {};
     },
+  };
+}
+
+function profileHandlers({ profiles }: NodeParts): Pick<Handlers, ProfileMethod> {
+  return {
+    'profile/put': async ({ profile }, session) => {
+      await profiles.put(doctor(session), profile);
+      return {};
+    },
+    'profile/get': ({ doctors }) => ({ profiles: profiles.get(doctors) }),
   };
 }
 

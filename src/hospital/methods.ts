@@ -68,6 +68,7 @@ import { ERASE_METHODS, type EraseCalls } from './erasing/shapes.ts';
 import { EXCHANGE_METHODS, type ExchangeCalls } from './exchange/shapes.ts';
 import { INVITATION_METHODS, type InvitationCalls } from './invitations/shapes.ts';
 import { CASE_KEY_METHODS, type CaseKeyCalls } from './cases/shapes.ts';
+import { PROFILE_METHODS, type ProfileCalls } from './profiles/shapes.ts';
 import { RELAY_METHODS, type RelayCalls } from './relay/shapes.ts';
 import { nodeReport, type NodeReport } from './report.ts';
 import { bool, bytes, list, nothing, record, uint, type Nothing, type Shape } from './schema.ts';
@@ -100,7 +101,7 @@ export type Caller =
 
 /** Params and result of every method. */
 export interface Calls
-  extends PatientCalls, InvitationCalls, RelayCalls, CaseKeyCalls, EraseCalls, ExchangeCalls {
+  extends PatientCalls, InvitationCalls, RelayCalls, CaseKeyCalls, EraseCalls, ExchangeCalls, ProfileCalls {
   hello: { params: { readonly protocol: number }; result: NodeHello };
   login: { params: LoginProof; result: Nothing };
   logout: { params: Nothing; result: Nothing };
@@ -265,6 +266,7 @@ export const METHODS: { readonly [M in MethodName]: Method<ParamsOf<M>, ResultOf
   },
   'token/guest': { caller: 'colleague', params: nothing, result: token },
   ...EXCHANGE_METHODS,
+  ...PROFILE_METHODS,
 };
 
 export function isMethod(name: string): name is MethodName {

@@ -48,6 +48,7 @@ import type { NodeClient } from './nodeClient.ts';
 import { Peers } from './peers.ts';
 import type { NodePorts } from './ports.ts';
 import { CaseKeys } from './cases/caseKeys.ts';
+import { Profiles } from './profiles/profiles.ts';
 import { Relay, type RelayServer } from './relay/relay.ts';
 import type { NodeReport } from './report.ts';
 import { Receipts } from './receipts.ts';
@@ -382,6 +383,7 @@ class RunningNode implements HospitalNode {
         peers: this.#peers,
         clock: ports.clock,
       }),
+      profiles: new Profiles({ network: this.network, state: store, table: this.#nodeStore.profiles }),
       caseKeys: new CaseKeys({ state: store, table: this.#nodeStore.caseKeys, clock: ports.clock }),
       isPresent: (doctor) => this.#server.isPresent(doctor),
       tokens,

@@ -229,6 +229,14 @@ export interface CaseKeysClient {
   withdraw(name: CaseId): Promise<void>;
 }
 
+/** What doctors say of themselves (profiles/profiles.ts says what each is refused for). */
+export interface ProfilesClient {
+  /** Doctor, at the node of their own institution: see crypto/doctorProfile.ts. */
+  put(profile: Uint8Array): Promise<void>;
+  /** In the order of the question; to be checked with the doctor's registered key. */
+  get(doctors: readonly StaffId[]): Promise<readonly (Uint8Array | null)[]>;
+}
+
 export interface NodeClient extends BlockSource {
   /** Large blobs, in pieces. */
   readonly transfers: BlobTransfers;
@@ -305,6 +313,7 @@ export interface NodeClient extends BlockSource {
   /** How somebody new comes to the institution. */
   readonly invitations: InvitationsClient;
   readonly erasing: ErasingClient;
+  readonly profiles: ProfilesClient;
   /** The mailboxes of this node's doctors. */
   readonly mailbox: MailboxClient;
   /** What patients bring to this node without a doctor, and what they granted to its doctors. */

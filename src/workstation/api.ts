@@ -20,6 +20,7 @@ import { notesApi } from './api/notes.ts';
 import { nodeApi } from './api/node.ts';
 import { pacsApi } from './api/pacs.ts';
 import { patientApi } from './api/patient.ts';
+import { profileApi } from './api/profile.ts';
 import { proofApi } from './api/proof.ts';
 import { registrarApi } from './api/registrar.ts';
 import { scannerApi } from './api/scanner.ts';
@@ -52,6 +53,7 @@ export const workstationApi = {
   ...transcriptApi,
   ...dialogueFilesApi,
   ...linksApi,
+  ...profileApi,
 } as const;
 
 export type WorkstationApi = typeof workstationApi;

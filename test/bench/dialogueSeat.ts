@@ -56,6 +56,7 @@ export class BenchSeat {
       mailboxAt: async () => mailbox,
       blobsAt: async () => post.blobs,
       ownBlobs: post.blobs,
+      ownProfiles: post.profilesOf(person.id),
       isFresh: async () => true,
       relay: async () => null,
       changed: () => {

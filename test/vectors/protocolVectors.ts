@@ -255,6 +255,8 @@ const SAMPLES: Samples = {
       ],
     },
   },
+  'profile/put': { params: { profile: bytes(150, 27) }, result: {} },
+  'profile/get': { params: { doctors: [doctor] }, result: { profiles: [bytes(150, 27)] } },
 };
 
 /** The file name is the key. */

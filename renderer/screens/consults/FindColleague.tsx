@@ -5,7 +5,7 @@ import type { ArgsOf } from '../../../src/workstation/api.ts';
 import type { ColleagueView } from '../../../src/workstation/api/dialogue.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
 import { ask } from '../../client/core.ts';
-import { longDuration, named } from '../../client/format.ts';
+import { languageNames, longDuration, named } from '../../client/format.ts';
 import { useAction, useAsk } from '../../client/useAsk.ts';
 import { wordFor } from '../../i18n/words.ts';
 import { Answer } from '../../parts/Answer.tsx';
@@ -59,19 +59,19 @@ interface FiltersProps {
   readonly onChange: (wanted: Wanted) => void;
 }
 
-/** By specialty, level, province and presence; what nobody has is not to be chosen. */
+/** By specialty, level, province, language and presence; what nobody has is not to be chosen. */
 function Filters({ wanted, onChange }: FiltersProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const [directory] = useAsk('dialogue/directory', {}, ['ledger']);
+  const [directory] = useAsk('dialogue/directory', {}, ['ledger', 'dialogue']);
   if (directory.state !== 'ready') return null;
-  const { provinces, specialties } = directory.value;
-  const { grade, present, province, specialty, ...rest } = wanted;
+  const { languages, provinces, specialties } = directory.value;
+  const { grade, language: spoken, present, province, specialty, ...rest } = wanted;
   const change = (to: Omit<Wanted, 'query'>): void =>
     onChange({
       ...rest,
       ...Object.fromEntries(
-        Object.entries({ grade, present, province, specialty, ...to }).filter(
+        Object.entries({ grade, language: spoken, present, province, specialty, ...to }).filter(
           ([, value]) => value !== undefined,
         ),
       ),
@@ -109,6 +109,16 @@ function Filters({ wanted, onChange }: FiltersProps) {
           options={[any, ...provinces.map((code) => [code, wordFor('province', code, language)] as const)]}
           onChange={(code) => change({ province: code === '' ? undefined : code })}
         />
+        {languages.length > 0 && (
+          <Choice
+            margin="none"
+            sx={half}
+            label={t('profile.filter')}
+            value={spoken ?? ''}
+            options={[any, ...languages.map((code) => [code, languageNames([code], language)] as const)]}
+            onChange={(code) => change({ language: code === '' ? undefined : code })}
+          />
+        )}
       </Stack>
       <FormControlLabel
         label={t('directory.onlyPresent')}
@@ -151,7 +161,7 @@ function Colleague({ doctor, isChosen, onChoose }: ColleagueProps) {
         {named(doctor.name, language)} · {named(doctor.institution, language)}
       </Typography>
       <Typography variant="body2" color="textSecondary">
-        {[doctor.specialty, ...licenceOf(doctor), presenceOf(doctor)]
+        {[doctor.specialty, ...licenceOf(doctor), spokenBy(doctor), presenceOf(doctor)]
           .filter((part) => part !== '')
           .join(' · ')}
       </Typography>
@@ -199,6 +209,12 @@ function Colleague({ doctor, isChosen, onChoose }: ColleagueProps) {
       ...(grade === null ? [] : [t(`directory.grades.${grade}`)]),
       ...(province === null ? [] : [wordFor('province', province, language)]),
     ];
+  }
+
+  function spokenBy({ languages }: ColleagueView): string {
+    return languages.length === 0
+      ? ''
+      : t('profile.spoken', { languages: languageNames(languages, language) });
   }
 
   function presenceOf({ present }: ColleagueView): string {

@@ -21,6 +21,7 @@ import { MailTable } from './mailTable.ts';
 import { nodeSchema } from './migrations/index.ts';
 import { OrphanTable } from './orphanTable.ts';
 import { PepperTable } from './pepperTable.ts';
+import { ProfileTable } from './profileTable.ts';
 
 const SIGNED_HEIGHT = 'signed-height';
 /** Set by whoever puts a backup back. */
@@ -56,6 +57,7 @@ export class NodeStore {
   readonly erasures: ErasureTable;
   readonly eraseRequests: EraseRequestTable;
   readonly orphans: OrphanTable;
+  readonly profiles: ProfileTable;
   readonly blobs: BlobStore;
   readonly #database: Database;
   readonly #commit: GroupCommit;
@@ -74,6 +76,7 @@ export class NodeStore {
     this.caseKeys = new CaseKeyTable(database, this.#commit);
     this.erasures = new ErasureTable(database, this.#commit);
     this.orphans = new OrphanTable(database, this.#commit);
+    this.profiles = new ProfileTable(database, this.#commit);
     this.eraseRequests = new EraseRequestTable(database, this.#commit);
   }
 

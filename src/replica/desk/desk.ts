@@ -21,6 +21,7 @@ import { ownRecordsOf, type OwnRecords } from './ownRecords.ts';
 import { outboxFilesOf, type OutboxFiles } from './outboxFiles.ts';
 import { outboxStoreOf, type NewOutboxEntry, type OutboxStore } from './outboxStore.ts';
 import { deskPatientsOf, type DeskPatients } from './patients.ts';
+import { profilesOf, type Profiles } from './profiles.ts';
 import { retentionsOf, type Retentions } from './retention.ts';
 import { settingsOf, type Settings } from './settings.ts';
 import { sharingAnswersOf, type SharingAnswers } from './sharingAnswers.ts';
@@ -68,6 +69,8 @@ export interface Desk {
   /** Of records, with other doctors. */
   readonly exchanges: DeskExchanges;
   readonly retentions: Retentions;
+  /** What doctors say of themselves. */
+  readonly profiles: Profiles;
   readonly transcripts: Transcripts;
   /** Runs `work` so that all of what it writes here is durable when this returns, or none of it. */
   atomically<Result>(work: () => Result): Result;
@@ -123,6 +126,7 @@ function deskOver(database: Database, { clock, random }: Pick<OpenDeskOptions, '
     mail: mailsOutOf(database, random),
     exchanges: deskExchangesOf(database),
     retentions: retentionsOf(database),
+    profiles: profilesOf(database),
     transcripts: transcriptsOf(database),
     atomically: (work) => database.immediate(work),
     closeDraftIntoOutbox: ({ doctor, visit, revision }, entry) =>

@@ -1,6 +1,7 @@
 /** Doctor to doctor: colleagues, requests, and dialogues. */
 import { z } from 'zod';
 import { PROVINCES } from '../../records/terminology/physicianLicence.ts';
+import { languages } from './profile.ts';
 import { givenView } from './dialogueFiles.ts';
 import { bilingual, hex, institutionId, nothing, shortText, staffId, timeMs } from './common.ts';
 
@@ -25,6 +26,8 @@ const province = z.enum(PROVINCES);
 const colleagueView = doctor.extend({
   grade: grade.nullable(),
   province: province.nullable(),
+  /** That they consult in, as they signed it; none where nothing is known of it. */
+  languages,
   /** The median of how soon they answered here, ms; null without any experience of it. */
   answersIn: z.number().int().nullable(),
   /** Null where their node could not be asked, or was not. */
@@ -115,6 +118,7 @@ export const dialogueApi = {
       specialty: shortText.optional(),
       grade: grade.optional(),
       province: province.optional(),
+      language: languages.element.optional(),
       /** Only whoever is there now. */
       present: z.boolean().optional(),
     }),
@@ -123,7 +127,7 @@ export const dialogueApi = {
   /** By what the doctors of the ledger can be chosen. */
   'dialogue/directory': {
     args: nothing,
-    result: z.object({ specialties: z.array(z.string()), provinces: z.array(province) }),
+    result: z.object({ specialties: z.array(z.string()), provinces: z.array(province), languages }),
   },
   /** What waits for this doctor: requests to be answered, and messages that were not looked at. */
   'dialogue/waiting': {

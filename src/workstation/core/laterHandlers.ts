@@ -9,6 +9,7 @@ export { attestingHandlers } from './attesting/handlers.ts';
 export { dialogueHandlers } from './dialogue/handlers.ts';
 export { dialogueFileHandlers } from './dialogue/files/handlers.ts';
 export { linkHandlers } from './dialogue/linkHandlers.ts';
+export { profileHandlers } from './dialogue/profileHandlers.ts';
 export { DialogueHub } from './dialogue/hub.ts';
 export { exchangeHandlers } from './exchange/handlers.ts';
 export { erasureHandlers } from './erasure/officer.ts';

@@ -82,6 +82,7 @@ export async function startTalk(folder: string, first: (post: Post) => Promise<v
       mailboxAt: async () => client.mailbox,
       blobsAt: async () => client,
       ownBlobs: client,
+      ownProfiles: client.profiles,
       isFresh: async () => true,
       relay: async () => null,
       changed: (news) => {

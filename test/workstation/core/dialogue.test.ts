@@ -83,18 +83,29 @@ describe('a colleague', () => {
     expect(others).toEqual([]);
   });
 
-  it('is found by specialty, and by what the licence says of level and province', async () => {
+  it('is found by specialty, by what the licence says of level and province, and by what they said of languages', async () => {
+    await machine.unlock(WANG);
+    await machine.ask('profile/set', { languages: ['bo', 'zh'] });
+    await until(
+      async () => machine.ask('profile/mine', {}),
+      ({ sent }) => sent,
+    );
+    await machine.unlock(LI);
+    const found = async (wanted: Partial<ArgsOf<'dialogue/colleagues'>>) =>
+      (await machine.ask('dialogue/colleagues', { query: '', ...wanted })).map(({ name }) => name.zh);
+    expect(
+      await found({ specialty: '心血管内科', grade: 'physician', province: '12', language: 'bo' }),
+    ).toEqual([WANG]);
     expect(await machine.ask('dialogue/directory', {})).toEqual({
       specialties: ['心血管内科'],
       provinces: ['12'],
+      languages: ['zh', 'bo'],
     });
-    const found = async (wanted: Partial<ArgsOf<'dialogue/colleagues'>>) =>
-      (await machine.ask('dialogue/colleagues', { query: '', ...wanted })).map(({ name }) => name.zh);
-    expect(await found({ specialty: '心血管内科', grade: 'physician', province: '12' })).toEqual([WANG]);
     for (const other of [
       { specialty: '儿科' },
       { grade: 'assistant' },
       { province: '31' },
+      { language: 'ug' },
       { present: true },
     ] as const)
       expect(await found(other)).toEqual([]);

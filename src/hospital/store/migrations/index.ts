@@ -10,6 +10,7 @@ import { node0080 } from './0080-erasures.ts';
 import { node0090 } from './0090-erase-requests.ts';
 import { node0100 } from './0100-orphans.ts';
 import { node0110 } from './0110-exchanges.ts';
+import { node0120 } from './0120-profiles.ts';
 
 /** What a hospital node holds beside its ledger; 'CSLN'. */
 export const nodeSchema: Schema = {
@@ -27,5 +28,6 @@ export const nodeSchema: Schema = {
     node0090,
     node0100,
     node0110,
+    node0120,
   ],
 };

@@ -14,6 +14,7 @@ import { desk0140 } from './0140-exchanges.ts';
 import { desk0150 } from './0150-dialogue-files.ts';
 import { desk0160 } from './0160-retention.ts';
 import { desk0170 } from './0170-transcripts.ts';
+import { desk0180 } from './0180-profiles.ts';
 
 /** The `desk` of one doctor; 'CSDK'. */
 export const deskSchema: Schema = {
@@ -35,5 +36,6 @@ export const deskSchema: Schema = {
     desk0150,
     desk0160,
     desk0170,
+    desk0180,
   ],
 };

@@ -1,9 +1,10 @@
 /** Whom a doctor may ask: the active doctors of the whole ledger, and who of them is there now. */
 import { bytesEqual, toHex } from '../../../crypto/bytes.ts';
+import { inOrder } from '../../../crypto/doctorProfile.ts';
 import { toInstitutionId, toStaffId, type InstitutionId, type StaffId } from '../../../crypto/ids.ts';
 import { doctorCodec, type Staff } from '../../../contracts/entities.ts';
 import { errorCode } from '../../../errors.ts';
-import type { MailboxClient } from '../../../hospital/nodeClient.ts';
+import type { NodeClient } from '../../../hospital/nodeClient.ts';
 import { PROVINCES, readLicence } from '../../../records/terminology/physicianLicence.ts';
 import { pinyinForms } from '../../../records/terminology/pinyin.ts';
 import type { LedgerStore } from '../../../replica/ledgerStore.ts';
@@ -11,11 +12,12 @@ import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { ColleagueView } from '../../api/dialogue.ts';
 import { institutionName } from '../visits/ledgerReads.ts';
 import { answersIn } from './answersIn.ts';
+import { knownLanguages, takeProfiles } from './profiles.ts';
 import { selfOf, type DialoguePorts } from './ports.ts';
 
 /** More than fit on a screen say: type more. */
 const MOST_FOUND = 50;
-/** Of whom it is asked whether they are there. */
+/** Of whom it is asked whether they are there, and what they say of themselves. */
 const MOST_ASKED = 500;
 /** A node that does not say by then who is there is not waited for. */
 const PRESENCE_WITHIN_MS = 2_000;
@@ -31,7 +33,7 @@ type Wanted = ArgsOf<'dialogue/colleagues'>;
 export interface Directory {
   readonly ports: DialoguePorts;
   readonly store: LedgerStore;
-  presenceAt(institution: InstitutionId): Promise<Pick<MailboxClient, 'presence'>>;
+  nodeAt(institution: InstitutionId): Promise<Pick<NodeClient, 'mailbox' | 'profiles'>>;
 }
 
 /** Every word must stand in name, pinyin, institution or specialty; whoever is there now comes first. */
@@ -44,20 +46,28 @@ export async function findColleagues(directory: Directory, wanted: Wanted): Prom
   const found = activeDoctors(directory)
     .filter(({ staff }) => isWanted(staff, wanted))
     .filter((doctor) => words.every((word) => textOf(store, doctor).includes(word)))
-    .slice(0, wanted.present ? MOST_ASKED : MOST_FOUND);
-  const present = await presenceOf(directory, found);
+    .slice(0, wanted.present || wanted.language !== undefined ? MOST_ASKED : MOST_FOUND);
+  const present = await askNodes(directory, found);
+  const languages = knownLanguages(ports);
+  const spokenBy = ({ id }: Found) => [...(languages.get(toHex(id)) ?? [])];
   const isThere = ({ id }: Found): boolean => present.get(toHex(id)) === true;
-  const shown = wanted.present ? found.filter(isThere).slice(0, MOST_FOUND) : found;
+  const { language } = wanted;
+  const shown = found
+    .filter((doctor) => !wanted.present || isThere(doctor))
+    .filter((doctor) => language === undefined || spokenBy(doctor).includes(language))
+    .slice(0, MOST_FOUND);
   const { requests } = ports.session.desk;
   return shown
     .toSorted((left, right) => Number(isThere(right)) - Number(isThere(left)))
-    .map(({ id, staff, institution }) => ({
+    .map((doctor) => ({ ...doctor, languages: spokenBy(doctor) }))
+    .map(({ id, staff, institution, languages: spoken }) => ({
       id: toHex(id),
       name: { zh: staff.nameZh, en: staff.nameEn },
       institution: institutionName(store, institution),
       institutionId: toHex(institution),
       specialty: staff.specialty,
       ...readLicence(staff.licence),
+      languages: spoken,
       present: present.get(toHex(id)) ?? null,
       answersIn: answersIn(ports, id),
       blocked: requests.isBlocked(id),
@@ -66,12 +76,16 @@ export async function findColleagues(directory: Directory, wanted: Wanted): Prom
 
 /** What can be chosen among the doctors of the ledger. */
 export function directoryOf(directory: Pick<Directory, 'ports' | 'store'>): ResultOf<'dialogue/directory'> {
-  const doctors = activeDoctors(directory).map(({ staff }) => staff);
+  const active = activeDoctors(directory);
+  const doctors = active.map(({ staff }) => staff);
+  const known = knownLanguages(directory.ports);
+  const languages = active.flatMap(({ id }) => known.get(toHex(id)) ?? []);
   const specialties = new Set(doctors.map(({ specialty }) => specialty).filter((name) => name !== ''));
   const provinces = new Set(doctors.map(({ licence }) => readLicence(licence).province));
   return {
     specialties: [...specialties].toSorted(),
     provinces: PROVINCES.filter((province) => provinces.has(province)),
+    languages: [...inOrder(languages)],
   };
 }
 
@@ -101,8 +115,11 @@ function textOf(store: LedgerStore, { staff, institution }: Found): string {
   return [staff.nameZh, staff.nameEn, initials, syllables, zh, en, staff.specialty].join('\n').toLowerCase();
 }
 
-/** By id in hex; without those whose node did not answer in time. */
-async function presenceOf(
+/**
+ * Who is there, by id in hex, without those whose node did not answer in time; and keeps what is new of what they say of
+ * themselves.
+ */
+async function askNodes(
   directory: Directory,
   found: readonly Found[],
 ): Promise<ReadonlyMap<string, boolean>> {
@@ -115,9 +132,11 @@ async function presenceOf(
   const asked = [...nodes.values()].map(async (institution) => {
     const doctors = found.filter((doctor) => bytesEqual(doctor.institution, institution));
     try {
-      const node = await directory.presenceAt(institution);
-      const answers = await node.presence(doctors.map(({ id }) => id));
-      doctors.forEach(({ id }, index) => present.set(toHex(id), answers[index] ?? false));
+      const node = await directory.nodeAt(institution);
+      const ids = doctors.map(({ id }) => id);
+      const [answers, given] = await Promise.all([node.mailbox.presence(ids), node.profiles.get(ids)]);
+      ids.forEach((id, index) => present.set(toHex(id), answers[index] ?? false));
+      if (takeProfiles(directory.ports, ids, given)) directory.ports.changed();
     } catch (error) {
       directory.ports.logger.info('presence-unknown', { code: errorCode(error) });
     }

@@ -53,9 +53,8 @@ export function dialogueHandlers(hub: DialogueHub, store: () => LedgerStore): Ha
   return {
     'dialogue/colleagues': async (wanted) => {
       const { guests, service } = hub.demand();
-      const presenceAt = async (institution: Parameters<typeof guests.at>[0]) =>
-        (await guests.at(institution)).mailbox;
-      return findColleagues({ ports: service.ports, store: store(), presenceAt }, wanted);
+      const nodeAt = async (institution: Parameters<typeof guests.at>[0]) => guests.at(institution);
+      return findColleagues({ ports: service.ports, store: store(), nodeAt }, wanted);
     },
     'dialogue/directory': async () => directoryOf({ ports: ports(), store: store() }),
     'dialogue/waiting': async () => waitingOf(ports()),

@@ -56,6 +56,7 @@ export class DialogueHub {
         bytesEqual(institution, own) ? node.mailbox : (await guests.at(institution)).mailbox,
       blobsAt: async (institution) => guestHolder(await guests.at(institution)),
       ownBlobs: node,
+      ownProfiles: node.profiles,
       isFresh: async () => isFresh(ledger(own), host),
       relay: async () => node.relay(),
       changed: (news) => host.emit(eventOf(news)),

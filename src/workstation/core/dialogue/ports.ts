@@ -7,7 +7,7 @@ import { currentStaffKey, readInstitution, readStaff } from '../../../contracts/
 import type { StateReader } from '../../../contracts/state.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import type { BlobHolder } from '../../../hospital/blobs/fetch.ts';
-import type { MailboxClient, NodeClient } from '../../../hospital/nodeClient.ts';
+import type { MailboxClient, NodeClient, ProfilesClient } from '../../../hospital/nodeClient.ts';
 import type { RelayCredentials } from '../../../hospital/relay/shapes.ts';
 import type { Desk } from '../../../replica/desk/desk.ts';
 import type { CorePorts, StaffSession } from '../context.ts';
@@ -33,6 +33,7 @@ export interface DialoguePorts extends CorePorts {
       | 'mail'
       | 'exchanges'
       | 'retentions'
+      | 'profiles'
       | 'transcripts'
       | 'settings'
       | 'atomically'
@@ -52,6 +53,8 @@ export interface DialoguePorts extends CorePorts {
   blobsAt(institution: Party['institution']): Promise<BlobHolder>;
   /** Where this doctor's own files are brought for a colleague who is not there. */
   readonly ownBlobs: Pick<NodeClient, 'storeBlob' | 'transfers'>;
+  /** Where colleagues find what this doctor says of themselves. */
+  readonly ownProfiles: ProfilesClient;
   /** The relay of this doctor's hospital, if it has one. Errors: `node-away`. */
   relay(): Promise<RelayCredentials | null>;
   /** Catches up; false when the copy may still not know of a suspension. */

@@ -7,7 +7,7 @@
  * - S3 what waits is sent, and again later while something stands in the way
  */
 import { toMailId, type MailId } from '../../../crypto/ids.ts';
-import { fromHex } from '../../../crypto/bytes.ts';
+import { bytesEqual, fromHex } from '../../../crypto/bytes.ts';
 import { errorCode } from '../../../errors.ts';
 import { mailId } from '../../../hospital/mailbox/mail.ts';
 import type { StoredMail } from '../../../hospital/mailbox/mail.ts';
@@ -16,6 +16,7 @@ import { acknowledge, endFallen } from './conversation.ts';
 import { Transfers } from './files/transfers.ts';
 import { asksLedger, take, UNAVAILABLE, type Portion } from './incoming.ts';
 import { Links } from './links.ts';
+import { sendProfile } from './profiles.ts';
 import { sendMail } from './mailer.ts';
 import { expireMessages } from './retention.ts';
 import { selfOf, type DialoguePorts, type News } from './ports.ts';
@@ -42,6 +43,8 @@ export class DialogueService {
   #cancelPause: () => void = () => undefined;
   #cancelExpiry: () => void = () => undefined;
   #unwatch: (() => void) | null = null;
+  /** The own profile as the node has it, since this began; undefined until it was brought once. */
+  #profileSent: Uint8Array | null | undefined;
 
   constructor(ports: DialoguePorts) {
     this.ports = ports;
@@ -63,6 +66,11 @@ export class DialogueService {
       this.#round = null;
       if (this.#again) this.wake();
     });
+  }
+
+  /** Whether the node has what this doctor said last of themselves. */
+  isProfileSent(): boolean {
+    return this.#profileSent !== undefined && isSame(this.#profileSent, this.#ownProfile());
   }
 
   /** Shown as present, and rung. */
@@ -136,12 +144,32 @@ export class DialogueService {
       this.#endFallen();
       this.#expire();
       const isUnsent = await this.#send(); // S3
+      const isUnsaid = this.#isOn && !(await this.#sendProfile());
       if (this.#isOn) ports.session.desk.messages.index(MOST_INDEXED);
-      return isLeft || isUnsent;
+      return isLeft || isUnsent || isUnsaid;
     } catch (error) {
       ports.logger.warn('consult-round', { code: errorCode(error) });
       return true;
     }
+  }
+
+  /** Once after each login, since a node may have been put back to an earlier day; then when there is something new. */
+  async #sendProfile(): Promise<boolean> {
+    if (this.isProfileSent()) return true;
+    try {
+      const sent = await sendProfile(this.ports, () => this.#isOn);
+      this.#profileSent = sent;
+      if (this.#isOn && sent !== null) this.ports.changed();
+      return true;
+    } catch (error) {
+      this.ports.logger.info('profile-unsent', { code: errorCode(error) });
+      return false;
+    }
+  }
+
+  #ownProfile(): Uint8Array | null {
+    const { desk, identity } = this.ports.session;
+    return desk.profiles.find(identity.entity)?.signed ?? null;
   }
 
   /** What both agreed not to keep goes, and is looked for again when the next of it is due. */
@@ -237,6 +265,10 @@ export class DialogueService {
     this.#cancelPause();
     this.#cancelPause = this.ports.timers.after(pause, () => this.wake());
   }
+}
+
+function isSame(left: Uint8Array | null, right: Uint8Array | null): boolean {
+  return left === null || right === null ? left === right : bytesEqual(left, right);
 }
 
 /** A request before messages: it may be over soon. */

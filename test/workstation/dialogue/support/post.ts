@@ -10,7 +10,7 @@ import {
   type OutgoingMail,
   type StoredMail,
 } from '../../../../src/hospital/mailbox/mail.ts';
-import type { MailboxClient } from '../../../../src/hospital/nodeClient.ts';
+import type { MailboxClient, ProfilesClient } from '../../../../src/hospital/nodeClient.ts';
 import { millis } from '../../../../src/ports.ts';
 
 interface Line extends StoredMail {
@@ -29,6 +29,7 @@ export class Post {
   twist: Twist = (mail) => mail;
   /** Large files that were left for others. */
   readonly blobs = new BlobShelf();
+  readonly profiles = new Map<string, Uint8Array>();
   readonly #next = new Map<string, number>();
   readonly #watching = new Map<string, () => void>();
 
@@ -64,6 +65,14 @@ export class Post {
           return () => void this.#watching.delete(toHex(doctor));
         }),
       presence: async (doctors) => doctors.map((id) => this.#watching.has(toHex(id))),
+    };
+  }
+
+  /** What doctors say of themselves: whoever puts is believed, for a reader has to look. */
+  profilesOf(doctor: StaffId): ProfilesClient {
+    return {
+      put: async (profile) => this.#up(() => void this.profiles.set(toHex(doctor), profile)),
+      get: async (doctors) => this.#up(() => doctors.map((id) => this.profiles.get(toHex(id)) ?? null)),
     };
   }
 

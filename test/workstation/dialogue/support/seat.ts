@@ -162,6 +162,7 @@ export class Seat {
       mailboxAt: async () => mailbox,
       blobsAt: async () => post.blobs,
       ownBlobs: post.blobs,
+      ownProfiles: post.profilesOf(person.id),
       isFresh: async () => this.isFresh,
       relay: async () => null,
       changed: (news) => {

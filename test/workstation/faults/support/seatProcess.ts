@@ -164,6 +164,7 @@ const service = new DialogueService({
   mailboxAt: async () => mailbox,
   blobsAt: async () => blobs,
   ownBlobs: blobs,
+  ownProfiles: { put: async () => undefined, get: async (doctors) => doctors.map(() => null) },
   isFresh: async () => true,
   relay: async () => null,
   changed: () => undefined,
