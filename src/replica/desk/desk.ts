@@ -22,6 +22,7 @@ import { outboxFilesOf, type OutboxFiles } from './outboxFiles.ts';
 import { outboxStoreOf, type NewOutboxEntry, type OutboxStore } from './outboxStore.ts';
 import { deskPatientsOf, type DeskPatients } from './patients.ts';
 import { profilesOf, type Profiles } from './profiles.ts';
+import { deskRecordingsOf, type DeskRecordings } from './recordings.ts';
 import { retentionsOf, type Retentions } from './retention.ts';
 import { settingsOf, type Settings } from './settings.ts';
 import { sharingAnswersOf, type SharingAnswers } from './sharingAnswers.ts';
@@ -72,6 +73,8 @@ export interface Desk {
   /** What doctors say of themselves. */
   readonly profiles: Profiles;
   readonly transcripts: Transcripts;
+  /** Of consults. */
+  readonly recordings: DeskRecordings;
   /** Runs `work` so that all of what it writes here is durable when this returns, or none of it. */
   atomically<Result>(work: () => Result): Result;
   /**
@@ -128,6 +131,7 @@ function deskOver(database: Database, { clock, random }: Pick<OpenDeskOptions, '
     retentions: retentionsOf(database),
     profiles: profilesOf(database),
     transcripts: transcriptsOf(database),
+    recordings: deskRecordingsOf(database),
     atomically: (work) => database.immediate(work),
     closeDraftIntoOutbox: ({ doctor, visit, revision }, entry) =>
       database.immediate(() => {

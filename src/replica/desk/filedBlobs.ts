@@ -26,7 +26,8 @@ export function filedBlobsOf(database: Database): FiledBlobs {
     SELECT blob_id FROM draft_attachments WHERE file_size IS NOT NULL
     UNION SELECT blob_id FROM outbox_blobs WHERE file_size IS NOT NULL
     UNION SELECT blob_id FROM attachment_uploads WHERE blob_id IS NOT NULL
-    UNION SELECT blob_id FROM dialogue_files WHERE state <> 'refused'`);
+    UNION SELECT blob_id FROM dialogue_files WHERE state <> 'refused'
+    UNION SELECT blob_id FROM recording_segments WHERE blob_id IS NOT NULL`);
   const inRows = database.prepare('SELECT id FROM draft_attachments WHERE file_size IS NULL ORDER BY id');
   const one = database.prepare('SELECT blob_id, blob FROM draft_attachments WHERE id = ?');
   const moved = database.prepare("UPDATE draft_attachments SET blob = x'', file_size = ? WHERE id = ?");

@@ -23,7 +23,11 @@ function idOf(number: number) {
 function said(
   by: Speaker,
   says: RecordingWord,
-  { is = 1, scope = 'video' as RecordingScope, isPatientAsked = true } = {},
+  {
+    is = 1,
+    scope = 'video',
+    isPatientAsked = true,
+  }: { is?: number; scope?: RecordingScope; isPatientAsked?: boolean } = {},
 ): ConsentEvent {
   const signed = new Uint8Array([is, RECORDING_WORDS.indexOf(says), by === 'me' ? 0 : 1]);
   return { is: 'said', by, said: { recording: idOf(is), scope, says, signed }, isPatientAsked };

@@ -15,6 +15,7 @@ import { desk0150 } from './0150-dialogue-files.ts';
 import { desk0160 } from './0160-retention.ts';
 import { desk0170 } from './0170-transcripts.ts';
 import { desk0180 } from './0180-profiles.ts';
+import { desk0200 } from './0200-recordings.ts';
 
 /** The `desk` of one doctor; 'CSDK'. */
 export const deskSchema: Schema = {
@@ -37,5 +38,6 @@ export const deskSchema: Schema = {
     desk0160,
     desk0170,
     desk0180,
+    desk0200,
   ],
 };

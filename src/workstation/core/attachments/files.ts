@@ -224,10 +224,24 @@ export function recoverFiles(desk: Desk, files: AttachmentFiles): void {
     if (files.size(name) === upload.file.size) desk.uploads.attach(upload.id);
     else desk.uploads.abandon(upload.id);
   }
+  finishSegments(desk, files);
   moveFromRows(desk, files);
-  const growing = new Set([...desk.uploads.ids().map(uploadPart), ...desk.given.coming().map(takenPart)]);
+  const growing = new Set([
+    ...desk.uploads.ids().map(uploadPart),
+    ...desk.given.coming().map(takenPart),
+    ...desk.recordings.growing().map(segmentPart),
+  ]);
   for (const part of files.parts()) if (!growing.has(part)) files.removePart(part);
   sweepFiles(desk, files);
+}
+
+/** Of recordings: those that were named, and not in their place when the power went. */
+function finishSegments(desk: Desk, files: AttachmentFiles): void {
+  for (const part of files.parts()) {
+    const [, id] = /^segment-(\d{1,15})$/u.exec(part) ?? [];
+    const end = id === undefined ? null : desk.recordings.ended(Number(id));
+    if (end !== null && files.partSize(part) === end.size) files.finish(part, toHex(end.blob));
+  }
 }
 
 /** A disk without room keeps nobody from logging in: what is left in rows is moved at another unlock. */
@@ -247,6 +261,11 @@ export function uploadPart(id: number): string {
 /** Name of the growing file of what comes in a dialogue. */
 export function takenPart(id: number): string {
   return `taken-${String(id)}`;
+}
+
+/** Name of the growing file of a segment of a recording. */
+export function segmentPart(id: number): string {
+  return `segment-${String(id)}`;
 }
 
 /** The disk's failures by their codes; a full disk is said, and nothing is lost by it. */

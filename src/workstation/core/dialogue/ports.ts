@@ -35,6 +35,7 @@ export interface DialoguePorts extends CorePorts {
       | 'retentions'
       | 'profiles'
       | 'transcripts'
+      | 'recordings'
       | 'settings'
       | 'atomically'
       | 'checkpoint'
