@@ -80,6 +80,7 @@ describe('help', () => {
       'replica verify',
       'dicom show',
       'dicom decode',
+      'search',
       'check',
     ]);
   });

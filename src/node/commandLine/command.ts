@@ -40,8 +40,8 @@ export interface Invocation {
 }
 
 export interface CommandResult {
-  /** Printed as one JSON object. */
-  readonly value: object;
+  /** Printed as one JSON object; null when the command has printed lines of its own. */
+  readonly value: object | null;
   /** What `--text` prints; made of `value` when there is none. */
   readonly text?: string;
   /** 0 unless given. */

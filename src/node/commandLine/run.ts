@@ -30,13 +30,15 @@ async function runParsed(argv: readonly string[], io: CliIo, program: Program): 
     case 'command': {
       const run = await parsed.command.load();
       const result = await run(parsed.invocation);
-      io.out(parsed.isText ? textOf(result) : `${JSON.stringify(result.value, null, 2)}\n`);
+      if (result.value !== null) {
+        io.out(parsed.isText ? textOf(result, result.value) : `${JSON.stringify(result.value, null, 2)}\n`);
+      }
       return result.exit ?? 0;
     }
   }
 }
 
-function textOf({ text, value }: CommandResult): string {
+function textOf({ text }: CommandResult, value: object): string {
   return text ?? plainText(value);
 }
 

@@ -357,6 +357,24 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/dicomDecode.ts')).dicomDecode,
   },
   {
+    name: 'search',
+    summary:
+      'Finds the best fifty documents for each query: the search engine over shared cases, over any texts.',
+    detail: [
+      'DOCS holds a line {"id","text"} a document ("title" may be added), QUERIES a line {"id","query"} a query. An id is a',
+      'string or a number and is printed as it was given; 7 and "7" are two. Chinese and English are searched alike, and',
+      'medical names in one language find the other. A line that is none of these is refused with its number.',
+    ],
+    operands: NO_OPERANDS,
+    options: [
+      { name: 'docs', value: 'DOCS', summary: 'JSON lines: what is searched' },
+      { name: 'queries', value: 'QUERIES', summary: 'JSON lines: what is asked' },
+    ],
+    prints: 'a line {"id","ids"} a query, in the order of the queries, the best document first',
+    codes: ['line-malformed', 'file-unreadable'],
+    load: async () => (await import('./commands/search.ts')).search,
+  },
+  {
     name: 'check',
     summary: 'Explains what is wrong with this installation; exit code 3 when something is.',
     detail: [

@@ -10,6 +10,10 @@ export const TEXTS: Readonly<Record<string, Sentence>> = {
     en: 'There is no such command. "consilium --help" lists them.',
     zh: '没有这个命令。请用 "consilium --help" 查看全部命令。',
   },
+  'line-malformed': {
+    en: 'Line {line} of {file} is not what it should be ({reason}).',
+    zh: '{file} 的第 {line} 行不符合要求（{reason}）。',
+  },
   'setup-missing': {
     en: 'This machine was not set up yet: start the workstation once.',
     zh: '本机尚未完成设置：请先启动一次工作站。',

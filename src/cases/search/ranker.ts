@@ -1,0 +1,282 @@
+/**
+ * Finds the best documents for a query, in two steps. FTS5 ranks the documents that hold the rarer words of the query;
+ * the best of these are read and ranked again by what FTS5 does not know: that words of the query stand side by side,
+ * how much of the query is answered, single Chinese characters, names of the same concept, the first sentence.
+ *
+ * Where all words are common the first step takes only documents with several of them, the newest first: the first page
+ * must not wait for a hundred thousand documents to be ranked.
+ */
+import type { QueryTerm, SearchQuery } from './query.ts';
+import type { Ranking } from './ranking.ts';
+import type { SearchIndex, StoredDocument } from './searchIndex.ts';
+import { cut } from './tokenize.ts';
+
+export interface Ranked {
+  readonly row: number;
+  readonly id: string;
+  readonly score: number;
+}
+
+/** Rows that FTS5 ranks for one query: some 40 ms. */
+const MOST_MATCHES = 20_000;
+/** Rarer terms come first; so many are more than any question has. */
+const MOST_TERMS = 48;
+const SAMPLE = 1_000;
+/** Words so far apart still belong together. */
+const NEAR = 8;
+/** A title is said in so many characters; what goes on longer is text. */
+const LONGEST_LEAD = 160;
+
+interface Weighed extends QueryTerm {
+  readonly idf: number;
+  readonly matches: number;
+}
+
+export class Ranker {
+  readonly #index: SearchIndex;
+  readonly #ranking: Ranking;
+  #characterIdf: ReadonlyMap<string, number> | null = null;
+  #idfOfUnseen = 0;
+
+  constructor(index: SearchIndex, ranking: Ranking) {
+    this.#index = index;
+    this.#ranking = ranking;
+  }
+
+  /** The best `limit` documents, best first; of two that answer alike, the one that was added first. */
+  search(query: SearchQuery, limit: number): readonly Ranked[] {
+    const terms = query.terms.map((term) => this.#weigh(term));
+    const rows = this.#candidates(terms, Math.max(limit, this.#ranking.depth));
+    const scorer = new Scorer(terms, query, this.#ranking, {
+      meanLength: this.#index.meanLength,
+      characterIdf: (character) => this.#idfOf(character),
+    });
+    return rows
+      .map((row) => {
+        const document = this.#index.document(row);
+        return { row, id: document.id, score: scorer.score(document) };
+      })
+      .toSorted((left, right) => right.score - left.score || left.row - right.row)
+      .slice(0, limit);
+  }
+
+  #weigh(term: QueryTerm): Weighed {
+    const count = this.#index.documentCount;
+    // A beginning stands for words that are not counted here.
+    const matches = term.kind === 'prefix' ? Math.ceil(count / 20) : this.#index.frequency(term.text);
+    return { ...term, matches, idf: Math.log(1 + (count - matches + 0.5) / (matches + 0.5)) };
+  }
+
+  #candidates(terms: readonly Weighed[], limit: number): readonly number[] {
+    const present = terms
+      .filter(({ matches }) => matches > 0)
+      .toSorted((left, right) => right.weight * right.idf - left.weight * left.idf)
+      .slice(0, MOST_TERMS);
+    const { diagnosis, title } = this.#ranking;
+    const weights = [title, diagnosis, 1, 1];
+    const chosen: Weighed[] = [];
+    let sum = 0;
+    for (const term of present) {
+      if (sum + term.matches > MOST_MATCHES && chosen.length > 0) continue;
+      if (term.matches > MOST_MATCHES) continue;
+      chosen.push(term);
+      sum += term.matches;
+    }
+    if (chosen.length > 0) {
+      return this.#index.candidates(chosen.map(phrase).join(' OR '), weights, limit).map(({ row }) => row);
+    }
+    return this.#common(present, limit);
+  }
+
+  /** All terms are common: documents with as many of them as can be had, the newest first. */
+  #common(terms: readonly Weighed[], limit: number): readonly number[] {
+    const rows = new Set<number>();
+    for (let count = Math.min(terms.length, 4); count > 0 && rows.size < limit; count -= 1) {
+      const expression = terms.slice(0, count).map(phrase).join(' AND ');
+      for (const row of this.#index.matches(expression, limit)) rows.add(row);
+    }
+    return [...rows].slice(0, limit);
+  }
+
+  #idfOf(character: string): number {
+    this.#characterIdf ??= this.#sampled();
+    return this.#characterIdf.get(character) ?? this.#idfOfUnseen;
+  }
+
+  /** How telling Chinese characters are, by a part of the documents: they are too many to be counted. */
+  #sampled(): ReadonlyMap<string, number> {
+    const documents = this.#index.sample(SAMPLE);
+    const counts = new Map<string, number>();
+    for (const document of documents) {
+      const { folded } = cut(`${document.title} ${document.diagnosis} ${document.text}`);
+      for (const character of new Set(folded.text)) counts.set(character, (counts.get(character) ?? 0) + 1);
+    }
+    const idf = (count: number): number => Math.log(1 + (documents.length - count + 0.5) / (count + 0.5));
+    this.#idfOfUnseen = idf(0);
+    return new Map([...counts].map(([character, count]) => [character, idf(count)]));
+  }
+}
+
+/** A token in the language of FTS5. It holds no quotation mark: see tokenize.ts. */
+function phrase({ kind, text }: QueryTerm): string {
+  return kind === 'prefix' ? `"${text}"*` : `"${text}"`;
+}
+
+interface Background {
+  readonly meanLength: number;
+  characterIdf(character: string): number;
+}
+
+/** What a document has of the query's terms. */
+class Occurrences {
+  readonly counts: Float64Array;
+  readonly places: number[][];
+  readonly characters = new Map<string, number>();
+  length = 0;
+
+  constructor(terms: number) {
+    this.counts = new Float64Array(terms);
+    this.places = Array.from({ length: terms }, () => []);
+  }
+}
+
+class Scorer {
+  readonly #terms: readonly Weighed[];
+  readonly #query: SearchQuery;
+  readonly #ranking: Ranking;
+  readonly #background: Background;
+  readonly #byToken = new Map<string, number>();
+  readonly #prefixes: readonly number[];
+  readonly #characters: ReadonlySet<string>;
+  /** Of all words, as far as coverage goes. */
+  readonly #asked: number;
+
+  constructor(terms: readonly Weighed[], query: SearchQuery, ranking: Ranking, background: Background) {
+    this.#terms = terms;
+    this.#query = query;
+    this.#ranking = ranking;
+    this.#background = background;
+    this.#characters = new Set(query.characters);
+    for (const [place, { kind, text }] of terms.entries())
+      if (kind !== 'prefix') this.#byToken.set(text, place);
+    this.#prefixes = [...terms.keys()].filter((place) => terms[place]?.kind === 'prefix');
+    this.#asked = terms.reduce((sum, term) => sum + term.weight * term.idf, 0);
+  }
+
+  score(document: StoredDocument): number {
+    const found = this.#look(document);
+    const { b, k1 } = this.#ranking;
+    const norm = k1 * (1 - b + (b * found.length) / this.#background.meanLength);
+    let score = 0;
+    let answered = 0;
+    for (const [place, term] of this.#terms.entries()) {
+      const count = found.counts[place] ?? 0;
+      if (count === 0) continue;
+      const worth = term.weight * term.idf;
+      answered += worth;
+      const share = term.kind === 'concept' ? this.#ranking.concept : 1;
+      score += share * worth * saturated(count, norm, k1);
+    }
+    score += this.#charactersScore(found, norm) + this.#neighboursScore(found, norm);
+    const { coverage } = this.#ranking;
+    return this.#asked === 0 ? score : score * (1 - coverage + coverage * (answered / this.#asked));
+  }
+
+  #look(document: StoredDocument): Occurrences {
+    const found = new Occurrences(this.#terms.length);
+    const { diagnosis, lead, title } = this.#ranking;
+    this.#lookAt(document.title, found, title, title);
+    this.#lookAt(document.diagnosis, found, diagnosis, diagnosis);
+    this.#lookAt(document.text, found, 1, document.title === '' ? lead : 1);
+    for (const token of document.concepts) {
+      const place = this.#byToken.get(token);
+      if (place !== undefined) found.counts[place] = (found.counts[place] ?? 0) + 1;
+    }
+    return found;
+  }
+
+  #lookAt(text: string, found: Occurrences, weight: number, leadWeight: number): void {
+    if (text === '') return;
+    const { folded, starts, texts } = cut(text);
+    const leadEnd = leadWeight === weight ? 0 : endOfLead(folded.text);
+    const offset = found.length;
+    for (let index = 0; index < texts.length; index += 1) {
+      const token = texts[index] ?? '';
+      const worth = (starts[index] ?? 0) < leadEnd ? leadWeight : weight;
+      const place = this.#byToken.get(token);
+      if (place !== undefined) this.#occurs(found, place, worth, offset + index);
+      for (const prefix of this.#prefixes) {
+        if (token.startsWith(this.#terms[prefix]?.text ?? '\0'))
+          this.#occurs(found, prefix, worth, offset + index);
+      }
+      if (this.#characters.size > 0) {
+        const first = token.charAt(0);
+        if (this.#characters.has(first))
+          found.characters.set(first, (found.characters.get(first) ?? 0) + worth);
+      }
+    }
+    // A gap, so that the end of a title is not beside the beginning of the text.
+    found.length += texts.length;
+  }
+
+  #occurs(found: Occurrences, place: number, worth: number, at: number): void {
+    found.counts[place] = (found.counts[place] ?? 0) + worth;
+    found.places[place]?.push(at);
+  }
+
+  #charactersScore(found: Occurrences, norm: number): number {
+    const { character, k1 } = this.#ranking;
+    if (character === 0) return 0;
+    let score = 0;
+    for (const [each, count] of found.characters) {
+      score += this.#background.characterIdf(each) * saturated(count, norm, k1);
+    }
+    return character * score;
+  }
+
+  #neighboursScore(found: Occurrences, norm: number): number {
+    const { adjacent, k1, near } = this.#ranking;
+    if (adjacent === 0 && near === 0) return 0;
+    let score = 0;
+    for (const [left, right] of this.#query.neighbours) {
+      const { beside, close } = together(found.places[left] ?? [], found.places[right] ?? []);
+      if (close === 0) continue;
+      const rarer = Math.min(worthOf(this.#terms[left]), worthOf(this.#terms[right]));
+      score += adjacent * rarer * saturated(beside, norm, k1) + near * rarer * saturated(close, norm, k1);
+    }
+    return score;
+  }
+}
+
+function worthOf(term: Weighed | undefined): number {
+  return term === undefined ? 0 : term.weight * term.idf;
+}
+
+function saturated(count: number, norm: number, k1: number): number {
+  return (count * (k1 + 1)) / (count + norm);
+}
+
+/** How often the second follows the first at once, and how often they stand within a few words. */
+function together(
+  left: readonly number[],
+  right: readonly number[],
+): { readonly beside: number; readonly close: number } {
+  let beside = 0;
+  let close = 0;
+  let from = 0;
+  for (const place of left) {
+    while (from < right.length && (right[from] ?? 0) < place - NEAR) from += 1;
+    for (let at = from; at < right.length && (right[at] ?? 0) <= place + NEAR; at += 1) {
+      const distance = (right[at] ?? 0) - place;
+      if (distance === 1) beside += 1;
+      close += 1;
+    }
+  }
+  return { beside, close };
+}
+
+/** Where the first sentence or line ends. */
+function endOfLead(text: string): number {
+  const end = /[.?!。？！\n](?=\s|$|\p{Script=Han})|[。？！\n]/u.exec(text.slice(0, LONGEST_LEAD))?.index;
+  return end ?? LONGEST_LEAD;
+}
