@@ -19,9 +19,16 @@ export function contentSecurityPolicy(nonce: string): string {
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-    // The policies that start the workers which look into images and documents: renderer/client/trustedScript.ts.
-    'trusted-types image-worker pdf-worker',
+    // The policies that start the workers: renderer/client/trustedScript.ts.
+    'trusted-types image-worker pdf-worker media-worker',
   ].join('; ');
+}
+
+/**
+ * The policy of the worker that seals and opens the frames of a call: it runs its own script, and reaches nothing.
+ */
+export function mediaWorkerSecurityPolicy(): string {
+  return ["default-src 'none'", "script-src 'self'"].join('; ');
 }
 
 /**

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, extname, isAbsolute, relative, resolve } from 'node:path';
-import { contentSecurityPolicy, workerSecurityPolicy } from './contentSecurity.ts';
+import { contentSecurityPolicy, mediaWorkerSecurityPolicy, workerSecurityPolicy } from './contentSecurity.ts';
 import { NONCE_PLACEHOLDER } from './noncePlaceholder.ts';
 import { HOST, SCHEME } from './origin.ts';
 
@@ -39,7 +39,7 @@ export async function answer(
   if (type === undefined) return refusal(404);
   const bytes = await readFile(path).catch(() => null);
   if (bytes === null) return refusal(404);
-  return respond(bytes, type, WORKER.test(basename(path)) ? workerSecurityPolicy() : null);
+  return respond(bytes, type, policyOf(basename(path)));
 }
 
 /** The path of a file inside `folder`, or null for one that lies elsewhere or cannot be read as a path. */
@@ -58,6 +58,14 @@ function fileWithin(folder: string, pathname: string): string | null {
 
 /** As main/vite.config.ts names what renderer/images/imageWorker.ts and renderer/media/pdfWorker.ts are built into. */
 const WORKER = /^(?:image|pdf)Worker-[\w-]+\.js$/u;
+/** renderer/calls/media/mediaWorker.ts. */
+const MEDIA_WORKER = /^mediaWorker-[\w-]+\.js$/u;
+
+/** The policy of a worker's script; null of anything else. */
+function policyOf(name: string): string | null {
+  if (WORKER.test(name)) return workerSecurityPolicy();
+  return MEDIA_WORKER.test(name) ? mediaWorkerSecurityPolicy() : null;
+}
 
 function respond(bytes: Uint8Array, type: string, policy: string | null): Response {
   const nonce = randomBytes(18).toString('base64');

@@ -16,7 +16,10 @@ interface TrustedTypesHost {
 const policies = new Map<string, ScriptUrlPolicy>();
 
 /** A script of the program as an address that a worker may be started from. main/contentSecurity.ts names the policies. */
-export function trustedScript(policy: 'image-worker' | 'pdf-worker', script: string): string {
+export function trustedScript(
+  policy: 'image-worker' | 'pdf-worker' | 'media-worker',
+  script: string,
+): string {
   const { trustedTypes } = window as TrustedTypesHost;
   if (trustedTypes === undefined) return script;
   const known = policies.get(policy) ?? trustedTypes.createPolicy(policy, { createScriptURL: () => script });

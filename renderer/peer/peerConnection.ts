@@ -48,6 +48,8 @@ export interface PeerOptions {
   /** SHA-256 of the other end's certificate, as {@link plainFingerprint} writes it. */
   readonly remoteFingerprint: string;
   readonly streams: readonly MediaStream[];
+  /** Sets a transceiver up before anything goes over it or comes; may see the same one twice. */
+  readonly prepare?: (transceiver: RTCRtpTransceiver) => void;
   readonly events: PeerEvents;
 }
 
@@ -113,6 +115,7 @@ export class PeerConnection {
       streams: options.streams,
     });
     this.#pc = this.#peer._pc;
+    this.#prepareMedia();
     this.#watchPeer();
     this.#watchConnection();
     this.#openChannels();
@@ -178,6 +181,15 @@ export class PeerConnection {
 
   close(): void {
     this.#finish('closed');
+  }
+
+  /** Before the first description, and where the other side's description brings a transceiver of its own. */
+  #prepareMedia(): void {
+    const { prepare } = this.#options;
+    if (prepare === undefined) return;
+    for (const transceiver of this.#pc.getTransceivers()) prepare(transceiver);
+    const { signal } = this.#ending;
+    this.#pc.addEventListener('track', ({ transceiver }) => prepare(transceiver), { signal });
   }
 
   #watchPeer(): void {

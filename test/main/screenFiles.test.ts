@@ -17,7 +17,8 @@ beforeAll(() => {
     '<meta nonce="__CSP_NONCE__"><style nonce="__CSP_NONCE__"></style>',
   );
   writeFileSync(join(screens, 'assets', 'a.js'), 'export {};');
-  writeFileSync(join(screens, 'assets', 'imageWorker-Ab_1-2.js'), 'export {};');
+  for (const name of ['imageWorker', 'mediaWorker'])
+    writeFileSync(join(screens, 'assets', `${name}-Ab_1-2.js`), 'export {};');
   writeFileSync(join(screens, 'assets', 'decoders.wasm'), '');
   writeFileSync(join(screens, 'notes.md'), 'not for a page');
   mkdirSync(join(folder, 'screens-else'));
@@ -46,6 +47,8 @@ describe('files of the screens', () => {
     expect(worker.headers.get('content-security-policy')).toBe(
       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
     );
+    const media = await get('app://consilium/assets/mediaWorker-Ab_1-2.js');
+    expect(media.headers.get('content-security-policy')).toBe("default-src 'none'; script-src 'self'");
     const decoders = await get('app://consilium/assets/decoders.wasm');
     expect(decoders.headers.get('content-type')).toBe('application/wasm');
     expect(decoders.headers.get('content-security-policy')).not.toContain('unsafe');

@@ -6,20 +6,25 @@ import { openUdpWays } from './udpWays.ts';
 import { chromiumProgram } from '../../../tools/electron-standin/chromium.ts';
 import type { Scenarios } from './scenarios.ts';
 
-export interface Laboratory {
+type Plays = (...args: never[]) => unknown;
+
+export interface Laboratory<Of = Scenarios> {
   /** Plays one scenario in the page. */
-  run<Name extends keyof Scenarios>(
+  run<Name extends keyof Of>(
     name: Name,
-    ...args: Parameters<Scenarios[Name]>
-  ): Promise<Awaited<ReturnType<Scenarios[Name]>>>;
+    ...args: Of[Name] extends Plays ? Parameters<Of[Name]> : never
+  ): Promise<Of[Name] extends Plays ? Awaited<ReturnType<Of[Name]>> : never>;
   close(): Promise<void>;
 }
 
 /** As main/contentSecurity.ts has it for scripts. */
 const POLICY = "default-src 'none'; script-src 'self'";
 
-export async function openLaboratory(): Promise<Laboratory> {
-  const script = await bundled();
+/** With the scenarios of the file at `entry`, the wrapper's own unless another is named. */
+export async function openLaboratory<Of = Scenarios>(
+  entry = new URL('scenarios.ts', import.meta.url),
+): Promise<Laboratory<Of>> {
+  const scripts = await bundled(fileURLToPath(entry));
   const browser = await chromium.launch({
     executablePath: chromiumProgram(),
     args: [
@@ -27,20 +32,22 @@ export async function openLaboratory(): Promise<Laboratory> {
       '--js-flags=--expose-gc',
       '--use-fake-ui-for-media-stream',
       '--use-fake-device-for-media-stream',
+      '--autoplay-policy=no-user-gesture-required',
       '--disable-features=WebRtcHideLocalIpsWithMdns',
     ],
   });
-  const page = await served(browser, script);
+  const page = await served(browser, scripts);
   const ways = await openUdpWays(page);
   return {
     run: async (name, ...args) =>
       page.evaluate(
         async ([which, given]) => {
-          const { scenarios } = window as unknown as { readonly scenarios: Scenarios };
-          const play = scenarios[which] as (...given: readonly unknown[]) => Promise<unknown>;
-          return (await play(...given)) as never;
+          const { scenarios } = window as unknown as {
+            readonly scenarios: Readonly<Record<string, (...given: readonly unknown[]) => unknown>>;
+          };
+          return (await scenarios[which]?.(...given)) as never;
         },
-        [name, args] as const,
+        [String(name), args] as const,
       ),
     close: async () => {
       await browser.close();
@@ -49,11 +56,12 @@ export async function openLaboratory(): Promise<Laboratory> {
   };
 }
 
-async function bundled(): Promise<string> {
-  const entry = fileURLToPath(new URL('scenarios.ts', import.meta.url));
+/** Scripts by where the page asks for them: that of the scenarios, and those of workers. */
+async function bundled(entry: string): Promise<ReadonlyMap<string, string>> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
+    worker: { format: 'es' },
     build: {
       write: false,
       minify: false,
@@ -62,18 +70,20 @@ async function bundled(): Promise<string> {
     },
   });
   const { output } = (Array.isArray(built) ? built[0] : built) as Rolldown.RolldownOutput;
-  return output[0].code;
+  return new Map(
+    output.map((file) => [`/${file.fileName}`, file.type === 'chunk' ? file.code : String(file.source)]),
+  );
 }
 
 /** Of a secure origin: certificates are compared by WebCrypto. */
-async function served(browser: Browser, script: string): Promise<Page> {
+async function served(browser: Browser, scripts: ReadonlyMap<string, string>): Promise<Page> {
   const page = await browser.newPage();
   await page.route('**/*', async (route) => {
-    const isScript = route.request().url().endsWith('.js');
+    const script = scripts.get(new URL(route.request().url()).pathname);
     await route.fulfill({
       headers: { 'content-security-policy': POLICY },
-      contentType: isScript ? 'text/javascript' : 'text/html',
-      body: isScript ? script : '<!doctype html><script type="module" src="/scenarios.js"></script>',
+      contentType: script === undefined ? 'text/html' : 'text/javascript',
+      body: script ?? '<!doctype html><script type="module" src="/scenarios.js"></script>',
     });
   });
   await page.goto('https://laboratory.invalid/');

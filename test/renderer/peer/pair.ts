@@ -30,6 +30,13 @@ export interface PairOptions {
   readonly iceServers?: readonly RTCIceServer[];
   readonly relayOnly?: boolean;
   readonly streams?: readonly MediaStream[];
+  /** Of the other end. */
+  readonly streamsBack?: readonly MediaStream[];
+  /** What each end does to a transceiver first: the initiator's, then the other's. */
+  readonly prepare?: readonly [
+    (transceiver: RTCRtpTransceiver) => void,
+    (transceiver: RTCRtpTransceiver) => void,
+  ];
   /** What the initiator believes of the other end's certificate. */
   readonly believed?: string;
 }
@@ -54,6 +61,7 @@ export async function pair(options: PairOptions = {}): Promise<readonly [End, En
       certificate,
       remoteFingerprint,
       streams,
+      ...(options.prepare === undefined ? {} : { prepare: options.prepare[0] }),
       events,
     });
   }, toB);
@@ -65,7 +73,8 @@ export async function pair(options: PairOptions = {}): Promise<readonly [End, En
       isInitiator: false,
       certificate,
       remoteFingerprint,
-      streams: [],
+      streams: options.streamsBack ?? [],
+      ...(options.prepare === undefined ? {} : { prepare: options.prepare[1] }),
       events,
     });
   }, toA);

@@ -1,0 +1,98 @@
+/** Two ends of a call in one page: a connection each, with the second layer over its media, and what both show. */
+import { prepareTransceiver } from '../../../../renderer/calls/media/negotiated.ts';
+import { MediaProtection } from '../../../../renderer/calls/media/protection.ts';
+import type { MediaKey } from '../../../../src/consult/sframe/sealer.ts';
+import { connectedPair, type End, type PairOptions } from '../../peer/pair.ts';
+import { listen, playFilm, watchFilm, type Film, type Watching } from './film.ts';
+
+export interface CallOptions extends Omit<PairOptions, 'prepare' | 'streams' | 'streamsBack'> {
+  /** Where the second layer is left out. */
+  readonly unprotected?: 'both' | 'a' | 'b';
+  /** What becomes of a key on its way to the other end; null drops it. */
+  readonly onKey?: (key: MediaKey, from: 'a' | 'b') => Promise<MediaKey | null> | MediaKey | null;
+  readonly fps?: number;
+  readonly isSilent?: boolean;
+}
+
+export interface Call {
+  readonly ends: readonly [End, End];
+  readonly protections: readonly [MediaProtection, MediaProtection];
+  /** What the second end shows of the first, and the other way round. */
+  readonly watching: readonly [Watching, Watching];
+  readonly keys: readonly MediaKey[];
+  close(): void;
+}
+
+export async function startCall(options: CallOptions = {}): Promise<Call> {
+  const film = { fps: options.fps ?? 30, sound: options.isSilent !== true };
+  const films: readonly [Film, Film] = [playFilm(film), playFilm(film)];
+  const keys: MediaKey[] = [];
+  const protections: MediaProtection[] = [];
+  const protectionOf = (from: 'a' | 'b'): MediaProtection =>
+    new MediaProtection({
+      announce: async (key) => {
+        keys.push(key);
+        const passed = await (options.onKey ?? ((one) => one))(key, from);
+        if (passed !== null) protections[from === 'a' ? 1 : 0]?.hear(passed);
+      },
+      failed: () => undefined,
+    });
+  const [a, b] = [protectionOf('a'), protectionOf('b')];
+  protections.push(a, b);
+  const prepared = (own: MediaProtection, isPlain: boolean) => (transceiver: RTCRtpTransceiver) => {
+    prepareTransceiver(transceiver);
+    if (!isPlain) own.protect(transceiver);
+  };
+  const { unprotected } = options;
+  const ends = await connectedPair({
+    ...options,
+    streams: [films[0].stream],
+    streamsBack: [films[1].stream],
+    prepare: [
+      prepared(a, unprotected === 'both' || unprotected === 'a'),
+      prepared(b, unprotected === 'both' || unprotected === 'b'),
+    ],
+  });
+  await until(() => ends.every(({ tracks }) => tracks.some(({ kind }) => kind === 'video')));
+  const watching = [watchOf(ends[1]), watchOf(ends[0])] as const;
+  const sounds = ends.flatMap(({ tracks }) => tracks.filter(({ kind }) => kind === 'audio').map(listen));
+  return {
+    ends,
+    protections: [a, b],
+    watching,
+    keys,
+    close: () => {
+      for (const one of [...films, ...watching]) one.stop();
+      for (const stop of sounds) stop();
+      ends[0].peer.close();
+      ends[1].peer.close();
+      for (const one of protections) one.close();
+    },
+  };
+}
+
+function watchOf({ tracks }: End): Watching {
+  const track = tracks.find(({ kind }) => kind === 'video');
+  if (track === undefined) throw new Error('no picture is to come');
+  return watchFilm(track);
+}
+
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** So many pictures from now on. */
+export async function shownMore({ shown }: Watching, count: number): Promise<void> {
+  const from = shown.length;
+  await until(() => shown.length >= from + count);
+}
+
+/** One kind of figures out of getStats. */
+export async function figuresOf(
+  end: End,
+  type: string,
+  kind: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  const all = [...(await end.peer.stats()).values()] as readonly Readonly<Record<string, unknown>>[];
+  return all.find((one) => one['type'] === type && (one['kind'] ?? kind) === kind) ?? {};
+}
