@@ -58,6 +58,7 @@ export class BenchSeat {
       ownBlobs: post.blobs,
       ownProfiles: post.profilesOf(person.id),
       isFresh: async () => true,
+      clockOffset: () => 0,
       relay: async () => null,
       changed: () => {
         for (const go of this.#waiting) go();

@@ -10,7 +10,10 @@ export const consultErrors = {
   'consult-sender-suspended': 'The doctor is suspended on the ledger.',
   'consult-signature-invalid': 'The signature is not that of the doctor who is named.',
   'consult-own-request': 'You cannot ask yourself.',
-  'consult-from-future': 'The time of the message lies in the future: one of the clocks is wrong.',
+  'consult-from-future':
+    'One of the two computers has a wrong clock: what came bears a time in the future and was not taken. Set date and time right, then ask again.',
+  'consult-clock-off':
+    "This computer's clock and the ledger's are {{minutes}} minutes apart, so a colleague's computer would refuse what you sign. Nothing was sent. Set this computer's date and time right and try again; if they are right, tell your IT department.",
   'consult-too-long': 'The request asks to be kept longer than a day.',
   'consult-expired': 'It came too late: the request was over.',
   'consult-replayed': 'The request came a second time and was dropped.',

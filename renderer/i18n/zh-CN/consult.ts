@@ -11,7 +11,10 @@ export const consultErrors: SameKeys<typeof english> = {
   'consult-sender-suspended': '该医生在账本上已被停用。',
   'consult-signature-invalid': '签名不属于所称的医生。',
   'consult-own-request': '不能向自己发出请求。',
-  'consult-from-future': '消息的时间在未来：其中一方的时钟不准。',
+  'consult-from-future':
+    '双方计算机之一的时钟不准：所收内容的时间在未来，未予接受。请校准日期和时间后重新请求。',
+  'consult-clock-off':
+    '本机时钟与账本相差{{minutes}}分钟，您签名的内容会被同行的计算机拒绝，因此尚未发送。请校准本机日期和时间后重试；如确认无误，请通知信息科。',
   'consult-too-long': '该请求要求保留的时间超过一天。',
   'consult-expired': '已过期：该请求已失效。',
   'consult-replayed': '该请求重复到达，已丢弃。',

@@ -135,7 +135,7 @@ export const dialogueApi = {
     result: z.object({ requests: z.number().int(), messages: z.number().int() }),
   },
   /**
-   * Waits at their mailbox for a day. Errors: `consult-ledger-stale`, `recipient-unknown`, `recipient-suspended`,
+   * Waits at their mailbox for a day. Errors: `consult-ledger-stale`, `consult-clock-off`, `recipient-unknown`, `recipient-suspended`,
    * `consult-own-request`, `consult-waiting`.
    */
   'dialogue/ask': {
@@ -151,7 +151,7 @@ export const dialogueApi = {
       available: z.boolean(),
     }),
   },
-  /** Errors: `consult-ledger-stale`, `consult-request-unknown`, `consult-answered`, `consult-expired`, `recipient-*`. */
+  /** Errors: `consult-ledger-stale`, `consult-clock-off`, `consult-request-unknown`, `consult-answered`, `consult-expired`, `recipient-*`. */
   'dialogue/accept': { args: z.object({ request }), result: nothing },
   /** Errors: as `dialogue/accept`. */
   'dialogue/decline': { args: z.object({ request }), result: nothing },

@@ -84,6 +84,7 @@ export async function startTalk(folder: string, first: (post: Post) => Promise<v
       ownBlobs: client,
       ownProfiles: client.profiles,
       isFresh: async () => true,
+      clockOffset: () => 0,
       relay: async () => null,
       changed: (news) => {
         if (news?.about?.kind === 'message') heard.came();

@@ -86,10 +86,7 @@ describe('a colleague', () => {
   it('is found by specialty, by what the licence says of level and province, and by what they said of languages', async () => {
     await machine.unlock(WANG);
     await machine.ask('profile/set', { languages: ['bo', 'zh'] });
-    await until(
-      async () => machine.ask('profile/mine', {}),
-      ({ sent }) => sent,
-    );
+    await until(async () => (await machine.ask('profile/mine', {})).sent, Boolean);
     await machine.unlock(LI);
     const found = async (wanted: Partial<ArgsOf<'dialogue/colleagues'>>) =>
       (await machine.ask('dialogue/colleagues', { query: '', ...wanted })).map(({ name }) => name.zh);
@@ -128,6 +125,9 @@ describe('a dialogue', () => {
     dialogue = await askFor(WANG);
     const [{ id: to } = { id: '' }] = await machine.ask('dialogue/colleagues', { query: WANG });
     expect(await machine.codeOf('dialogue/ask', { to, reason: '', subject: null })).toBe('consult-waiting');
+    machine.clock.shift = -10 * 60_000;
+    expect(await machine.codeOf('dialogue/ask', { to, reason: '', subject: null })).toBe('consult-clock-off');
+    machine.clock.shift = 0;
     expect(await machine.codeOf('dialogue/send', { dialogue, text: 'x', reply: null })).toBe(
       'dialogue-unknown',
     );

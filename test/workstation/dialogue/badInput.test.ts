@@ -252,40 +252,6 @@ describe('dropped and delayed', () => {
   });
 });
 
-describe('clocks that are ten minutes off', () => {
-  it('ahead at whoever answers: the acceptance is refused by name', async () => {
-    const world = three();
-    const { clock, li, wang } = world;
-    const request = await asked(world);
-    clock.advance(10 * MINUTE);
-    await accept(wang.ports, request);
-    clock.advance(-10 * MINUTE);
-    await refused(world, li, ['consult-from-future']);
-    expect(li.desk.requests.find(request)?.state).toBe('waiting');
-  });
-
-  it('behind at whoever asks: the request is taken, and does not ring', async () => {
-    const world = three();
-    const { clock, li, wang } = world;
-    clock.advance(-10 * MINUTE);
-    const request = await ask(li.ports, { to: wang.person.id, ...about });
-    clock.advance(10 * MINUTE);
-    await settle([li, wang], () => wang.desk.requests.find(request) !== null);
-    expect([wang.rings, refusalsOf(wang)]).toEqual([0, []]);
-  });
-
-  it.each([10, -10])('by %d minutes in a dialogue: each message is read', async (minutes) => {
-    const world = three();
-    const request = await talking(world);
-    world.clock.advance(minutes * MINUTE);
-    send(world.li.ports, request, { text: '时钟', reply: null });
-    world.clock.advance(-minutes * MINUTE);
-    await settle([world.li, world.wang], () => textsOf(world.wang, request).at(-1) === '<时钟');
-    await goesOn(world, request);
-    expect(refusalsOf(world.wang)).toEqual([]);
-  });
-});
-
 describe('who may not, or does not want to, be asked', () => {
   it('who asks too often is refused, and is heard again after ten minutes', async () => {
     const world = three();

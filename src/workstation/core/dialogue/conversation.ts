@@ -13,6 +13,7 @@ import { toMessageId, toRequestHash, type MessageId } from '../../../consult/ids
 import { encodeParcel } from '../../../consult/parcel.ts';
 import { encrypt } from '../../../consult/ratchet.ts';
 import { decodeRatchetState, encodeRatchetState } from '../../../consult/ratchetState.ts';
+import type { RefusedAcceptance } from '../../../consult/refusal.ts';
 import { bytesEqual } from '../../../crypto/bytes.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import { millis, type Millis } from '../../../ports.ts';
@@ -32,7 +33,8 @@ export type DialogueEnd =
   | 'dialogue-restored'
   | 'dialogue-peer-suspended'
   | 'dialogue-peer-key-changed'
-  | 'dialogue-own-key-changed';
+  | 'dialogue-own-key-changed'
+  | RefusedAcceptance;
 
 /** Errors: `dialogue-unknown`, `dialogue-over`. */
 export function openDialogue({ session }: DialoguePorts, request: Uint8Array): DeskDialogue {

@@ -4,7 +4,7 @@ import type { InstitutionId } from '../../../crypto/ids.ts';
 import { ConsiliumError, errorCode } from '../../../errors.ts';
 import { LARGEST_IN_FRAME, type BlobHolder } from '../../../hospital/blobs/fetch.ts';
 import type { NodeClient, NodeLogin } from '../../../hospital/nodeClient.ts';
-import { askStatus, headIsStale } from '../../../replica/status.ts';
+import { askStatus, headIsStale, type CheckedStatus } from '../../../replica/status.ts';
 import type { WorkstationEvent } from '../../api.ts';
 import type { CoreHost, Ledger, StaffSession } from '../context.ts';
 import { networkOf } from '../visits/ledgerReads.ts';
@@ -46,6 +46,7 @@ export class DialogueHub {
     const own = session.identity.institution;
     const guests = new Guests(this.#parts, begun, () => this.#running?.service.wake());
     const { replica, node } = ledger(own);
+    let clockOffset = 0;
     const service = new DialogueService({
       ...portsOf(host),
       session,
@@ -57,7 +58,12 @@ export class DialogueHub {
       blobsAt: async (institution) => guestHolder(await guests.at(institution)),
       ownBlobs: node,
       ownProfiles: node.profiles,
-      isFresh: async () => isFresh(ledger(own), host),
+      isFresh: async () => {
+        const checked = await checkedHead(ledger(own), host);
+        if (checked !== null) clockOffset = checked.clockOffset;
+        return checked !== null && !headIsStale(checked, host.clock.now());
+      },
+      clockOffset: () => clockOffset,
       relay: async () => node.relay(),
       changed: (news) => host.emit(eventOf(news)),
       ordered: () => host.emit({ type: 'link' }),
@@ -136,15 +142,14 @@ function eventOf({ rings, about }: News = { rings: false, about: null }): Workst
   return { type: 'dialogue', rings, news };
 }
 
-/** The node of this doctor's institution answers for the head now, and the copy has it. */
-async function isFresh(ledger: Ledger, host: CoreHost): Promise<boolean> {
+/** What the node of this doctor's institution answers for the head now, when the copy has caught up; null where it does not. */
+async function checkedHead(ledger: Ledger, host: CoreHost): Promise<CheckedStatus | null> {
   await ledger.catchUp();
   try {
-    const checked = await askStatus(ledger.node, ledger.replica.store, host);
-    return !headIsStale(checked, host.clock.now());
+    return await askStatus(ledger.node, ledger.replica.store, host);
   } catch (error) {
     host.logger.info('consult-ledger-stale', { code: errorCode(error) });
-    return false;
+    return null;
   }
 }
 

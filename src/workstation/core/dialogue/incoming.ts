@@ -17,6 +17,7 @@ import { toMessageId, toRequestHash, type MessageId } from '../../../consult/ids
 import { decodeParcel, type Parcel } from '../../../consult/parcel.ts';
 import { decrypt, forgetOldKeys, startAsRequester } from '../../../consult/ratchet.ts';
 import { decodeRatchetState, encodeRatchetState } from '../../../consult/ratchetState.ts';
+import { openRefusal } from '../../../consult/refusal.ts';
 import { openRequest, type OpenedRequest } from '../../../consult/request.ts';
 import { bytesEqual, toHex } from '../../../crypto/bytes.ts';
 import type { SealingKeyPair } from '../../../crypto/sealing.ts';
@@ -27,6 +28,7 @@ import type { DeskDialogue } from '../../../replica/desk/dialogues.ts';
 import { isAgreement, takeAgreement } from './agreements.ts';
 import { isGiven, takeGiven } from './files/arriving.ts';
 import { colleague, selfOf, type DialoguePorts } from './ports.ts';
+import { refuseAcceptance, takeRefusal } from './refusals.ts';
 import { dialogueData } from './requests.ts';
 
 /** Setting of a doctor who does not want to be rung now. */
@@ -87,6 +89,12 @@ function judged(ports: DialoguePorts, parcel: Parcel | null, portion: Portion): 
           ports,
           openedBy(ports, (pair) => openAnswer(parcel.sealed, pair)),
           portion,
+        );
+      case 'refusal':
+        return takeRefusal(
+          ports,
+          openedBy(ports, (pair) => openRefusal(parcel.sealed, pair)),
+          portion.isFresh,
         );
       case 'message':
         return takeMessage(ports, parcel, portion);
@@ -162,8 +170,12 @@ function takeAnswer(ports: DialoguePorts, answer: OpenedAnswer, { isFresh }: Por
     sender,
     request: request && { ...request, to: { doctor: request.peer, institution: request.institution } },
   });
-  if (verdict.verdict === 'refused')
-    return verdict.code === 'consult-ledger-stale' ? 'later' : { refusal: verdict.code };
+  if (verdict.verdict === 'refused') {
+    if (verdict.code === 'consult-ledger-stale') return 'later';
+    if (request !== null && sender !== null)
+      refuseAcceptance(ports, answer, { request, sender, code: verdict.code });
+    return { refusal: verdict.code };
+  }
   if (request === null || sender === null) return { refusal: 'consult-request-unknown' };
   if (answer.answer === 'decline') {
     session.desk.requests.settle(request.hash, 'declined');

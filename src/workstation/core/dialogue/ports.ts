@@ -10,6 +10,7 @@ import type { BlobHolder } from '../../../hospital/blobs/fetch.ts';
 import type { MailboxClient, NodeClient, ProfilesClient } from '../../../hospital/nodeClient.ts';
 import type { RelayCredentials } from '../../../hospital/relay/shapes.ts';
 import type { Desk } from '../../../replica/desk/desk.ts';
+import { CLOCK_TOLERANCE_MS } from '../../../replica/status.ts';
 import type { CorePorts, StaffSession } from '../context.ts';
 
 /** What came that a doctor would like to know of, without a word of what it says. */
@@ -60,6 +61,8 @@ export interface DialoguePorts extends CorePorts {
   relay(): Promise<RelayCredentials | null>;
   /** Catches up; false when the copy may still not know of a suspension. */
   isFresh(): Promise<boolean>;
+  /** The validator's time less this machine's, ms, as {@link isFresh} heard it last; 0 before. */
+  clockOffset(): number;
   /** Screens may ask again. */
   changed(news?: News): void;
   /** There are orders for the page; see links.ts. */
@@ -98,7 +101,14 @@ export function selfOf({ session }: Pick<DialoguePorts, 'session'>): Party {
   return { doctor: entity, institution };
 }
 
-/** Errors: `consult-ledger-stale`. */
-export async function demandFresh(ports: Pick<DialoguePorts, 'isFresh'>): Promise<void> {
+/**
+ * Before anything is signed that the other side judges by its time. Errors: `consult-ledger-stale`, `consult-clock-off`
+ * {minutes} when this machine's clock and the ledger's are apart.
+ */
+export async function demandFresh(ports: Pick<DialoguePorts, 'isFresh' | 'clockOffset'>): Promise<void> {
   if (!(await ports.isFresh())) throw new ConsiliumError('consult-ledger-stale');
+  const off = Math.abs(ports.clockOffset());
+  // Two machines within this of the ledger are within what a colleague bears (consult/evaluateRequest.ts).
+  if (off > CLOCK_TOLERANCE_MS)
+    throw new ConsiliumError('consult-clock-off', { minutes: Math.round(off / 60_000) });
 }

@@ -26,7 +26,7 @@ export interface Asked {
 }
 
 /**
- * Errors: `consult-ledger-stale`, `recipient-unknown`, `recipient-suspended`, `consult-own-request`, `consult-waiting`
+ * Errors: `consult-ledger-stale`, `consult-clock-off`, `recipient-unknown`, `recipient-suspended`, `consult-own-request`, `consult-waiting`
  * when a request to this doctor waits already.
  */
 export async function ask(ports: DialoguePorts, { to, subject, reason }: Asked): Promise<Uint8Array> {
@@ -79,7 +79,7 @@ export async function ask(ports: DialoguePorts, { to, subject, reason }: Asked):
 }
 
 /**
- * Begins the dialogue. Errors: `consult-ledger-stale`, `consult-request-unknown`, `consult-expired`,
+ * Begins the dialogue. Errors: `consult-ledger-stale`, `consult-clock-off`, `consult-request-unknown`, `consult-expired`,
  * `consult-answered`, `recipient-unknown`, `recipient-suspended`, `key-malformed`.
  */
 export async function accept(ports: DialoguePorts, hash: Uint8Array): Promise<void> {
@@ -133,7 +133,7 @@ export async function decline(ports: DialoguePorts, hash: Uint8Array): Promise<v
   });
 }
 
-/** The other side is not told: its answer will be refused here. Errors: `consult-request-unknown`, `consult-answered`. */
+/** The other side is told when it accepts all the same (refusals.ts). Errors: `consult-request-unknown`, `consult-answered`. */
 export function withdraw({ session }: DialoguePorts, hash: Uint8Array): void {
   const request = session.desk.requests.find(hash);
   if (request?.direction !== 'out') throw new ConsiliumError('consult-request-unknown');

@@ -44,6 +44,8 @@ export class Seat {
   readonly files = new AttachmentFiles(join(this.#folder, 'files'));
   readonly #random: ReturnType<typeof seededRandom>;
   isFresh = true;
+  /** The ledger's time less this seat's. */
+  clockOffset = 0;
   /** Of the keys that this seat signs with. */
   keyVersion = 1;
   /** Every line of its log. */
@@ -164,6 +166,7 @@ export class Seat {
       ownBlobs: post.blobs,
       ownProfiles: post.profilesOf(person.id),
       isFresh: async () => this.isFresh,
+      clockOffset: () => this.clockOffset,
       relay: async () => null,
       changed: (news) => {
         if (news?.rings === true) this.rings += 1;

@@ -166,6 +166,7 @@ const service = new DialogueService({
   ownBlobs: blobs,
   ownProfiles: { put: async () => undefined, get: async (doctors) => doctors.map(() => null) },
   isFresh: async () => true,
+  clockOffset: () => 0,
   relay: async () => null,
   changed: () => undefined,
   ordered: () => setImmediate(() => service.links.orders().forEach(follow)),
