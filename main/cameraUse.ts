@@ -9,8 +9,9 @@ export class CameraUse {
     this.#allowed = allowed;
   }
 
-  /** Electron's `media` permission, for the page itself; nothing else is ever granted. */
+  /** Electron's `media` permission, and that to choose a loudspeaker, for the page itself; nothing else is ever granted. */
   grants(permission: string, url: string): boolean {
-    return this.#allowed && permission === 'media' && isOwnUrl(url);
+    const isAsked = permission === 'media' || permission === 'speaker-selection';
+    return this.#allowed && isAsked && isOwnUrl(url);
   }
 }

@@ -6,6 +6,7 @@ import { consultErrors } from './en/consult.ts';
 import { exchangeErrors, exchanges } from './en/exchanges.ts';
 import { consults } from './en/consults.ts';
 import { desk } from './en/desk.ts';
+import { devices } from './en/devices.ts';
 import { erasure, erasureErrors } from './en/erasure.ts';
 import { errors } from './en/errors.ts';
 import { first } from './en/first.ts';
@@ -39,6 +40,7 @@ export const en = {
   ...retention,
   ...transcript,
   ...desk,
+  ...devices,
   ...first,
   ...given,
   ...imaging,

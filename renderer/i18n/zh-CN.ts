@@ -8,6 +8,7 @@ import { consultErrors } from './zh-CN/consult.ts';
 import { exchangeErrors, exchanges } from './zh-CN/exchanges.ts';
 import { consults } from './zh-CN/consults.ts';
 import { desk } from './zh-CN/desk.ts';
+import { devices } from './zh-CN/devices.ts';
 import { erasure, erasureErrors } from './zh-CN/erasure.ts';
 import { errors } from './zh-CN/errors.ts';
 import { first } from './zh-CN/first.ts';
@@ -41,6 +42,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...retention,
   ...transcript,
   ...desk,
+  ...devices,
   ...first,
   ...given,
   ...imaging,

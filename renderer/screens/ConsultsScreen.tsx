@@ -1,5 +1,5 @@
-import { Box, FormControlLabel, Stack, Switch, Typography } from '@mui/material';
-import { useState } from 'react';
+import { Box, Button, FormControlLabel, Stack, Switch, Typography } from '@mui/material';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../client/core.ts';
 import { useAction, useAsk } from '../client/useAsk.ts';
@@ -10,6 +10,10 @@ import { Conversation } from './consults/Conversation.tsx';
 import { DialogueList } from './consults/DialogueList.tsx';
 import { FindColleague } from './consults/FindColleague.tsx';
 import { Requests } from './consults/Requests.tsx';
+
+const CallCheck = lazy(async () => ({
+  default: (await import('../calls/check/CallCheck.tsx')).CallCheck,
+}));
 
 /** Who asks this doctor, whom they may ask, and what is said in their dialogues; `first` is the one to begin with. */
 export function ConsultsScreen({ first }: { readonly first: string | null }) {
@@ -48,9 +52,23 @@ export function ConsultsScreen({ first }: { readonly first: string | null }) {
           {(list) => <DialogueList list={list} chosen={chosen} onChoose={setChosen} />}
         </Answer>
         <FindColleague />
+        <DeviceCheck />
       </Stack>
       {dialogues.state === 'ready' && <Chosen list={dialogues.value} dialogue={chosen} />}
     </Box>
+  );
+}
+
+function DeviceCheck() {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button sx={{ alignSelf: 'start' }} onClick={() => setOpen(true)}>
+        {t('check.open')}
+      </Button>
+      <Suspense>{isOpen && <CallCheck onClose={() => setOpen(false)} />}</Suspense>
+    </>
   );
 }
 

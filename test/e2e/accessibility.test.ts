@@ -139,6 +139,16 @@ describe.each(['zh-CN', 'en'] satisfies Language[])('every screen in %s', (langu
     found.push(...(await faults('settings')));
     await window.button('common.close').click();
     await page().getByRole('dialog').waitFor({ state: 'detached' });
+    await window.go('consults');
+    await window.button('check.open').click();
+    await window.see(window.text('check.hopeless'));
+    await window.see(window.text('check.way.none'));
+    found.push(...(await faults('camera, sound and connection')));
+    await window.button('common.close').click();
+    await page().getByRole('dialog').waitFor({ state: 'detached' });
+    await window.go('today');
+    await window.readCard(items.cards.get(1) ?? '');
+    await window.button('card.open').waitFor();
     expect(found).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import { allowCamera, type CoreError } from '../../client/core.ts';
+import { holdDevices } from '../../calls/devices/permission.ts';
+import type { CoreError } from '../../client/core.ts';
 import { shown } from '../shown.ts';
 
 /** What is taken: a picture, a film with sound, or sound alone. */
@@ -25,8 +26,9 @@ export function useCamera(taking: Taking): Camera {
   useEffect(() => {
     let current = true;
     let opened: MediaStream | null = null;
+    const held = holdDevices();
     const open = async (): Promise<void> => {
-      await allowCamera(true);
+      await held;
       opened = await navigator.mediaDevices.getUserMedia(constraints(taking, device));
       if (!current) return stop(opened);
       setError(null);
@@ -39,9 +41,9 @@ export function useCamera(taking: Taking): Camera {
     return () => {
       current = false;
       stop(opened);
+      void held.then((release) => release()).catch(() => undefined);
     };
   }, [taking, device]);
-  useEffect(() => () => void allowCamera(false).catch(() => undefined), []);
   const next = useCallback(() => setChosen((now) => (now + 1) % devices.length), [devices]);
   return { stream, error, change: devices.length > 1 && taking !== 'voice' ? next : null };
 }

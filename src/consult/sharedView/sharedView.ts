@@ -67,9 +67,9 @@ export function say(view: SharedView, act: Act): Spoken | null {
   return mine === null ? null : { view: { ...view, clock: at, mine }, word };
 }
 
-/** Everything that was said here, for an end that has not heard it. */
-export function sayAll(view: SharedView): Word {
-  return { say: 'all', at: view.clock, side: view.mine };
+/** Everything that was said here, for an end that has not heard it; `asks` for the same of it. */
+export function sayAll(view: SharedView, asks: boolean): Word {
+  return { say: 'all', at: view.clock, asks, side: view.mine };
 }
 
 /** The view after a word of the other side; the same one where that is not taken. */

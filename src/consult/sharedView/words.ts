@@ -27,8 +27,8 @@ export type Word =
   | { readonly say: 'view'; readonly at: number; readonly view: View }
   | { readonly say: 'mark'; readonly at: number; readonly mark: Mark }
   | { readonly say: 'unmark'; readonly at: number; readonly id: number }
-  /** First of all on every connection: what the side had said before. */
-  | { readonly say: 'all'; readonly at: number; readonly side: SideState };
+  /** First of all on every connection, and when it is asked for: what the side had said before. */
+  | { readonly say: 'all'; readonly at: number; readonly asks: boolean; readonly side: SideState };
 
 export interface PointerWord {
   /** Later ones have more. */
@@ -123,7 +123,7 @@ const word = z.discriminatedUnion('say', [
   z.strictObject({ say: z.literal('view'), at: moment, view }),
   z.strictObject({ say: z.literal('mark'), at: moment, mark }),
   z.strictObject({ say: z.literal('unmark'), at: moment, id: z.int().positive() }),
-  z.strictObject({ say: z.literal('all'), at: moment, side }),
+  z.strictObject({ say: z.literal('all'), at: moment, asks: z.boolean(), side }),
 ]);
 
 const pointer = z.strictObject({

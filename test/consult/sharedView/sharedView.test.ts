@@ -170,8 +170,8 @@ describe('the view that two doctors share', () => {
           if (does === 'deliver') deliver(by);
           else if (does === 'again') {
             // What was on its way is lost with the connection.
-            on.li = [sayAll(views.wang)];
-            on.wang = [sayAll(views.li)];
+            on.li = [sayAll(views.wang, true)];
+            on.wang = [sayAll(views.li, true)];
           } else {
             const spoken = say(views[by], does);
             if (spoken === null) continue;

@@ -14,8 +14,8 @@ export interface Coturn {
   readonly stop: () => void;
 }
 
-/** A coturn with {@link SECRET}, on the loopback interface alone; its files lie in `folder`. */
-export async function startCoturn(folder: string): Promise<Coturn> {
+/** A coturn with {@link SECRET}, on the loopback interface alone, with further lines of its configuration; its files lie in `folder`. */
+export async function startCoturn(folder: string, further: readonly string[] = []): Promise<Coturn> {
   const port = await freePort();
   const config = join(folder, 'turnserver.conf');
   const lines = [
@@ -31,6 +31,7 @@ export async function startCoturn(folder: string): Promise<Coturn> {
     `log-file=${join(folder, 'log')}`,
     `pidfile=${join(folder, 'pid')}`,
     `userdb=${join(folder, 'users.db')}`,
+    ...further,
   ];
   writeFileSync(config, `${lines.join('\n')}\n`);
   const child = spawn('turnserver', ['-c', config], { stdio: 'ignore', cwd: folder });

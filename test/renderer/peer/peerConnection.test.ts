@@ -1,5 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { PIECE } from '../../../renderer/peer/pieces.ts';
+import { Relay } from '../../../src/hospital/relay/relay.ts';
+import { systemClock } from '../../../src/node/clock.ts';
+import { systemRandom } from '../../../src/node/random.ts';
+import { hasCoturn, SECRET, startCoturn } from '../../hospital/relay/coturn.ts';
+import { nodeFolder } from '../../support/nodeWorld.ts';
 import { openLaboratory, type Laboratory } from './laboratory.ts';
 
 /** Connections that are opened and closed one after the other. More: `SOAK_SEEDS=200`. */
@@ -136,5 +141,25 @@ describe('a peer connection, as it is built and under the policy of the page', (
     expect(rest).toStrictEqual({ sound: CONNECTIONS, timers: 0, isCollected: true });
     // The last ones may still be held by what the browser has to do for them.
     expect(alive).toBeLessThanOrEqual(10);
+  });
+});
+
+describe.skipIf(!hasCoturn)('the check of the way to others', () => {
+  it('measures a connection to itself through the hospital’s relay alone, and says when there is none', async () => {
+    const folder = nodeFolder('coturn');
+    const coturn = await startCoturn(folder, ['allow-loopback-peers']);
+    onTestFinished(coturn.stop);
+    const urls = [`turn:127.0.0.1:${String(coturn.port)}?transport=udp`];
+    const relay = new Relay(
+      { urls, secret: SECRET, seconds: 600 },
+      { clock: systemClock, random: systemRandom },
+    );
+    const { password, username } = relay.credentials() ?? { password: '', username: '' };
+    const reached = { urls, username, credential: password };
+    // It may still be starting.
+    await expect
+      .poll(async () => ((await laboratory.run('measureRelay', [reached]))?.rate ?? 0) > 500_000)
+      .toBe(true);
+    expect(await laboratory.run('measureRelay', [{ ...reached, credential: 'wrong' }])).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 /** What the tests of the wrapper play in the page: each answers with plain facts. */
+import { measureRelay } from '../../../renderer/calls/check/loopback.ts';
 import { setPreferences } from '../../../renderer/client/preferences.ts';
 import { Connections } from '../../../renderer/peer/connections.ts';
 import type { LinkOrder } from '../../../src/workstation/api/links.ts';
@@ -25,6 +26,7 @@ const scenarios = {
   malformedPieces,
   flood,
   manyConnections,
+  measureRelay,
 } as const;
 export type Scenarios = typeof scenarios;
 Object.assign(window, { scenarios });

@@ -1,0 +1,72 @@
+/** Devices of a consult: which are used, what is said when one is not, and what the check makes of what it measured. */
+import { describe, expect, it } from 'vitest';
+import { isHopeless, wayOf } from '../../../renderer/calls/check/findings.ts';
+import { readChosen } from '../../../renderer/calls/devices/chosen.ts';
+import { loudnessOf } from '../../../renderer/calls/devices/level.ts';
+import { troubleOf } from '../../../renderer/calls/devices/trouble.ts';
+
+function named(name: string): DOMException {
+  return new DOMException('', name);
+}
+
+describe('a device that cannot be used', () => {
+  it.each([
+    ['NotAllowedError', 'denied'],
+    ['SecurityError', 'denied'],
+    ['NotReadableError', 'busy'],
+    ['AbortError', 'busy'],
+    ['NotFoundError', 'missing'],
+    ['OverconstrainedError', 'missing'],
+  ])('is said to be what %s means: %s', (name, trouble) => {
+    expect(troubleOf(named(name))).toBe(trouble);
+  });
+});
+
+describe('the devices that were chosen', () => {
+  const fresh = { camera: null, microphone: null, speaker: null, quiet: true, low: false };
+
+  it('are those of the system on a fresh computer, and where what was stored is damaged', () => {
+    expect([null, '', '{', '[]', '"x"', '{"camera":7,"quiet":"no"}'].map(readChosen)).toStrictEqual(
+      Array(6).fill(fresh),
+    );
+  });
+
+  it('are kept one by one', () => {
+    const stored = JSON.stringify({ ...fresh, camera: 'usb', low: true });
+    expect(readChosen(stored)).toStrictEqual({ ...fresh, camera: 'usb', low: true });
+  });
+});
+
+describe('how loud a microphone is', () => {
+  const tone = (volume: number): Float32Array =>
+    Float32Array.from({ length: 1024 }, (_, at) => volume * Math.sin(at / 7));
+
+  it('is nothing for silence, all for a voice close by, and between them for a quiet one', () => {
+    expect(loudnessOf(new Float32Array(1024))).toBe(0);
+    expect(loudnessOf(tone(0.001))).toBe(0);
+    expect(loudnessOf(tone(0.03))).toBeGreaterThan(0.3);
+    expect(loudnessOf(tone(0.03))).toBeLessThan(0.7);
+    expect(loudnessOf(tone(0.9))).toBe(1);
+  });
+});
+
+describe('what the check says of the way', () => {
+  it.each([
+    [8_000_000, 'well'],
+    [1_200_000, 'well'],
+    [512_000, 'narrow'],
+    [200_000, 'narrow'],
+    [60_000, 'sound-only'],
+  ])('that carries %d bits a second is: %s', (rate, is) => {
+    expect(wayOf({ rate, roundTrip: 20 })).toMatchObject({ is });
+  });
+
+  it('that is not there is: unreachable', () => {
+    expect(wayOf(null)).toStrictEqual({ is: 'unreachable' });
+  });
+
+  it('keeps nobody from a consult who has a microphone', () => {
+    expect(isHopeless({ is: 'trouble', trouble: 'busy' })).toBe(true);
+    expect(isHopeless({ is: 'well' })).toBe(false);
+  });
+});
