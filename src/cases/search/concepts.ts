@@ -5,6 +5,7 @@
  */
 import { DIAGNOSES } from '../../records/terminology/diagnoses.ts';
 import { CONCEPT_ROWS } from './conceptTable/rows.ts';
+import { fold } from './fold.ts';
 import { cut, type Tokens } from './tokenize.ts';
 
 /** A concept where a text names it. */
@@ -24,6 +25,7 @@ interface Name {
 
 /** Capital letters of at most so many are no name when written small in a text. */
 const LONGEST_CAPITALS = 4;
+const NONE: readonly Name[] = [];
 const VERSIONS = 1_000_000;
 /** Marks a token of the index as a concept: the tokenizer never makes one that begins with it. */
 const MARK = '\u01c2';
@@ -83,19 +85,20 @@ export class Concepts {
   }
 
   /**
-   * The longest name that begins at each token; shorter names within it are mentions of their own, since an acute
-   * myocardial infarction is a myocardial infarction.
+   * All names in a text, also those within longer ones: an acute myocardial infarction is a myocardial infarction.
    * @param isTyped a query: abbreviations may be written small in one that has no capitals at all
    */
   mentions({ ends, folded, starts, texts }: Tokens, isTyped = false): readonly Mention[] {
     const found: Mention[] = [];
     const isSmall = isTyped && !hasCapitals(folded);
     for (let from = 0; from < texts.length; from += 1) {
-      const names = this.#byFirst.get(texts[from] ?? '');
-      const name = names?.find(
-        (each) => isAt(each, texts, from) && (!each.isCapital || isCapitalAt(from, each)),
-      );
-      if (name !== undefined) found.push({ concept: name.concept, from, to: from + name.tokens.length });
+      let last = -1;
+      for (const name of this.#byFirst.get(texts[from] ?? '') ?? NONE) {
+        if (name.concept === last || !isAt(name, texts, from)) continue;
+        if (name.isCapital && !isCapitalAt(from, name)) continue;
+        found.push({ concept: name.concept, from, to: from + name.tokens.length });
+        last = name.concept;
+      }
     }
     return found;
 
@@ -109,9 +112,12 @@ export class Concepts {
 
   #addRow(row: string): void {
     const [codes = '', zh = '', en = ''] = row.split('|');
-    const names = [...split(zh), ...split(en)];
-    const keys = names.map((name) => cut(name).folded.text);
-    const known = keys.map((key) => this.#byName.get(key)).find((concept) => concept !== undefined);
+    const zhNames = split(zh);
+    const names = [...zhNames, ...split(en)];
+    const keys = names.map((name) => fold(name).text);
+    // By the names that are its own: an abbreviation may mean several things.
+    const own = [keys[0], keys[zhNames.length]];
+    const known = own.map((key) => this.#byName.get(key ?? '')).find((concept) => concept !== undefined);
     const concept = known ?? this.#names.length;
     if (known === undefined) this.#names.push([]);
     for (const [index, name] of names.entries()) {

@@ -37,6 +37,7 @@ export class Ranker {
   readonly #ranking: Ranking;
   #characterIdf: ReadonlyMap<string, number> | null = null;
   #idfOfUnseen = 0;
+  #sampledOf = 0;
 
   constructor(index: SearchIndex, ranking: Ranking) {
     this.#index = index;
@@ -99,7 +100,12 @@ export class Ranker {
   }
 
   #idfOf(character: string): number {
-    this.#characterIdf ??= this.#sampled();
+    const count = this.#index.documentCount;
+    // A tenth more or fewer documents make little difference to any of these.
+    if (this.#characterIdf === null || Math.abs(count - this.#sampledOf) > this.#sampledOf / 10) {
+      this.#characterIdf = this.#sampled();
+      this.#sampledOf = count;
+    }
     return this.#characterIdf.get(character) ?? this.#idfOfUnseen;
   }
 

@@ -1,4 +1,14 @@
-/** All rows of the table of concepts. */
-export const CONCEPT_ROWS: readonly string[] = [
-  'I21|心肌梗死;心梗;心肌梗塞;急性心肌梗死|myocardial infarction;heart attack;MI;AMI',
-];
+/**
+ * The table of concepts, written for this project: a row "codes|Chinese names|English names", names apart by ";". The
+ * first name of each language is the concept's own: a later row that begins with a known one adds to it. A name that is
+ * said already stays with the row that says it first, so an abbreviation of several meanings has the commonest.
+ */
+import { DISEASES } from './diseases.ts';
+import { FINDINGS } from './findings.ts';
+import { MORE_DISEASES } from './moreDiseases.ts';
+import { TREATMENTS } from './treatments.ts';
+
+/** All rows of the table. */
+export const CONCEPT_ROWS: readonly string[] = [DISEASES, MORE_DISEASES, FINDINGS, TREATMENTS].flatMap(
+  (table) => table.trim().split('\n'),
+);
