@@ -27,7 +27,10 @@ export function setUp(root, needs) {
   if (needs.includes('packages')) installPackages(root);
   const node = projectNode(root);
   if (needs.includes('runtime')) ensureRuntime(root);
-  if (needs.includes('relay')) ensureRelay();
+  if (needs.includes('relay')) {
+    ensureRelay();
+    ensureWireReader();
+  }
   if (needs.includes('archive')) ensureArchive();
   if (needs.includes('build')) ensureBuild(root, node);
   return node;
@@ -167,6 +170,13 @@ function ensureRelay() {
   if (process.platform !== 'linux' || spawnSync('turnserver', ['--help']).error === undefined) return;
   const trouble = debianTrouble(['coturn']);
   if (trouble !== null) say(`the test with a real media relay will be skipped: ${trouble}`);
+}
+
+/** A reader of packets other than the tests' own, which looks at the line of a call. */
+function ensureWireReader() {
+  if (process.platform !== 'linux' || spawnSync('tshark', ['--version']).error === undefined) return;
+  const trouble = debianTrouble(['tshark']);
+  if (trouble !== null) say(`the test that reads a call's packets by tshark will be skipped: ${trouble}`);
 }
 
 function hasArchive() {

@@ -2,7 +2,7 @@
 import { chromium, type Browser, type Page } from 'playwright';
 import { fileURLToPath } from 'node:url';
 import { build, type Rolldown } from 'vite';
-import { openUdpWays } from './udpWays.ts';
+import { openUdpWays, type UdpWays } from './udpWays.ts';
 import { chromiumProgram } from '../../../tools/electron-standin/chromium.ts';
 import type { Scenarios } from './scenarios.ts';
 
@@ -14,6 +14,7 @@ export interface Laboratory<Of = Scenarios> {
     name: Name,
     ...args: Of[Name] extends Plays ? Parameters<Of[Name]> : never
   ): Promise<Of[Name] extends Plays ? Awaited<ReturnType<Of[Name]>> : never>;
+  readonly ways: UdpWays;
   close(): Promise<void>;
 }
 
@@ -39,6 +40,7 @@ export async function openLaboratory<Of = Scenarios>(
   const page = await served(browser, scripts);
   const ways = await openUdpWays(page);
   return {
+    ways,
     run: async (name, ...args) =>
       page.evaluate(
         async ([which, given]) => {

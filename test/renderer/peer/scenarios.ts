@@ -5,6 +5,7 @@ import { Connections } from '../../../renderer/peer/connections.ts';
 import type { LinkOrder } from '../../../src/workstation/api/links.ts';
 import { PIECE } from '../../../renderer/peer/pieces.ts';
 import { ufragsOf, type PeerSignal } from '../../../renderer/peer/signal.ts';
+import { overWays, type Ways } from './overWays.ts';
 import { bytes, connectedPair, heard, pair, text, type End } from './pair.ts';
 
 const scenarios = {
@@ -127,12 +128,6 @@ async function firstSignals(relayOnly: boolean, relay: readonly RTCIceServer[]) 
   return { begun, hosts: (told.join('').match(/ typ host/gu) ?? []).length };
 }
 
-interface Ways {
-  readonly udpPorts: number[];
-  readonly aim: (port: number, target: number) => Promise<void>;
-  readonly stall: (isStalled: boolean) => Promise<void>;
-}
-
 /** The way is gone for so long, ms, and there again: what getStats counts of it, and what was sent meanwhile. */
 async function stalls(ms: number) {
   const { stall } = window as unknown as Ways;
@@ -157,29 +152,6 @@ async function stalls(ms: number) {
     heard: b.heard.map(({ message }) => text(message)),
     ends,
   };
-}
-
-/** Whoever hears of a candidate finds it at the beginning of a way; of TCP and IPv6 there is none. */
-function overWays(signal: PeerSignal): readonly unknown[] {
-  if (signal.type === 'restart') return [signal];
-  if (signal.type === 'candidate') {
-    const candidate = overWay(signal.candidate);
-    return candidate === null ? [] : [{ ...signal, candidate }];
-  }
-  const lines = signal.sdp.split('\r\n').map((line) => {
-    return line.startsWith('a=candidate:') ? overWay(line) : line;
-  });
-  return [{ ...signal, sdp: lines.filter((line) => line !== null).join('\r\n') }];
-}
-
-function overWay(candidate: string): string | null {
-  const { aim, udpPorts } = window as unknown as Ways;
-  const [, head, address, port, tail] =
-    /^(\S+ 1 udp \S+ )([\d.]+) (\d+)( typ host.*)$/iu.exec(candidate) ?? [];
-  const way = address === undefined ? undefined : udpPorts.shift();
-  if (way === undefined) return null;
-  void aim(way, Number(port));
-  return `${head ?? ''}${address ?? ''} ${String(way)}${tail ?? ''}`;
 }
 
 async function transportOf({ peer }: End) {
