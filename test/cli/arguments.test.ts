@@ -81,6 +81,7 @@ describe('help', () => {
       'dicom show',
       'dicom decode',
       'search',
+      'deid',
       'check',
     ]);
   });

@@ -30,6 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   consult: ['crypto'],
   imaging: [],
   cases: ['crypto', 'replica', 'records'],
+  deid: ['crypto', 'records', 'imaging'],
   hospital: ['crypto', 'chain', 'contracts', 'replica', 'node'],
   workstation: [
     'crypto',
@@ -40,6 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'consult',
     'imaging',
     'cases',
+    'deid',
     'hospital',
     'node',
   ],

@@ -6,6 +6,8 @@ export interface CliIo {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Everything that stands on standard input, read once. */
   readonly stdin: () => Promise<Uint8Array>;
+  /** Standard input as it comes in, for a command that answers each line of it; whole where there is none. */
+  readonly stdinChunks?: () => AsyncIterable<Uint8Array>;
   /** Standard output: the result, and nothing else. */
   out(text: string): void;
   /** Standard error: an error as one JSON object, or progress for a person. */

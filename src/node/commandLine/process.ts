@@ -12,11 +12,21 @@ export async function runProcess(program: Program): Promise<void> {
   const io = {
     environment: process.env,
     stdin: async () => new Uint8Array(await buffer(process.stdin)),
+    stdinChunks: () => chunks(process.stdin),
     out: write(process.stdout),
     err: write(process.stderr),
   };
   process.exitCode = await runCli(process.argv.slice(2), io, program);
   clearInterval(alive);
+}
+
+async function* chunks(stream: NodeJS.ReadStream): AsyncGenerator<Uint8Array> {
+  for await (const chunk of stream)
+    yield typeof chunk === 'string' ? new TextEncoder().encode(chunk) : toBytes(chunk);
+}
+
+function toBytes(chunk: unknown): Uint8Array {
+  return chunk instanceof Uint8Array ? chunk : new Uint8Array(0);
 }
 
 function write(stream: NodeJS.WriteStream): (text: string) => void {

@@ -375,6 +375,25 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./commands/search.ts')).search,
   },
   {
+    name: 'deid',
+    summary: 'Finds what identifies somebody in texts, and writes the texts without it.',
+    detail: [
+      'JSON lines {"id", "text"} on standard input, an answer for each as it comes. start and end count',
+      'UTF-16 units. A line that cannot be read is told on standard error with its number, the others are answered, and',
+      'the exit code is 1. In "redacted" dates are days from the first date of the text, and a province stays.',
+      '--known names a JSON file {"identifiers": [{"type", "value"}]}: names and numbers of the chart that are found',
+      'however they are written. Nothing is stored, and nothing leaves the machine.',
+    ],
+    operands: NO_OPERANDS,
+    options: [
+      { name: 'lang', value: 'zh|en', summary: 'what the texts are mainly written in; zh unless given' },
+      { name: 'known', value: 'FILE', summary: 'identifiers that are known' },
+    ],
+    prints: 'a JSON line for each text: {id, spans: [{start, end, type, confidence}], redacted}',
+    codes: ['deid-line-malformed', 'deid-known-malformed', 'usage-option', 'file-unreadable'],
+    load: async () => (await import('./commands/deid.ts')).deid,
+  },
+  {
     name: 'check',
     summary: 'Explains what is wrong with this installation; exit code 3 when something is.',
     detail: [

@@ -298,6 +298,14 @@ export const TEXTS: Readonly<Record<string, Sentence>> = {
     en: 'The file is nested too deeply.',
     zh: '文件嵌套过深。',
   },
+  'deid-known-malformed': {
+    en: 'The file of known identifiers is not {"identifiers": [{"type", "value"}]}.',
+    zh: '已知标识文件的格式不是 {"identifiers": [{"type", "value"}]}。',
+  },
+  'deid-line-malformed': {
+    en: 'Line {line} is no JSON object {"id", "text"}.',
+    zh: '第 {line} 行不是 JSON 对象 {"id", "text"}。',
+  },
   'json-hostile': {
     en: 'The file holds names that no honest program writes.',
     zh: '文件中含有不正常的字段名。',

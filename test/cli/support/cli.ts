@@ -23,12 +23,18 @@ export async function cli(argv: readonly string[], input: CliInput = {}): Promis
   const io = {
     environment: { LANG: 'C.UTF-8', ...input.env },
     stdin: async () => new TextEncoder().encode(input.stdin ?? ''),
+    stdinChunks: () => pieces(new TextEncoder().encode(input.stdin ?? '')),
     out: (text: string) => void (out += text),
     err: (text: string) => void (err += text),
   };
   const { commands = CONSILIUM.commands } = input;
   const exit = await runCli(argv, io, { ...CONSILIUM, commands });
   return { exit, out, err };
+}
+
+/** In pieces that end inside of lines and of characters. */
+async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000);
 }
 
 /** The one JSON object that a call printed; fails with what it said when the call failed. */

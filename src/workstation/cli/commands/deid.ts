@@ -1,0 +1,89 @@
+/** `deid`: JSON lines {"id", "text"} in, what identifies somebody in each out, line by line as they come. */
+import { ConsiliumError } from '../../../errors.ts';
+import { knownMatcher, type KnownMatcher } from '../../../deid/known.ts';
+import { recognise, type DeidLanguage } from '../../../deid/recognise.ts';
+import { redacted } from '../../../deid/redact.ts';
+import { SPAN_TYPES } from '../../../deid/spans.ts';
+import { z } from 'zod';
+import type { CommandResult, Invocation } from '../../../node/commandLine/command.ts';
+import { explain } from '../../../node/commandLine/explain.ts';
+import { Inputs } from '../inputs.ts';
+import { TEXTS } from '../texts.ts';
+
+const LINE = z.object({ id: z.union([z.string(), z.number()]), text: z.string() });
+const KNOWN = z.object({
+  identifiers: z.array(z.object({ type: z.enum(SPAN_TYPES), value: z.string().min(1).max(500) })).max(10_000),
+});
+
+/**
+ * Exit code 1 when a line was none; the others are answered.
+ * Errors: `usage-option` for another language, `file-unreadable`, `deid-known-malformed`.
+ */
+export async function deid(invocation: Invocation): Promise<CommandResult> {
+  const language = languageOf(invocation);
+  const known = await knownOf(invocation);
+  let isWhole = true;
+  let number = 0;
+  for await (const line of linesOf(chunksOf(invocation))) {
+    number += 1;
+    if (line.trim() === '') continue;
+    const answer = answerTo(line, language, known);
+    if (answer !== null) {
+      invocation.io.out(`${JSON.stringify(answer)}\n`);
+      continue;
+    }
+    isWhole = false;
+    const error = new ConsiliumError('deid-line-malformed', { line: number });
+    const text = explain(error, invocation.io.environment, TEXTS);
+    invocation.io.err(`${JSON.stringify({ code: error.code, detail: error.detail, text })}\n`);
+  }
+  return { value: null, exit: isWhole ? 0 : 1 };
+}
+
+async function* chunksOf({ io }: Invocation): AsyncGenerator<Uint8Array> {
+  if (io.stdinChunks === undefined) yield await io.stdin();
+  else yield* io.stdinChunks();
+}
+
+function languageOf(invocation: Invocation): DeidLanguage {
+  const language = invocation.option('lang') ?? 'zh';
+  if (language === 'zh' || language === 'en') return language;
+  throw new ConsiliumError('usage-option', { reason: '--lang zh|en' });
+}
+
+async function knownOf(invocation: Invocation): Promise<KnownMatcher | undefined> {
+  const file = invocation.option('known');
+  if (file === undefined) return undefined;
+  const read = KNOWN.safeParse(parsed(new TextDecoder().decode(await new Inputs(invocation).bytes(file))));
+  if (!read.success) throw new ConsiliumError('deid-known-malformed');
+  return knownMatcher(read.data.identifiers);
+}
+
+function answerTo(line: string, language: DeidLanguage, known: KnownMatcher | undefined): object | null {
+  const read = LINE.safeParse(parsed(line));
+  if (!read.success) return null;
+  const { id, text } = read.data;
+  const spans = recognise(text, { language, ...(known === undefined ? {} : { known }) });
+  return { id, spans, redacted: redacted(text, spans, language) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Lines of UTF-8, without their ends and a byte order mark. */
+async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let held = '';
+  for await (const chunk of chunks) {
+    const lines = (held + decoder.decode(chunk, { stream: true })).split('\n');
+    held = lines.pop() ?? '';
+    yield* lines;
+  }
+  held += decoder.decode();
+  if (held !== '') yield held;
+}

@@ -1,0 +1,62 @@
+/** `consilium deid` over JSON lines. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { cli, refused } from './support/cli.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'consilium-deid-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it('answers each line with spans in UTF-16 units and the text without them', async () => {
+  const lines = [
+    { id: 'a', text: '𠮷患者张建国，电话13812345678。' },
+    { id: 7, text: 'Mr. Smith has Parkinson disease.' },
+  ];
+  const { exit, out } = await cli(['deid', '--lang', 'zh'], {
+    stdin: lines.map((line) => JSON.stringify(line)).join('\n'),
+  });
+  expect(exit).toBe(0);
+  expect(
+    out
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line)),
+  ).toEqual([
+    {
+      id: 'a',
+      spans: [
+        { start: 4, end: 7, type: 'name', confidence: expect.any(Number) as unknown },
+        { start: 10, end: 21, type: 'phone', confidence: 1 },
+      ],
+      redacted: '𠮷患者[姓名1]，电话[电话]。',
+    },
+    {
+      id: 7,
+      spans: [{ start: 4, end: 9, type: 'name', confidence: expect.any(Number) as unknown }],
+      redacted: 'Mr. [姓名1] has Parkinson disease.',
+    },
+  ]);
+});
+
+it('tells the number of a line that is none, answers the others, and ends with 1', async () => {
+  const stdin = ['{"id":"a","text":"ok"}', '{"id":', '{"id":"b"}', '', '{"id":"c","text":"x"}'].join('\n');
+  const { err, exit, out } = await cli(['deid'], { stdin });
+  expect(exit).toBe(1);
+  expect(out.match(/"id":"\w"/gu)).toEqual(['"id":"a"', '"id":"c"']);
+  const errors = err
+    .trimEnd()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
+  expect(errors).toMatchObject([2, 3].map((line) => ({ code: 'deid-line-malformed', detail: { line } })));
+});
+
+it('knows the identifiers of a chart from a file, and refuses what is no such file', async () => {
+  const known = join(folder, 'known.json');
+  writeFileSync(known, JSON.stringify({ identifiers: [{ type: 'record-number', value: 'QX-77' }] }));
+  const { out } = await cli(['deid', '--known', known], { stdin: '{"id":1,"text":"见 qx 77 号"}' });
+  expect(out).toContain('[病历号]');
+  writeFileSync(known, '{"identifiers":[{"type":"soul","value":"x"}]}');
+  expect(await refused(['deid', '--known', known])).toMatchObject({ exit: 1, code: 'deid-known-malformed' });
+  expect(await refused(['deid', '--lang', 'fr'])).toMatchObject({ exit: 2, code: 'usage-option' });
+});
