@@ -24,6 +24,7 @@ import { profile, profileErrors } from './en/profile.ts';
 import { reports } from './en/reports.ts';
 import { retention } from './en/retention.ts';
 import { transcript, transcriptErrors } from './en/transcript.ts';
+import { sharedCaseErrors } from './en/sharedCases.ts';
 import { screens } from './en/screens.ts';
 import { sending } from './en/sending.ts';
 import { succession, successionErrors } from './en/succession.ts';
@@ -71,6 +72,7 @@ export const en = {
     ...pacsErrors,
     ...recordingErrors,
     ...profileErrors,
+    ...sharedCaseErrors,
     ...successionErrors,
   },
 } as const;

@@ -26,6 +26,7 @@ import { profile, profileErrors } from './zh-CN/profile.ts';
 import { reports } from './zh-CN/reports.ts';
 import { retention } from './zh-CN/retention.ts';
 import { transcript, transcriptErrors } from './zh-CN/transcript.ts';
+import { sharedCaseErrors } from './zh-CN/sharedCases.ts';
 import { screens } from './zh-CN/screens.ts';
 import { sending } from './zh-CN/sending.ts';
 import { succession, successionErrors } from './zh-CN/succession.ts';
@@ -73,6 +74,7 @@ export const zhCN: SameKeys<typeof en> = {
     ...pacsErrors,
     ...recordingErrors,
     ...profileErrors,
+    ...sharedCaseErrors,
     ...successionErrors,
   },
 };

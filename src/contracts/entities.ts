@@ -40,6 +40,17 @@ export const KIND = {
   succession: 18,
   exchange: 19,
   visitExchanges: 20,
+  sharedCase: 21,
+  caseBatch: 22,
+  caseList: 23,
+  caseSource: 24,
+  caseCounts: 25,
+  incentivePeriod: 26,
+  contribution: 27,
+  readsReport: 28,
+  readsTally: 29,
+  claim: 30,
+  account: 31,
 } as const;
 
 export type StaffRole = 'officer' | 'registrar' | 'doctor';

@@ -8,6 +8,9 @@ import { asRefusal, codeNumber, demand, type Refusal } from './codes.ts';
 import type { BlockContext } from './context.ts';
 import { appliedCodec, KIND } from './entities.ts';
 import { acknowledgeErasure } from './governance/eraseReceipt.ts';
+import { claimPoints } from './incentive/claim.ts';
+import { closePeriod } from './incentive/period.ts';
+import { reportReads } from './incentive/reads.ts';
 import { addCardKey, addInstitution, addNodeKey } from './registry/institution.ts';
 import {
   addStaff,
@@ -18,10 +21,14 @@ import {
   setKey,
   suspendStaff,
 } from './registry/staff.ts';
+import { publishCounts } from './sharing/counts.ts';
 import { acceptExchange, proposeExchange, revokeExchange } from './sharing/exchange.ts';
+import { publishCases } from './sharing/publish.ts';
+import { withdrawCase } from './sharing/withdraw.ts';
 import { verifySigners } from './signers.ts';
 import { OverlayState, write, type EntityChange, type StateReader } from './state.ts';
 import { decodeTransaction, MAXIMUM_LIFETIME_MS, type Transaction } from './transaction.ts';
+import type { TransactionBody, TransactionKind } from './transactionKinds.ts';
 import { revokeCards } from './visit/card.ts';
 import { endVisit, extendVisit, joinVisit, openVisit, registerVisit } from './visit/visit.ts';
 import { eraseRecord } from './visit/erase.ts';
@@ -31,6 +38,9 @@ import { succeedRoot } from './visit/succession.ts';
 
 /** A transaction's clock may run ahead of the ledger's by this much. */
 const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
+
+type RegistryKind = Extract<TransactionKind, `registry/${string}`>;
+type SharedKind = Extract<TransactionKind, `sharing/${string}` | `incentive/${string}`>;
 
 export interface BlockExecution {
   readonly results: readonly ExecTxResult[];
@@ -96,25 +106,16 @@ function applyBody(transaction: Transaction, state: OverlayState, context: Block
   const { body } = transaction;
   switch (body.kind) {
     case 'registry/institution-add':
-      return addInstitution({ body, transaction }, state, context);
     case 'registry/staff-add':
-      return addStaff({ body, transaction }, state, context);
     case 'registry/staff-suspend':
-      return suspendStaff({ body, transaction }, state);
     case 'registry/staff-reinstate':
-      return reinstateStaff({ body, transaction }, state);
     case 'registry/key-rotate':
-      return rotateKey({ body, transaction }, state, context);
     case 'registry/key-revoke':
-      return revokeKey({ body, transaction }, state, context);
     case 'registry/key-lost':
-      return loseKey({ body, transaction }, state, context);
     case 'registry/key-set':
-      return setKey({ body, transaction }, state, context);
     case 'registry/card-key-add':
-      return addCardKey({ body, transaction }, state, context);
     case 'registry/node-key-add':
-      return addNodeKey({ body, transaction }, state, context);
+      return applyToRegistry(body, transaction, { state, context });
     case 'visit/register':
       return registerVisit({ body, transaction }, state, context);
     case 'visit/open':
@@ -142,12 +143,73 @@ function applyBody(transaction: Transaction, state: OverlayState, context: Block
     case 'access/revoke':
       return revokeAccess({ body, transaction }, state, context);
     case 'sharing/propose':
+    case 'sharing/accept':
+    case 'sharing/revoke':
+    case 'sharing/publish':
+    case 'sharing/withdraw':
+    case 'sharing/counts':
+    case 'incentive/reads':
+    case 'incentive/close':
+    case 'incentive/claim':
+      return applyToShared(body, transaction, { state, context });
+    case 'governance/erase-receipt':
+      return acknowledgeErasure({ body, transaction }, state, context);
+  }
+}
+
+function applyToRegistry(
+  body: Extract<TransactionBody, { kind: RegistryKind }>,
+  transaction: Transaction,
+  { context, state }: { readonly state: OverlayState; readonly context: BlockContext },
+): void {
+  switch (body.kind) {
+    case 'registry/institution-add':
+      return addInstitution({ body, transaction }, state, context);
+    case 'registry/staff-add':
+      return addStaff({ body, transaction }, state, context);
+    case 'registry/staff-suspend':
+      return suspendStaff({ body, transaction }, state);
+    case 'registry/staff-reinstate':
+      return reinstateStaff({ body, transaction }, state);
+    case 'registry/key-rotate':
+      return rotateKey({ body, transaction }, state, context);
+    case 'registry/key-revoke':
+      return revokeKey({ body, transaction }, state, context);
+    case 'registry/key-lost':
+      return loseKey({ body, transaction }, state, context);
+    case 'registry/key-set':
+      return setKey({ body, transaction }, state, context);
+    case 'registry/card-key-add':
+      return addCardKey({ body, transaction }, state, context);
+    case 'registry/node-key-add':
+      return addNodeKey({ body, transaction }, state, context);
+  }
+}
+
+/** What doctors share with one another, and what comes of it. */
+function applyToShared(
+  body: Extract<TransactionBody, { kind: SharedKind }>,
+  transaction: Transaction,
+  { context, state }: { readonly state: OverlayState; readonly context: BlockContext },
+): void {
+  switch (body.kind) {
+    case 'sharing/propose':
       return proposeExchange({ body, transaction }, state, context);
     case 'sharing/accept':
       return acceptExchange({ body, transaction }, state, context);
     case 'sharing/revoke':
       return revokeExchange({ body, transaction }, state, context);
-    case 'governance/erase-receipt':
-      return acknowledgeErasure({ body, transaction }, state, context);
+    case 'sharing/publish':
+      return publishCases({ body, transaction }, state, context);
+    case 'sharing/withdraw':
+      return withdrawCase({ body, transaction }, state, context);
+    case 'sharing/counts':
+      return publishCounts({ body, transaction }, state, context);
+    case 'incentive/reads':
+      return reportReads({ body, transaction }, state, context);
+    case 'incentive/close':
+      return closePeriod({ body, transaction }, state, context);
+    case 'incentive/claim':
+      return claimPoints({ body, transaction }, state, context);
   }
 }

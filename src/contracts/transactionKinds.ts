@@ -1,7 +1,11 @@
 /** The fields of every kind of transaction: one table from which types and strict decoders both follow. */
+import { compareBytes } from '../crypto/bytes.ts';
 import { asArray, asBytes, asMap, asNullable, asText, asUint, type CborValue } from '../crypto/cbor.ts';
 import { ConsiliumError } from '../errors.ts';
 import { asOneOf, REVOCATIONS } from './entities.ts';
+import { ERASURE_REASONS } from './erasureEntities.ts';
+import { asYear, matching } from './sharing/caseFacets.ts';
+import { decodeCells } from './sharing/countCells.ts';
 import {
   EXCHANGE_DIRECTIONS,
   EXCHANGE_PURPOSES,
@@ -94,6 +98,60 @@ const revokedCards: Decode<readonly RevokedCard[]> = (value, what) => {
   });
 };
 
+/** Cases that one transaction publishes at most. */
+export const MOST_PUBLISHED = 40;
+/** Visits that one case is about at most. */
+export const MOST_SOURCES = 16;
+/** Cases that one report names at most. */
+const MOST_READS = 1_500;
+
+/** A case of a batch, as its author signed it. */
+export interface PublishedCase {
+  /** See sharing/case.ts. */
+  readonly content: Uint8Array;
+  readonly keyVersion: number;
+  readonly signature: Uint8Array;
+  /**
+   * One for each visit that is counted here for the first time: BLAKE2b-256 under a secret of the institution's node of
+   * the visit's SPK, which leads nobody else back to the visit.
+   */
+  readonly sources: readonly Uint8Array[];
+}
+
+const publishedCases: Decode<readonly PublishedCase[]> = (value, what) => {
+  const cases = asArray(value, what);
+  if (cases.length === 0 || cases.length > MOST_PUBLISHED)
+    throw new ConsiliumError('field-malformed', { what });
+  return cases.map((item) => {
+    const map = asMap(item, ['content', 'keyVersion', 'signature', 'sources'], what);
+    return {
+      content: asBytes(map.content, null, what),
+      keyVersion: asUint(map.keyVersion, what),
+      signature: bytes64(map.signature, what),
+      sources: sources(map.sources, what),
+    };
+  });
+};
+
+/** A set: ascending, so that none is counted twice. */
+function sources(value: CborValue | undefined, what: string): readonly Uint8Array[] {
+  const items = asArray(value, what).map((item) => bytes32(item, what));
+  const isSet = items.every((item, index) => {
+    const before = items[index - 1];
+    return before === undefined || compareBytes(before, item) < 0;
+  });
+  if (items.length > MOST_SOURCES || !isSet) throw new ConsiliumError('field-malformed', { what });
+  return items;
+}
+
+const readCases: Decode<readonly Uint8Array[]> = (value, what) => {
+  const cases = asArray(value, what).map((item) => bytes32(item, what));
+  if (cases.length > MOST_READS) throw new ConsiliumError('field-malformed', { what });
+  return cases;
+};
+
+const icdLetter: Decode<string> = (value, what) => matching(value, /^[A-Z]$/u, what);
+
 export const TRANSACTION_KINDS = {
   'registry/institution-add': {
     id: bytes16,
@@ -170,6 +228,15 @@ export const TRANSACTION_KINDS = {
   },
   'sharing/accept': { exchange: bytes32, back: nullable(given) },
   'sharing/revoke': { exchange: bytes32 },
+  'sharing/publish': { cases: publishedCases },
+  'sharing/withdraw': {
+    case: bytes32,
+    reason: (value: CborValue, what: string) => asOneOf(value, ERASURE_REASONS, what),
+  },
+  'sharing/counts': { year: asYear, letter: icdLetter, cells: decodeCells },
+  'incentive/reads': { period: uint, cases: readCases },
+  'incentive/close': { period: uint },
+  'incentive/claim': { period: uint },
   'governance/erase-receipt': { statement: bytes32, archiveUntil: nullable(uint) },
 } as const;
 

@@ -10,6 +10,18 @@ import { MOST_EXCHANGES } from '../../src/contracts/sharing/exchange.ts';
 import { bodyOf, visitOpen, type Draft } from '../support/transactions.ts';
 import { bytes16, bytes32, DAY, HOUR, makeHouse, makePerson } from '../support/world.ts';
 import { alteredBody, signedBody } from './support/altered.ts';
+import {
+  CELL,
+  claim,
+  close,
+  counts,
+  publish,
+  reads,
+  setParameter,
+  sharedCase,
+  takeCase,
+  withdraw,
+} from './support/cases.ts';
 import { Scene } from './support/scene.ts';
 
 /** Brings a scene to where the answered transaction is refused with the code. */
@@ -251,6 +263,80 @@ const CASES: Readonly<Record<Exclude<ResultCode, 'ok'>, Case>> = {
     for (let index = 0; index < MOST_EXCHANGES; index++)
       scene.takeProposal({ records: bytes32(`records ${String(index)}`) });
     return scene.propose();
+  },
+  'case-malformed': (scene) => {
+    const { keyVersion, signature, sources } = sharedCase(scene, 'case');
+    const made = { content: utf8('no case'), keyVersion, signature, sources };
+    return publish(scene, [made]);
+  },
+  'case-foreign': (scene) =>
+    publish(scene, [sharedCase(scene, 'case', { shared: { network: bytes32('another network') } })]),
+  'case-exists': (scene) => {
+    setParameter(scene, 'caseDelayDays', 0);
+    takeCase(scene);
+    return publish(scene, [sharedCase(scene, 'case')]);
+  },
+  'case-author': (scene) =>
+    publish(scene, [sharedCase(scene, 'case', { author: scene.world.wang })], scene.world.a),
+  'case-signature': (scene) => publish(scene, [sharedCase(scene, 'case', { signedBy: scene.world.chen })]),
+  'case-order': (scene) => {
+    const { action, ...draft } = publish(
+      scene,
+      ['one', 'two'].map((text) => sharedCase(scene, text)),
+    );
+    if (action.kind !== 'sharing/publish') throw new Error('no batch');
+    return { ...draft, action: { ...action, cases: action.cases.toReversed() } };
+  },
+  'case-source-used': (scene) => {
+    takeCase(scene, 'half', { sources: [bytes32('visit')] });
+    return publish(scene, [sharedCase(scene, 'other half', { sources: [bytes32('visit')] })]);
+  },
+  'case-batch-early': (scene) => {
+    takeCase(scene);
+    scene.ledger.time += 7 * DAY - HOUR;
+    return publish(scene, [sharedCase(scene, 'early')]);
+  },
+  'case-unknown': (scene) => withdraw(scene, bytes32('none')),
+  'case-withdrawn': (scene) => {
+    const name = takeCase(scene);
+    scene.ledger.take(withdraw(scene, name));
+    return { ...withdraw(scene, name), time: scene.time };
+  },
+  'counts-small': (scene) => counts(scene, [{ ...CELL, count: 4 }]),
+  'counts-order': (scene) => counts(scene, [CELL, CELL]),
+  'period-unknown': (scene) => claim(scene, scene.world.li.sign()),
+  'period-open': (scene) => {
+    takeCase(scene);
+    return close(scene);
+  },
+  'period-closed': (scene) => {
+    setParameter(scene, 'incentivePeriodDays', 0);
+    takeCase(scene);
+    scene.ledger.take(close(scene));
+    return { ...close(scene), time: scene.time };
+  },
+  'reads-own': (scene) => reads(scene, [takeCase(scene)], { house: scene.world.a }),
+  'reads-order': (scene) => {
+    const name = takeCase(scene);
+    scene.ledger.take(reads(scene, [name]));
+    return { ...reads(scene, [name]), time: scene.time };
+  },
+  'reads-empty': (scene) => {
+    scene.ledger.take(reads(scene, []));
+    return { ...reads(scene, []), time: scene.time };
+  },
+  'claim-exists': (scene) => {
+    setParameter(scene, 'incentivePeriodDays', 0);
+    takeCase(scene);
+    scene.ledger.take(close(scene));
+    scene.ledger.take(claim(scene, scene.world.li.sign()));
+    return { ...claim(scene, scene.world.li.sign()), time: scene.time };
+  },
+  'claim-nothing': (scene) => {
+    setParameter(scene, 'incentivePeriodDays', 0);
+    takeCase(scene);
+    scene.ledger.take(close(scene));
+    return claim(scene, scene.world.wang.sign());
   },
   'grantee-unknown': (scene) => scene.grant(1, { grantee: bytes16('none') }),
 };

@@ -40,6 +40,12 @@ const WITHOUT_SLIP: Readonly<Record<TransactionKind, ResultCode>> = {
   'sharing/propose': 'consent-missing',
   'sharing/accept': 'ok',
   'sharing/revoke': 'ok',
+  'sharing/publish': 'ok',
+  'sharing/withdraw': 'ok',
+  'sharing/counts': 'ok',
+  'incentive/reads': 'ok',
+  'incentive/close': 'ok',
+  'incentive/claim': 'ok',
   'governance/erase-receipt': 'ok',
 };
 
@@ -71,6 +77,12 @@ const WITHOUT_DOCTOR: Readonly<Record<TransactionKind, ResultCode>> = {
   'sharing/propose': 'doctor-key-missing',
   'sharing/accept': 'doctor-key-missing',
   'sharing/revoke': 'doctor-key-missing',
+  'sharing/publish': 'node-receipt-missing',
+  'sharing/withdraw': 'doctor-key-missing',
+  'sharing/counts': 'node-receipt-missing',
+  'incentive/reads': 'node-receipt-missing',
+  'incentive/close': 'node-receipt-missing',
+  'incentive/claim': 'doctor-key-missing',
   'governance/erase-receipt': 'node-receipt-missing',
 };
 

@@ -18,9 +18,22 @@ import { signerKey } from '../../src/contracts/signers.ts';
 import { read, type EntityChange } from '../../src/contracts/state.ts';
 import { decodeStatement, statementHash } from '../../src/contracts/statement.ts';
 import { decodeTransaction, signingMessage } from '../../src/contracts/transaction.ts';
+import { caseHash } from '../../src/contracts/sharing/case.ts';
 import { exchangeRecordsHash } from '../../src/contracts/sharing/records.ts';
 import type { TransactionKind } from '../../src/contracts/transactionKinds.ts';
 import { firstKinds, KINDS } from '../contracts/support/everyKind.ts';
+import {
+  CELL,
+  claim,
+  close,
+  counts,
+  publish,
+  reads,
+  setParameter,
+  sharedCase,
+  takeCase,
+  withdraw,
+} from '../contracts/support/cases.ts';
 import { Scene } from '../contracts/support/scene.ts';
 import { TestChain } from '../support/testChain.ts';
 import { signDraft, staffing, visitOpen, visitRecord, statementBytes, type Draft } from '../support/transactions.ts';
@@ -38,6 +51,12 @@ const LATER_KINDS = [
   'sharing/propose',
   'sharing/accept',
   'sharing/revoke',
+  'sharing/publish',
+  'sharing/withdraw',
+  'sharing/counts',
+  'incentive/reads',
+  'incentive/close',
+  'incentive/claim',
 ] as const;
 type FirstKind = Exclude<TransactionKind, (typeof LATER_KINDS)[number]>;
 const isLater = new Set<TransactionKind>(LATER_KINDS);
@@ -57,6 +76,8 @@ export function ledgerVectors(): Readonly<Record<string, VectorValue>> {
     'erase-receipt': eraseReceipt(),
     succession: succession(),
     exchange: exchange(),
+    'shared-case': sharedCases(),
+    incentive: incentive(),
     map: map(),
     chain: chain(),
   };
@@ -231,6 +252,70 @@ function exchange(): VectorValue {
     },
     transactions,
     entities,
+  };
+}
+
+/** What a draft leaves of some kinds of entities, beside its own vector. */
+function taken(scene: Scene, draft: Draft, kinds: readonly number[]): VectorValue {
+  const transaction = transactionVector(scene, draft);
+  const before = scene.ledger.changes.length;
+  scene.ledger.take(draft);
+  const left = scene.ledger.changes.slice(before).filter(({ kind }) => kinds.includes(kind));
+  return { transaction, entities: left.map(entityVector) };
+}
+
+/** A batch of two cases, an institution's counts, and a withdrawal. */
+function sharedCases(): VectorValue {
+  const scene = new Scene();
+  const kinds = [
+    KIND.sharedCase,
+    KIND.caseBatch,
+    KIND.caseList,
+    KIND.caseSource,
+    KIND.caseCounts,
+    KIND.erasure,
+  ];
+  const made = ['first', 'second'].map((text) => sharedCase(scene, text));
+  const [first] = made;
+  if (first === undefined) throw new Error('a case expected');
+  return {
+    network: toHex(scene.world.network),
+    cases: made.map(({ content, signature }) => ({
+      fields: plain(decodeCanonical(content)),
+      bytes: toHex(content),
+      hash: toHex(caseHash(content)),
+      signature: toHex(signature),
+    })),
+    steps: [
+      taken(scene, publish(scene, made), kinds),
+      taken(scene, counts(scene, [CELL]), kinds),
+      taken(scene, withdraw(scene, caseHash(first.content)), kinds),
+    ],
+  };
+}
+
+/** A period: a case, what the other institution read, closing it, and two claims. */
+function incentive(): VectorValue {
+  const scene = new Scene();
+  setParameter(scene, 'incentivePeriodDays', 0);
+  const name = takeCase(scene);
+  const { b, li } = scene.world;
+  const kinds = [
+    KIND.incentivePeriod,
+    KIND.contribution,
+    KIND.readsReport,
+    KIND.readsTally,
+    KIND.claim,
+    KIND.account,
+  ];
+  return {
+    network: toHex(scene.world.network),
+    steps: [
+      taken(scene, reads(scene, [name]), kinds),
+      taken(scene, close(scene), kinds),
+      taken(scene, claim(scene, li.sign()), kinds),
+      taken(scene, claim(scene, b.node()), kinds),
+    ],
   };
 }
 

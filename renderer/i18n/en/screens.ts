@@ -486,6 +486,12 @@ export const screens = {
     'sharing/propose': 'Records offered to a doctor',
     'sharing/accept': 'Exchange of records accepted',
     'sharing/revoke': 'Exchange of records ended',
+    'sharing/publish': 'Cases shared',
+    'sharing/withdraw': 'Shared case withdrawn',
+    'sharing/counts': 'Coarse counts published',
+    'incentive/reads': 'Reading of cases reported',
+    'incentive/close': 'Period of points closed',
+    'incentive/claim': 'Points credited',
     'governance/erase-receipt': 'Erasure confirmed by a hospital',
   },
 } as const;

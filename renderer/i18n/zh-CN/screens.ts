@@ -451,6 +451,12 @@ export const screens: SameKeys<typeof english> = {
     'sharing/propose': '提出病历交换',
     'sharing/accept': '接受病历交换',
     'sharing/revoke': '终止病历交换',
+    'sharing/publish': '共享案例',
+    'sharing/withdraw': '撤回共享案例',
+    'sharing/counts': '公布概数',
+    'incentive/reads': '上报案例阅读',
+    'incentive/close': '结束积分周期',
+    'incentive/claim': '积分入账',
     'governance/erase-receipt': '医院出具删除回执',
   },
 };

@@ -1,6 +1,18 @@
 import { TRANSACTION_KINDS, type TransactionKind } from '../../../src/contracts/transactionKinds.ts';
 import { bytes16, bytes32, HOUR, makeHouse, makePerson, nodeKeyPair } from '../../support/world.ts';
 import { staffAdd, type Draft } from '../../support/transactions.ts';
+import {
+  CELL,
+  claim,
+  close,
+  counts,
+  publish,
+  reads,
+  setParameter,
+  sharedCase,
+  takeCase,
+  withdraw,
+} from './cases.ts';
 import { Scene } from './scene.ts';
 
 /** All kinds of transactions, in the order of the table. */
@@ -17,11 +29,18 @@ type LaterKind =
   | 'visit/succession'
   | 'sharing/propose'
   | 'sharing/accept'
-  | 'sharing/revoke';
+  | 'sharing/revoke'
+  | 'sharing/publish'
+  | 'sharing/withdraw'
+  | 'sharing/counts'
+  | 'incentive/reads'
+  | 'incentive/close'
+  | 'incentive/claim';
 
 /**
  * As {@link firstKinds}; besides, two records of visit 1 are consented to, and the second one is erased, and a
- * registration holds a statement of succession; Dr Li proposed an exchange to Dr Wang.
+ * registration holds a statement of succession; Dr Li proposed an exchange to Dr Wang, and has published a case in a
+ * period of the incentive that is over, and before it one in another that is closed.
  */
 export function everyKind(scene: Scene): EveryKind {
   const first = firstKinds(scene);
@@ -29,8 +48,19 @@ export function everyKind(scene: Scene): EveryKind {
   if (standing === undefined || erased === undefined) throw new Error('two records expected');
   scene.ledger.take(scene.erase(erased));
   const exchange = scene.takeProposal({ records: bytes32('exchanged before') });
+  setParameter(scene, 'caseDelayDays', 0);
+  setParameter(scene, 'incentivePeriodDays', 0);
+  takeCase(scene, 'first');
+  scene.ledger.take(close(scene, 0));
+  const name = takeCase(scene, 'second');
   return {
     ...first,
+    'sharing/publish': publish(scene, [sharedCase(scene, 'third')]),
+    'sharing/withdraw': withdraw(scene, name),
+    'sharing/counts': counts(scene, [CELL]),
+    'incentive/reads': reads(scene, [name], { period: 1 }),
+    'incentive/close': close(scene, 1),
+    'incentive/claim': claim(scene, scene.world.li.sign(), 0),
     'visit/erase': scene.erase(standing),
     'governance/erase-receipt': scene.eraseReceipt(erased, null),
     'visit/succession': scene.succeed(scene.prepareSuccession()),

@@ -1,0 +1,20 @@
+/** English texts of shared cases and of points. */
+export const sharedCaseErrors = {
+  'case-malformed': 'The case cannot be read as one that may be shared. Open it again and share it again.',
+  'case-foreign': 'This case belongs to another network of hospitals.',
+  'case-exists': 'This case was shared already.',
+  'case-signature': "The signature on the case is not its author's. Share it again.",
+  'case-order': 'The hospital node sent cases in the wrong order. Tell your IT department.',
+  'case-source-used': 'A visit of this case has counted for another case already.',
+  'case-batch-early': "The hospital's next batch of cases is not due yet. It is sent by itself.",
+  'counts-small': 'Counts below 5, or that are no multiple of 5, are not published.',
+  'counts-order': 'The hospital node sent counts in the wrong order. Tell your IT department.',
+  'period-unknown': 'The ledger has no such period of points.',
+  'period-open': 'This period of points is not over yet.',
+  'period-closed': 'This period of points is over.',
+  'reads-own': "A hospital's reading of its own cases does not count.",
+  'reads-order': 'The hospital node reported the same case twice. Tell your IT department.',
+  'reads-empty': 'The hospital node has reported this period already.',
+  'claim-exists': 'The points of this period were credited already.',
+  'claim-nothing': 'There are no points for you in this period.',
+};

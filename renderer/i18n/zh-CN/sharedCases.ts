@@ -1,0 +1,23 @@
+/** 共享案例与积分的中文文案。 */
+import type { SameKeys } from '../sameKeys.ts';
+import type { sharedCaseErrors as english } from '../en/sharedCases.ts';
+
+export const sharedCaseErrors: SameKeys<typeof english> = {
+  'case-malformed': '该案例的内容不符合共享格式，请重新打开并再次共享。',
+  'case-foreign': '该案例属于另一个医院联盟网络。',
+  'case-exists': '该案例已共享过。',
+  'case-signature': '案例上的签名与作者不符，请重新共享。',
+  'case-order': '医院节点发送案例的顺序有误，请通知信息科。',
+  'case-source-used': '该案例涉及的就诊已用于另一个案例的计分。',
+  'case-batch-early': '本院下一批案例尚未到发布时间，届时将自动发布。',
+  'counts-small': '小于五或不是五的倍数的计数不予公布。',
+  'counts-order': '医院节点发送计数的顺序有误，请通知信息科。',
+  'period-unknown': '链上没有该积分周期。',
+  'period-open': '该积分周期尚未结束。',
+  'period-closed': '该积分周期已结束。',
+  'reads-own': '医院阅读本院案例不计分。',
+  'reads-order': '医院节点重复上报同一案例，请通知信息科。',
+  'reads-empty': '医院节点已上报过本周期。',
+  'claim-exists': '该周期的积分已入账。',
+  'claim-nothing': '该周期没有可入账的积分。',
+};
