@@ -4,7 +4,7 @@
  *
  * manifest = CBOR {version 1, network, recording 16, call 16, dialogue 32, doctors: [[id, institution] of who recorded, the
  *   other one's], consents: [signed word of who recorded, the other's], patient: [consent, signature] or null, scope, began,
- *   ended, sides: [[side, content type, [[hash 32, bytes, from ms, ms, ends], …]], …]}
+ *   ended, sides: [[side, [[hash 32, bytes, from ms, ms, ends, content type], …]], …]}
  *   `from` counts from `began`; `ends` is false where the segment has no last frame, since the recorder was ended suddenly.
  * signed manifest = CBOR [manifest, signature] as signed.ts says, under `consilium/recording/manifest/v1`, by who recorded
  * root = H(tag("consilium/recording/root/v1") ‖ manifest)
@@ -50,12 +50,12 @@ export interface SegmentEntry {
   readonly durationMs: number;
   /** Whether it has its last frame. */
   readonly ends: boolean;
+  /** With its codecs, as the recorder named it: a camera may come or go in between. */
+  readonly contentType: string;
 }
 
 export interface RecordedSide {
   readonly side: Side;
-  /** With its codecs, as the recorder named it. */
-  readonly contentType: string;
   readonly segments: readonly SegmentEntry[];
 }
 
@@ -100,10 +100,16 @@ export function encodeManifest(manifest: Manifest): Uint8Array {
     doctors: doctors.map(({ doctor, institution }) => [doctor, institution]),
     consents: [...consents],
     patient: patient && [patient.consent, patient.signature],
-    sides: sides.map(({ contentType, segments, side }) => [
+    sides: sides.map(({ segments, side }) => [
       side,
-      contentType,
-      segments.map(({ durationMs, ends, from, hash, size }) => [hash, size, from, durationMs, ends]),
+      segments.map(({ contentType, durationMs, ends, from, hash, size }) => [
+        hash,
+        size,
+        from,
+        durationMs,
+        ends,
+        contentType,
+      ]),
     ]),
   });
 }
@@ -181,10 +187,9 @@ function patientOf(value: CborValue): SignedPatientConsent {
 
 function sidesOf(value: CborValue): readonly RecordedSide[] {
   const sides = asArray(value, 'manifest.sides').map((item) => {
-    const [side, contentType, segments] = asTuple(item, 3, 'manifest.side');
+    const [side, segments] = asTuple(item, 2, 'manifest.side');
     return {
       side: asOneOf(side, SIDES, 'manifest.side'),
-      contentType: asText(contentType, 'manifest.contentType', 100),
       segments: asArray(segments, 'manifest.segments').map(segmentOf),
     };
   });
@@ -194,13 +199,14 @@ function sidesOf(value: CborValue): readonly RecordedSide[] {
 }
 
 function segmentOf(value: CborValue): SegmentEntry {
-  const [hash, size, from, durationMs, ends] = asTuple(value, 5, 'manifest.segment');
+  const [hash, size, from, durationMs, ends, contentType] = asTuple(value, 6, 'manifest.segment');
   return {
     hash: asBytes(hash, 32, 'manifest.segment'),
     size: asUint(size, 'manifest.segment'),
     from: asUint(from, 'manifest.segment'),
     durationMs: asUint(durationMs, 'manifest.segment'),
     ends: asBool(ends, 'manifest.segment'),
+    contentType: asText(contentType, 'manifest.segment', 100),
   };
 }
 

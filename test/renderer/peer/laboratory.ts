@@ -18,8 +18,8 @@ export interface Laboratory<Of = Scenarios> {
   close(): Promise<void>;
 }
 
-/** As main/contentSecurity.ts has it for scripts. */
-const POLICY = "default-src 'none'; script-src 'self'";
+/** As main/contentSecurity.ts has it for scripts, and for what is played. */
+const POLICY = "default-src 'none'; script-src 'self'; media-src 'self' blob:";
 
 /** With the scenarios of the file at `entry`, the wrapper's own unless another is named. */
 export async function openLaboratory<Of = Scenarios>(

@@ -104,13 +104,12 @@ function manifestOf(
 ): Manifest {
   const sides = SIDES.map((side) => ({
     side,
-    contentType: segments.find((one) => one.side === side)?.contentType ?? '',
     segments: segments
       .filter((one) => one.side === side)
-      .flatMap(({ end, from }) => {
+      .flatMap(({ contentType, end, from }) => {
         if (end === null) return [];
         const { blob, durationMs, ends, size } = end;
-        return [{ hash: blob, size, from, durationMs, ends }];
+        return [{ hash: blob, size, from, durationMs, ends, contentType }];
       }),
   })).filter(({ segments: own }) => own.length > 0);
   const lengths = sides.flatMap(({ segments: own }) => own.map(({ durationMs, from }) => from + durationMs));
