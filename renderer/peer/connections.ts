@@ -79,6 +79,9 @@ export class Connections {
       case 'close':
         this.#peers.get(link)?.close();
         this.#certificates.delete(link);
+        return;
+      case 'again':
+        await this.want(order.dialogue);
     }
   }
 

@@ -20,6 +20,8 @@ const linkOrder = z.discriminatedUnion('do', [
   /** There is something for the other channel: `link/bulk`, until it answers null. */
   z.object({ do: z.literal('bulk'), link }),
   z.object({ do: z.literal('close'), link }),
+  /** That connection broke: begin another one for its dialogue, by `link/begin`. */
+  z.object({ do: z.literal('again'), link, dialogue: hex(32) }),
 ]);
 export type LinkOrder = z.infer<typeof linkOrder>;
 

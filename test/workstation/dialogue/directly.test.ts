@@ -78,6 +78,50 @@ describe('two doctors who are both there', () => {
     expect(post.lines).toHaveLength(then);
   });
 
+  it('are connected anew by their cores when the connection broke, each pause twice the one before, at most a minute', async () => {
+    const { both, li, request, wang, wire } = await connected();
+    wire.isCut = true;
+    wire.pull();
+    const turn = async (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+    const tries: number[] = [];
+    for (let second = 1; second <= 420; second += 1) {
+      const before = wire.again;
+      li.passes(1000);
+      await turn();
+      if (wire.again > before) tries.push(second);
+    }
+    expect(tries).toEqual([2, 6, 14, 30, 62, 122, 182, 242, 302, 362]);
+    wire.isCut = false;
+    // The other side has not tried yet.
+    wang.passes(2000);
+    await settle(both, () => both.every((seat) => liveAt(seat, request) === 'yes'));
+    // Once it stands nobody tries.
+    const { again } = wire;
+    for (const seat of both) seat.minutePasses();
+    await turn();
+    expect(wire.again).toBe(again);
+    // What breaks again begins with the first pause again.
+    wire.pull();
+    li.passes(2000);
+    await settle(both, () => both.every((seat) => liveAt(seat, request) === 'yes'));
+  });
+
+  it('are not connected anew when one of them ended the dialogue, or left', async () => {
+    const { both, li, request, wang, wire } = await connected();
+    await wang.service.stop();
+    await settle([li], () => liveAt(li, request) === 'no');
+    li.minutePasses();
+    const ended = await connected();
+    ended.wire.pull();
+    close(ended.li.ports, ended.request, 'dialogue-closed');
+    await settle(ended.both, () =>
+      ended.both.every((seat) => seat.desk.dialogues.find(ended.request)?.end !== null),
+    );
+    for (const seat of [...both, ...ended.both]) seat.minutePasses();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect([wire.again, ended.wire.again]).toEqual([0, 0]);
+  });
+
   it('are no longer connected when the dialogue ends, or when one of them is suspended in the middle of it', async () => {
     const ended = await connected();
     close(ended.li.ports, ended.request, 'dialogue-closed');

@@ -28,6 +28,13 @@ import { selfOf, type DialoguePorts } from './ports.ts';
 
 /** A `hello` that nobody answered for so long: the other side's program is away, or its page is shut. */
 const ANSWER_MS = 20_000;
+/**
+ * A connection that broke is made anew after the first pause, then after twice as long each time, while both are there.
+ * The mailbox carries everything meanwhile, so that nobody waits for it.
+ */
+const FIRST_AGAIN_MS = 2_000;
+const LONGEST_AGAIN_MS = 60_000;
+const MOST_AGAIN = 10;
 /** Somebody who is typing says so again before this. */
 const TYPING_MS = 6_000;
 
@@ -48,6 +55,9 @@ interface Line {
   mail: LinkMail | null;
   isTyping: boolean;
   cancelWait: () => void;
+  /** Tries to make it anew since it was open. */
+  again: number;
+  cancelAgain: () => void;
   cancelTyping: () => void;
 }
 
@@ -86,7 +96,10 @@ export class Links {
   /** From the page; of a link that no longer stands it means nothing. */
   happened(event: LinkEvent & { readonly link: LinkId }): void {
     for (const line of this.#lines.values()) {
-      if (line.state.phase !== 'idle' && bytesEqual(line.state.link, event.link)) this.#step(line, event);
+      if (line.state.phase === 'idle' || !bytesEqual(line.state.link, event.link)) continue;
+      this.#step(line, event);
+      // Broken, not ended: whoever wants it ended says so by a dialogue that is over, or by a `bye`.
+      if (event.is === 'ended') this.#makeAgain(line, event.link);
     }
   }
 
@@ -165,6 +178,7 @@ export class Links {
     const { dialogues } = this.#parts.ports.session.desk;
     for (const [name, line] of this.#lines) {
       if (dialogues.find(fromHex(name))?.end === null) continue;
+      line.cancelAgain();
       this.#step(line, { is: 'given-up' });
       this.#lines.delete(name);
     }
@@ -173,6 +187,7 @@ export class Links {
   /** Whoever was logged in goes: the other side is told. */
   stop(): void {
     for (const line of this.#lines.values()) {
+      line.cancelAgain();
       if (line.state.phase !== 'idle') this.#step(line, { is: 'ended', link: line.state.link });
       this.#step(line, { is: 'given-up' });
     }
@@ -196,6 +211,8 @@ export class Links {
       mail: null,
       isTyping: false,
       cancelWait: () => undefined,
+      again: 0,
+      cancelAgain: () => undefined,
       cancelTyping: () => undefined,
     };
     this.#lines.set(name, line);
@@ -233,9 +250,24 @@ export class Links {
     transfers.closed(line.dialogue);
     if (state.phase === 'open') {
       const { link } = state;
+      line.cancelAgain();
+      line.again = 0;
       transfers.opened(line.dialogue, () => this.#order({ do: 'bulk', link: toHex(link) }));
     }
     this.#setTyping(line, false);
+  }
+
+  #makeAgain(line: Line, link: LinkId): void {
+    line.cancelAgain();
+    if (line.again >= MOST_AGAIN) return;
+    const pause = Math.min(LONGEST_AGAIN_MS, FIRST_AGAIN_MS * 2 ** line.again);
+    line.again += 1;
+    line.cancelAgain = this.#parts.ports.timers.after(pause, () => {
+      // The other side may be making one already, or this side one that is not open yet.
+      if (line.state.phase === 'idle')
+        this.#order({ do: 'again', link: toHex(link), dialogue: toHex(line.dialogue) });
+      this.#makeAgain(line, link);
+    });
   }
 
   #mailOver(line: Line, link: LinkId): LinkMail {

@@ -48,6 +48,8 @@ export class Seat {
   clockOffset = 0;
   /** Of the keys that this seat signs with. */
   keyVersion = 1;
+  /** The test is over. */
+  isClosed = false;
   /** Every line of its log. */
   readonly log: string[] = [];
   /** How often it asked for the doctor. */
@@ -68,7 +70,10 @@ export class Seat {
     this.#random = seededRandom(`${seed} ${toHex(person.id)}`);
     this.desk = this.#openDesk();
     this.service = this.#serve();
-    onTestFinished(() => this.desk.close());
+    onTestFinished(() => {
+      this.isClosed = true;
+      this.desk.close();
+    });
   }
 
   get ports(): DialoguePorts {
@@ -113,9 +118,13 @@ export class Seat {
     return path;
   }
 
+  passes(ms: number): void {
+    this.#timers.advance(ms);
+  }
+
   /** A minute passes: what was put off is tried again. */
   minutePasses(): void {
-    this.#timers.advance(60_000);
+    this.passes(60_000);
   }
 
   hourPasses(): void {

@@ -18,6 +18,8 @@ export class Wire {
   bulk = 0;
   /** What is sent is lost, and nobody notices yet. */
   isCut = false;
+  /** How often a core had a broken connection made anew. */
+  again = 0;
   /** What connections say to each other on their way through the core, in order. */
   readonly signals: string[] = [];
 
@@ -72,6 +74,7 @@ class End implements Page {
     // As in the program, the page asks a moment later.
     setImmediate(() => {
       this.#isAsked = false;
+      if (this.seat.isClosed) return;
       for (const order of this.seat.service.links.orders()) this.#do(order);
     });
   }
@@ -121,6 +124,10 @@ class End implements Page {
         return;
       case 'close':
         if (this.#order?.link === order.link) this.#order = null;
+        return;
+      case 'again':
+        this.#wire.again += 1;
+        if (!this.#wire.isCut) this.want(fromHex(order.dialogue));
         return;
     }
   }

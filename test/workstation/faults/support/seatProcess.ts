@@ -198,6 +198,8 @@ function follow(order: LinkOrder): void {
       return void pump(order.link);
     case 'close':
       return tell({ is: 'closed', link: order.link });
+    case 'again':
+      return;
   }
 }
 
