@@ -25,7 +25,7 @@ export async function startCoturn(folder: string, further: readonly string[] = [
     'realm=consilium',
     'use-auth-secret',
     `static-auth-secret=${SECRET}`,
-    'no-tls',
+    ...(further.some((line) => line.startsWith('tls-listening-port=')) ? [] : ['no-tls']),
     'no-dtls',
     'no-cli',
     `log-file=${join(folder, 'log')}`,
@@ -38,7 +38,7 @@ export async function startCoturn(folder: string, further: readonly string[] = [
   return { port, stop: () => void child.kill('SIGKILL') };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const socket = createSocket('udp4').bind(0, '127.0.0.1');
   await once(socket, 'listening');
   const { port } = socket.address();

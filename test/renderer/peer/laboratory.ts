@@ -21,9 +21,10 @@ export interface Laboratory<Of = Scenarios> {
 /** As main/contentSecurity.ts has it for scripts, and for what is played. */
 const POLICY = "default-src 'none'; script-src 'self'; media-src 'self' blob:";
 
-/** With the scenarios of the file at `entry`, the wrapper's own unless another is named. */
+/** With the scenarios of the file at `entry`, the wrapper's own unless another is named, and further arguments of Chromium. */
 export async function openLaboratory<Of = Scenarios>(
   entry = new URL('scenarios.ts', import.meta.url),
+  further: readonly string[] = [],
 ): Promise<Laboratory<Of>> {
   const scripts = await bundled(fileURLToPath(entry));
   const browser = await chromium.launch({
@@ -35,6 +36,7 @@ export async function openLaboratory<Of = Scenarios>(
       '--use-fake-device-for-media-stream',
       '--autoplay-policy=no-user-gesture-required',
       '--disable-features=WebRtcHideLocalIpsWithMdns',
+      ...further,
     ],
   });
   const page = await served(browser, scripts);

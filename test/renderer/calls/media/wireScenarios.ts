@@ -11,7 +11,7 @@ import { bytes, heard } from '../../peer/pair.ts';
 import type { Law } from '../../peer/udpWays.ts';
 import { figuresOf, shownMore, startCall, until, type Call, type CallOptions } from './callPair.ts';
 
-const scenarios = { talks, spoilt, silent } as const;
+const scenarios = { talks, spoilt, silent, relayed } as const;
 export type WireScenarios = typeof scenarios;
 Object.assign(window, { scenarios });
 
@@ -103,4 +103,36 @@ async function silent() {
 async function remoteCertificate({ ends }: Call): Promise<string> {
   const transport = await figuresOf(ends[0], 'transport', 'none');
   return String(transport['remoteCertificateId']);
+}
+
+/** A call by a relay alone, over one kind of transport; null where no such call can be had within that time, ms. */
+async function relayed(server: RTCIceServer, word: string, within: number) {
+  const options: CallOptions = { iceServers: [server], relayOnly: true };
+  const begun = startCall(options);
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), within));
+  const call = await Promise.race([begun, late]);
+  if (call === null) return null;
+  await Promise.all(call.watching.map(async (one) => shownMore(one, 10)));
+  await call.ends[0].peer.send('chat', bytes(word));
+  await heard(call.ends[1], 1);
+  const report = [...(await call.ends[0].peer.stats()).values()] as readonly Readonly<
+    Record<string, unknown>
+  >[];
+  const transport = report.find(({ type }) => type === 'transport');
+  const pair = report.find(({ id }) => id === transport?.['selectedCandidatePairId']);
+  const local = report.find(({ id }) => id === pair?.['localCandidateId']);
+  const remote = report.find(({ id }) => id === pair?.['remoteCandidateId']);
+  const told = call.ends.flatMap((end) => end.told).map((signal) => JSON.stringify(signal));
+  call.close();
+  const candidates = told.flatMap((text) => [
+    ...text.matchAll(/candidate:\S+ \d \S+ \d+ \S+ \d+ typ (\S+)/gu),
+  ]);
+  const addresses = told.flatMap((text) => [...text.matchAll(/raddr (\S+) rport (\d+)/gu)]);
+  return {
+    over: local?.['relayProtocol'],
+    types: [local?.['candidateType'], remote?.['candidateType']],
+    told: [...new Set(candidates.map(([, type]) => type))],
+    behind: [...new Set(addresses.map(([, address, port]) => `${address ?? ''} ${port ?? ''}`))],
+    isPlaceless: told.every((text) => !/c=IN IP4 (?!0\.0\.0\.0|127\.0\.0\.1)/u.test(text)),
+  };
 }
