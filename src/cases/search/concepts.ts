@@ -133,7 +133,7 @@ export class Concepts {
   }
 
   #addName(name: string, concept: number): void {
-    const tokens = nameTokens(name);
+    const tokens = cut(name).texts;
     const [first] = tokens;
     if (first === undefined || /^\p{Script=Han}$/u.test(first)) return;
     const isCapital =
@@ -170,18 +170,6 @@ function split(names: string): readonly string[] {
 /** With its hyphens, and with a blank in place of each: texts have both. */
 function spellings(name: string): readonly string[] {
   return name.includes('-') ? [name, name.replaceAll('-', ' '), name.replaceAll('-', '')] : [name];
-}
-
-/** Without the single character that ends a run: in a text the run may go on. */
-function nameTokens(name: string): readonly string[] {
-  const { texts } = cut(name);
-  return texts.filter(
-    (text, index) => index === 0 || !/^\p{Script=Han}$/u.test(text) || !isPair(texts[index - 1] ?? ''),
-  );
-}
-
-function isPair(token: string): boolean {
-  return /^\p{Script=Han}{2}$/u.test(token);
 }
 
 function isAt({ tokens }: Name, texts: readonly string[], from: number): boolean {

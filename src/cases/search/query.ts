@@ -2,11 +2,11 @@
  * What somebody typed, as weighted terms of the index. Nothing in it is syntax: quotation marks, AND, NEAR and asterisks
  * separate words or are words.
  */
-import type { Concepts } from './concepts.ts';
+import type { Concepts, Mention } from './concepts.ts';
 import { chineseStopPlaces, ENGLISH_STOP_WORDS } from './stopWords.ts';
-import { cut, type Tokens } from './tokenize.ts';
+import { cut, isHan, type Tokens } from './tokenize.ts';
 
-export type TermKind = 'word' | 'pair' | 'concept' | 'prefix';
+export type TermKind = 'word' | 'pair' | 'character' | 'concept' | 'prefix';
 
 export interface QueryTerm {
   /** A token of the index; the beginning of one for `prefix`. */
@@ -14,6 +14,8 @@ export interface QueryTerm {
   readonly kind: TermKind;
   /** 1 for what was asked for plainly. */
   readonly weight: number;
+  /** One of several words of a concept's name: the concept stands for them all. */
+  readonly isNamed: boolean;
 }
 
 export interface SearchQuery {
@@ -21,8 +23,6 @@ export interface SearchQuery {
   readonly terms: readonly QueryTerm[];
   /** Terms that stand side by side in the query, as places in `terms`. */
   readonly neighbours: readonly (readonly [number, number])[];
-  /** Chinese characters that mean something, each once. */
-  readonly characters: readonly string[];
 }
 
 export interface QueryOptions {
@@ -35,16 +35,16 @@ const MOST_CHARACTERS = 10_000;
 /** A pair of characters of which one belongs to "how", "what", "I". */
 const AT_STOP_WORD = 0.15;
 const CONCEPT = 1;
-/** A single character, a beginning: means less than a word. */
-const BEGINNING = 0.5;
 
 /** Reads a query. Of one that is longer than 10,000 characters the beginning counts. */
 export function readQuery(typed: string, concepts: Concepts, options: QueryOptions = {}): SearchQuery {
   const tokens = cut(typed.slice(0, MOST_CHARACTERS));
-  const reading = new Reading(tokens, options.isTyping === true);
+  const mentions = concepts.mentions(tokens, true);
+  const reading = new Reading(tokens, mentions, options.isTyping === true);
   reading.words();
   if (reading.isEmpty) reading.everything();
-  for (const { concept } of concepts.mentions(tokens, true)) reading.concept(concepts.token(concept));
+  reading.singleCharacters();
+  for (const { concept } of mentions) reading.concept(concepts.token(concept));
   for (const token of codesIn(tokens, concepts)) reading.concept(token);
   return reading.result();
 }
@@ -68,14 +68,18 @@ class Reading {
   readonly #characters = new Set<string>();
   readonly #stops: Uint8Array;
 
-  constructor(tokens: Tokens, isTyping: boolean) {
+  readonly #named: Uint8Array;
+
+  constructor(tokens: Tokens, mentions: readonly Mention[], isTyping: boolean) {
     this.#tokens = tokens;
     this.#isTyping = isTyping;
     this.#stops = chineseStopPlaces(tokens.folded.text);
+    this.#named = new Uint8Array(tokens.texts.length);
+    for (const { from, to } of mentions) if (to - from > 1) this.#named.fill(1, from, to);
   }
 
   get isEmpty(): boolean {
-    return this.#terms.length === 0;
+    return this.#terms.length === 0 && this.#characters.size === 0;
   }
 
   /** Takes what means something. */
@@ -99,8 +103,13 @@ class Reading {
     for (let index = 0; index < this.#tokens.texts.length; index += 1) this.#take(index, 1);
   }
 
+  /** Chinese characters by themselves: what is said in other words often shares one. */
+  singleCharacters(): void {
+    for (const character of this.#characters) this.#put(character, 'character', 1, false);
+  }
+
   concept(token: string): void {
-    this.#put(token, 'concept', CONCEPT);
+    this.#put(token, 'concept', CONCEPT, false);
   }
 
   result(): SearchQuery {
@@ -110,29 +119,24 @@ class Reading {
         weight: term.weight * repeated(this.#counts.get(term.text) ?? 1),
       })),
       neighbours: [...this.#neighbours.values()],
-      characters: [...this.#characters],
     };
   }
 
   #take(index: number, weight: number): number | null {
     const token = this.#tokens.texts[index] ?? '';
     const start = this.#tokens.starts[index] ?? 0;
+    const isNamed = this.#named[index] === 1;
     if (!isHan(token)) {
       const written = this.#tokens.folded.text.slice(start, this.#tokens.ends[index]);
       return this.#isUnfinished(index)
-        ? this.#put(written.startsWith(token) ? token : written, 'prefix', weight)
-        : this.#put(token, 'word', weight);
+        ? this.#put(written.startsWith(token) ? token : written, 'prefix', weight, false)
+        : this.#put(token, 'word', weight, isNamed);
     }
-    const [first = ''] = token;
-    if (this.#stops[start] === 0) this.#characters.add(first);
-    if (first !== token) return this.#put(token, 'pair', weight);
-    // The last of a run is in the pair before it.
-    return this.#endsRun(index) ? null : this.#put(token, 'prefix', weight * BEGINNING);
-  }
-
-  #endsRun(index: number): boolean {
-    const previous = this.#tokens.texts[index - 1] ?? '';
-    return isHan(previous) && (this.#tokens.ends[index - 1] ?? -1) === this.#tokens.ends[index];
+    const characters = [...token];
+    for (const [at, character] of characters.entries()) {
+      if (this.#stops[start + at] === 0) this.#characters.add(character);
+    }
+    return characters.length === 1 ? null : this.#put(token, 'pair', weight, isNamed);
   }
 
   #isUnfinished(index: number): boolean {
@@ -165,23 +169,17 @@ class Reading {
     return end - start > 1 && folded.isCapital(start) && folded.isCapital(end - 1);
   }
 
-  #put(text: string, kind: TermKind, weight: number): number {
+  #put(text: string, kind: TermKind, weight: number, isNamed: boolean): number {
     const key = kind === 'prefix' ? `${text}*` : text;
     const known = this.#places.get(key);
     this.#counts.set(text, (this.#counts.get(text) ?? 0) + 1);
     if (known !== undefined) return known;
     this.#places.set(key, this.#terms.length);
-    return this.#terms.push({ text, kind, weight }) - 1;
+    return this.#terms.push({ text, kind, weight, isNamed }) - 1;
   }
 }
 
 /** Said twice is meant more, but not twice as much. */
 function repeated(count: number): number {
   return 1 + Math.log2(count) / 2;
-}
-
-export function isHan(token: string): boolean {
-  return /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー\u{10000}-\u{10ffff}]/u.test(
-    token,
-  );
 }

@@ -9,7 +9,7 @@
 import type { QueryTerm, SearchQuery } from './query.ts';
 import type { Ranking } from './ranking.ts';
 import type { SearchIndex, StoredDocument } from './searchIndex.ts';
-import { cut } from './tokenize.ts';
+import { cut, isHan } from './tokenize.ts';
 
 export interface Ranked {
   readonly row: number;
@@ -21,7 +21,8 @@ export interface Ranked {
 const MOST_MATCHES = 20_000;
 /** Rarer terms come first; so many are more than any question has. */
 const MOST_TERMS = 48;
-const SAMPLE = 1_000;
+/** Pairs of Chinese characters from which on a query is a sentence. */
+const SENTENCE = 5;
 /** Words so far apart still belong together. */
 const NEAR = 8;
 /** A title is said in so many characters; what goes on longer is text. */
@@ -35,9 +36,6 @@ interface Weighed extends QueryTerm {
 export class Ranker {
   readonly #index: SearchIndex;
   readonly #ranking: Ranking;
-  #characterIdf: ReadonlyMap<string, number> | null = null;
-  #idfOfUnseen = 0;
-  #sampledOf = 0;
 
   constructor(index: SearchIndex, ranking: Ranking) {
     this.#index = index;
@@ -48,10 +46,7 @@ export class Ranker {
   search(query: SearchQuery, limit: number): readonly Ranked[] {
     const terms = query.terms.map((term) => this.#weigh(term));
     const rows = this.#candidates(terms, Math.max(limit, this.#ranking.depth));
-    const scorer = new Scorer(terms, query, this.#ranking, {
-      meanLength: this.#index.meanLength,
-      characterIdf: (character) => this.#idfOf(character),
-    });
+    const scorer = new Scorer(terms, query, this.#ranking, this.#index.meanLength);
     return rows
       .map((row) => {
         const document = this.#index.document(row);
@@ -69,12 +64,11 @@ export class Ranker {
   }
 
   #candidates(terms: readonly Weighed[], limit: number): readonly number[] {
-    const present = terms
-      .filter(({ matches }) => matches > 0)
+    const present = chosenFor(terms)
       .toSorted((left, right) => right.weight * right.idf - left.weight * left.idf)
       .slice(0, MOST_TERMS);
-    const { diagnosis, title } = this.#ranking;
-    const weights = [title, diagnosis, 1, 1];
+    const { character, concept, diagnosis, title } = this.#ranking;
+    const weights = [title, diagnosis, 1, concept, character];
     const chosen: Weighed[] = [];
     let sum = 0;
     for (const term of present) {
@@ -98,29 +92,17 @@ export class Ranker {
     }
     return [...rows].slice(0, limit);
   }
+}
 
-  #idfOf(character: string): number {
-    const count = this.#index.documentCount;
-    // A tenth more or fewer documents make little difference to any of these.
-    if (this.#characterIdf === null || Math.abs(count - this.#sampledOf) > this.#sampledOf / 10) {
-      this.#characterIdf = this.#sampled();
-      this.#sampledOf = count;
-    }
-    return this.#characterIdf.get(character) ?? this.#idfOfUnseen;
-  }
-
-  /** How telling Chinese characters are, by a part of the documents: they are too many to be counted. */
-  #sampled(): ReadonlyMap<string, number> {
-    const documents = this.#index.sample(SAMPLE);
-    const counts = new Map<string, number>();
-    for (const document of documents) {
-      const { folded } = cut(`${document.title} ${document.diagnosis} ${document.text}`);
-      for (const character of new Set(folded.text)) counts.set(character, (counts.get(character) ?? 0) + 1);
-    }
-    const idf = (count: number): number => Math.log(1 + (documents.length - count + 0.5) / (count + 0.5));
-    this.#idfOfUnseen = idf(0);
-    return new Map([...counts].map(([character, count]) => [character, idf(count)]));
-  }
+/**
+ * Terms that choose documents. Whoever asks for 胸痛 wants no 头痛, so single characters choose only for sentences, whose
+ * words an answer may put otherwise, and where the words find nothing.
+ */
+function chosenFor(terms: readonly Weighed[]): readonly Weighed[] {
+  const present = terms.filter(({ matches }) => matches > 0);
+  const words = present.filter(({ kind }) => kind !== 'character');
+  const pairs = terms.filter(({ kind }) => kind === 'pair').length;
+  return pairs >= SENTENCE || words.length === 0 ? present : words;
 }
 
 /** A token in the language of FTS5. It holds no quotation mark: see tokenize.ts. */
@@ -128,16 +110,10 @@ function phrase({ kind, text }: QueryTerm): string {
   return kind === 'prefix' ? `"${text}"*` : `"${text}"`;
 }
 
-interface Background {
-  readonly meanLength: number;
-  characterIdf(character: string): number;
-}
-
 /** What a document has of the query's terms. */
 class Occurrences {
   readonly counts: Float64Array;
   readonly places: number[][];
-  readonly characters = new Map<string, number>();
   length = 0;
 
   constructor(terms: number) {
@@ -150,40 +126,40 @@ class Scorer {
   readonly #terms: readonly Weighed[];
   readonly #query: SearchQuery;
   readonly #ranking: Ranking;
-  readonly #background: Background;
+  readonly #meanLength: number;
   readonly #byToken = new Map<string, number>();
+  readonly #byCharacter = new Map<string, number>();
   readonly #prefixes: readonly number[];
-  readonly #characters: ReadonlySet<string>;
-  /** Of all words, as far as coverage goes. */
+  /** Of all terms. */
   readonly #asked: number;
 
-  constructor(terms: readonly Weighed[], query: SearchQuery, ranking: Ranking, background: Background) {
+  constructor(terms: readonly Weighed[], query: SearchQuery, ranking: Ranking, meanLength: number) {
     this.#terms = terms;
     this.#query = query;
     this.#ranking = ranking;
-    this.#background = background;
-    this.#characters = new Set(query.characters);
-    for (const [place, { kind, text }] of terms.entries())
-      if (kind !== 'prefix') this.#byToken.set(text, place);
+    this.#meanLength = meanLength;
+    for (const [place, { kind, text }] of terms.entries()) {
+      if (kind === 'character') this.#byCharacter.set(text, place);
+      else if (kind !== 'prefix') this.#byToken.set(text, place);
+    }
     this.#prefixes = [...terms.keys()].filter((place) => terms[place]?.kind === 'prefix');
-    this.#asked = terms.reduce((sum, term) => sum + term.weight * term.idf, 0);
+    this.#asked = terms.reduce((sum, term) => sum + this.#worth(term), 0);
   }
 
   score(document: StoredDocument): number {
     const found = this.#look(document);
     const { b, k1 } = this.#ranking;
-    const norm = k1 * (1 - b + (b * found.length) / this.#background.meanLength);
+    const norm = k1 * (1 - b + (b * found.length) / this.#meanLength);
     let score = 0;
     let answered = 0;
     for (const [place, term] of this.#terms.entries()) {
       const count = found.counts[place] ?? 0;
       if (count === 0) continue;
-      const worth = term.weight * term.idf;
+      const worth = this.#worth(term);
       answered += worth;
-      const share = term.kind === 'concept' ? this.#ranking.concept : 1;
-      score += share * worth * saturated(count, norm, k1);
+      score += worth * saturated(count, norm, k1);
     }
-    score += this.#charactersScore(found, norm) + this.#neighboursScore(found, norm);
+    score += this.#neighboursScore(found, norm);
     const { coverage } = this.#ranking;
     return this.#asked === 0 ? score : score * (1 - coverage + coverage * (answered / this.#asked));
   }
@@ -215,11 +191,8 @@ class Scorer {
         if (token.startsWith(this.#terms[prefix]?.text ?? '\0'))
           this.#occurs(found, prefix, worth, offset + index);
       }
-      if (this.#characters.size > 0) {
-        const first = token.charAt(0);
-        if (this.#characters.has(first))
-          found.characters.set(first, (found.characters.get(first) ?? 0) + worth);
-      }
+      if (this.#byCharacter.size > 0 && isHan(token))
+        this.#charactersOccur(found, token, starts[index + 1] !== (starts[index] ?? 0) + 1, worth);
     }
     // A gap, so that the end of a title is not beside the beginning of the text.
     found.length += texts.length;
@@ -230,14 +203,18 @@ class Scorer {
     found.places[place]?.push(at);
   }
 
-  #charactersScore(found: Occurrences, norm: number): number {
-    const { character, k1 } = this.#ranking;
-    if (character === 0) return 0;
-    let score = 0;
-    for (const [each, count] of found.characters) {
-      score += this.#background.characterIdf(each) * saturated(count, norm, k1);
+  /** Of a pair the first, since the next pair begins with the second; of the last of a run both. */
+  #charactersOccur(found: Occurrences, token: string, isLast: boolean, worth: number): void {
+    for (const character of isLast ? token : token.charAt(0)) {
+      const place = this.#byCharacter.get(character);
+      if (place !== undefined) found.counts[place] = (found.counts[place] ?? 0) + worth;
     }
-    return character * score;
+  }
+
+  #worth({ idf, isNamed, kind, weight }: Weighed): number {
+    const { character, concept, named } = this.#ranking;
+    const share = kind === 'concept' ? concept : kind === 'character' ? character : isNamed ? named : 1;
+    return share * weight * idf;
   }
 
   #neighboursScore(found: Occurrences, norm: number): number {

@@ -10,10 +10,11 @@ export interface Ranking {
   /** Weights of what a document is given beside its words. */
   readonly concept: number;
   readonly character: number;
+  /** Of the words of a concept's name. */
+  readonly named: number;
   readonly adjacent: number;
   readonly near: number;
   readonly coverage: number;
-  readonly feedback: number;
   /** Documents that are looked at closely. */
   readonly depth: number;
 }
@@ -23,12 +24,12 @@ export const RANKING: Ranking = {
   b: 0.75,
   title: 3,
   diagnosis: 2,
-  lead: 1.5,
-  concept: 0.6,
-  character: 0.3,
-  adjacent: 0.4,
-  near: 0.15,
-  coverage: 0.3,
-  feedback: 0,
+  lead: 1.1,
+  concept: 1.2,
+  character: 0.6,
+  named: 0.7,
+  adjacent: 0.3,
+  near: 0.1,
+  coverage: 0.5,
   depth: 150,
 };

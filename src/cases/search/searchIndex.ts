@@ -2,7 +2,7 @@
  * The full-text index over shared cases: tables in an encrypted database of src/replica.
  *
  * `search_document` holds the texts, `search_fts` (FTS5, contentless) the tokens that tokenize.ts makes of them, by the
- * fields of {@link FIELDS}; a last column has the concepts that a document names. Everything but the texts can be made
+ * fields of {@link FIELDS}; beside them the concepts that a document names, and its single Chinese characters. Everything but the texts can be made
  * again from them, and is when the tokenizer or the table of concepts is another one, or when the index is found
  * damaged.
  *
@@ -13,7 +13,7 @@ import { ConsiliumError, isConsiliumError } from '../../errors.ts';
 import type { Database, SqlValue } from '../../replica/database.ts';
 import { integer, text } from '../../replica/rows.ts';
 import { medicalConcepts, type Concepts } from './concepts.ts';
-import { cut } from './tokenize.ts';
+import { charactersOf, cut } from './tokenize.ts';
 
 /** What is searched of a case. */
 export interface SearchDocument {
@@ -26,7 +26,7 @@ export interface SearchDocument {
 }
 
 /** Columns of the index in their order. */
-export const FIELDS = ['title', 'diagnosis', 'body', 'concepts'] as const;
+export const FIELDS = ['title', 'diagnosis', 'body', 'concepts', 'characters'] as const;
 
 /** A document as the index gives it back, with its place in the index. */
 export interface StoredDocument extends SearchDocument {
@@ -206,15 +206,6 @@ export class SearchIndex {
     return found === undefined ? null : storedDocument(found);
   }
 
-  /** At most `limit` documents, spread evenly over the index. */
-  sample(limit: number): readonly StoredDocument[] {
-    const step = Math.max(1, Math.floor(this.documentCount / limit));
-    return this.#database
-      .prepare(`SELECT ${DOCUMENT} FROM search_document WHERE row % ? = 0 ORDER BY row LIMIT ?`)
-      .all(step, limit)
-      .map(storedDocument);
-  }
-
   #changing(work: () => void): void {
     this.#forgetCounts();
     try {
@@ -236,7 +227,7 @@ export class SearchIndex {
         document.diagnosis,
         document.text,
         document.codes.join(' '),
-        columns.values.at(-1) ?? '',
+        columns.concepts,
         columns.tokens,
       );
     this.#insertTokens(rowid, columns.values);
@@ -245,7 +236,7 @@ export class SearchIndex {
 
   #insertTokens(row: number, values: readonly string[]): void {
     this.#database
-      .prepare(`INSERT INTO search_fts (rowid, ${FIELDS.join(', ')}) VALUES (?, ?, ?, ?, ?)`)
+      .prepare(`INSERT INTO search_fts (rowid, ${FIELDS.join(', ')}) VALUES (?, ?, ?, ?, ?, ?)`)
       .run(row, ...values);
   }
 
@@ -255,7 +246,7 @@ export class SearchIndex {
     const { tokens, values } = this.#columnsOf(stored);
     this.#database
       .prepare(
-        `INSERT INTO search_fts (search_fts, rowid, ${FIELDS.join(', ')}) VALUES ('delete', ?, ?, ?, ?, ?)`,
+        `INSERT INTO search_fts (search_fts, rowid, ${FIELDS.join(', ')}) VALUES ('delete', ?, ?, ?, ?, ?, ?)`,
       )
       .run(stored.row, ...values);
     this.#database.prepare('DELETE FROM search_document WHERE row = ?').run(stored.row);
@@ -272,11 +263,11 @@ export class SearchIndex {
     );
     for (let found = next.get(last); found !== undefined; found = next.get(last)) {
       const stored = storedDocument(found);
-      const { tokens, values } = this.#columnsOf(stored);
+      const { concepts, tokens, values } = this.#columnsOf(stored);
       this.#insertTokens(stored.row, values);
       this.#database
         .prepare('UPDATE search_document SET concepts = ?, tokens = ? WHERE row = ?')
-        .run(values.at(-1) ?? '', tokens, stored.row);
+        .run(concepts, tokens, stored.row);
       last = stored.row;
       rows += 1;
       sum += tokens;
@@ -285,16 +276,19 @@ export class SearchIndex {
   }
 
   /** What FTS5 is given of a document, and how many tokens that is. */
-  #columnsOf(document: SearchDocument): { readonly values: readonly string[]; readonly tokens: number } {
+  #columnsOf(document: SearchDocument): Columns {
     const fields = [document.title, document.diagnosis, document.text].map(cut);
-    const concepts = [
+    const mentioned = [
       ...document.codes.flatMap((code) => this.concepts.codeTokens(code)),
       ...fields.flatMap((field) =>
         this.concepts.mentions(field).map(({ concept }) => this.concepts.token(concept)),
       ),
     ];
+    const concepts = mentioned.join(' ');
+    const characters = charactersOf(fields.map(({ folded }) => folded.text).join(' '));
     return {
-      values: [...fields.map(({ texts }) => texts.join(' ')), concepts.join(' ')],
+      values: [...fields.map(({ texts }) => texts.join(' ')), concepts, [...characters].join(' ')],
+      concepts,
       tokens: fields.reduce((sum, { texts }) => sum + texts.length, 0),
     };
   }
@@ -336,6 +330,12 @@ export class SearchIndex {
   #setting(name: string, value: bigint): void {
     this.#database.prepare('INSERT INTO search_fts (search_fts, rank) VALUES (?, ?)').run(name, value);
   }
+}
+
+interface Columns {
+  readonly values: readonly string[];
+  readonly concepts: string;
+  readonly tokens: number;
 }
 
 function storedDocument(row: Readonly<Record<string, SqlValue>>): StoredDocument {

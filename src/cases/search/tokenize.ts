@@ -1,9 +1,8 @@
 /**
  * Cuts a text into the tokens of the index. The same function cuts queries, so that both agree by construction.
  *
- * - A run of Chinese (Japanese, Korean) characters becomes its overlapping pairs and its last character alone. Each
- *   character thus begins exactly one token: a word of two characters is a token, a longer one a phrase, and a single
- *   character is found as a prefix.
+ * - A run of Chinese (Japanese, Korean) characters becomes its overlapping pairs: a word of two characters is a token, a
+ *   longer one a phrase. Single characters are indexed apart (see {@link charactersOf}).
  * - Latin words are stemmed (Porter). A Greek letter goes by its Latin name, μ before a unit as u.
  * - "IL-6" and "IL6", "COVID-19" and "COVID19", "beta-blocker" and "betablocker" share a token: the one without hyphen.
  * - "5mg" is a number and a unit; 1,000 is 1000; 3.50 is 3.5.
@@ -81,6 +80,22 @@ export function cut(source: string): Tokens {
   return cutter.all();
 }
 
+/** The Chinese characters of a folded text, each once, in their order. */
+export function charactersOf(text: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const character of text) {
+    if (isHan(character)) found.add(character);
+  }
+  return found;
+}
+
+/** Whether a token is Chinese, Japanese or Korean. */
+export function isHan(token: string): boolean {
+  const unit = token.charCodeAt(0);
+  const known = classes[unit] ?? UNSEEN;
+  return (known === UNSEEN ? learnClass(unit) : known) === CLASS.han;
+}
+
 class Cutter {
   readonly #folded: FoldedText;
   readonly #text: string;
@@ -134,12 +149,11 @@ class Cutter {
     let at = from;
     for (;;) {
       const next = at + this.#width(at);
-      if (next >= this.#text.length || this.#classAt(next) !== CLASS.han) {
-        this.#add(this.#text.slice(at, next), at, next);
-        return next;
-      }
-      const end = next + this.#width(next);
+      const isLast = next >= this.#text.length || this.#classAt(next) !== CLASS.han;
+      if (isLast && at > from) return next;
+      const end = isLast ? next : next + this.#width(next);
       this.#add(this.#text.slice(at, end), at, end);
+      if (isLast) return next;
       at = next;
     }
   }

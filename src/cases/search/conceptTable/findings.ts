@@ -163,4 +163,40 @@ Z33|怀孕;妊娠;孕妇;孕期|pregnancy;pregnant;gestation;pregnant women
 |咖啡;咖啡因|coffee;caffeine
 |睡眠|sleep
 |压力;应激|stress;psychological stress
+|月经;例假;大姨妈;经期|menstruation;menstrual period;menses;menstrual cycle
+|见红;点滴出血|spotting;light bleeding
+|小便;排尿;尿液|urine;urination
+|大便;粪便;排便|stool;feces;defecation;bowel movement
+|水泡;水疱|blister;vesicle;blisters
+|小腹;下腹;下腹部|lower abdomen
+|性生活;同房;性交|sexual intercourse;sex
+|生长激素;身高;长个子|growth hormone;body height
+|胎儿;胚胎|fetus;embryo;fetal
+|胎动;胎心|fetal movement;fetal heart rate
+|羊水|amniotic fluid
+|精子;精液|sperm;semen
+|排卵;排卵期|ovulation
+|囊肿|cyst;cysts
+|结节|nodule;nodules
+|息肉|polyp;polyps
+|溃疡|ulcer;ulcers
+|积液|effusion
+|血栓|thrombus;blood clot;thrombosis;blood clots
+|狭窄|stenosis;narrowing
+|钙化|calcification
+|增生|hyperplasia
+|萎缩|atrophy
+|坏死|necrosis
+|畸形|malformation;deformity;birth defects;congenital malformation
+|外伤;创伤;受伤|trauma;injury;injuries
+|良性|benign
+|恶性|malignant
+|急性|acute
+|慢性|chronic
+|先天性|congenital
+|剂量;用量|dose;dosage
+|疗程|course of treatment;duration of treatment
+|食疗;忌口;饮食禁忌|dietary advice;diet therapy
+|长期服用;长期用药|long-term use;long term use
+|免疫力;免疫;免疫系统|immunity;immune system;immune response
 `;
