@@ -29,7 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   records: ['crypto'],
   consult: ['crypto'],
   imaging: [],
-  cases: ['crypto', 'replica', 'records'],
+  cases: ['crypto', 'contracts', 'replica', 'records'],
   deid: ['crypto', 'records', 'imaging'],
   hospital: ['crypto', 'chain', 'contracts', 'replica', 'node'],
   workstation: [

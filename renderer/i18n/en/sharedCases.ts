@@ -7,6 +7,8 @@ export const sharedCaseErrors = {
   'case-order': 'The hospital node sent cases in the wrong order. Tell your IT department.',
   'case-source-used': 'A visit of this case has counted for another case already.',
   'case-batch-early': "The hospital's next batch of cases is not due yet. It is sent by itself.",
+  'case-document-malformed':
+    'This case cannot be read: its content is not in the form of shared cases ({{field}}).',
   'counts-small': 'Counts below 5, or that are no multiple of 5, are not published.',
   'counts-order': 'The hospital node sent counts in the wrong order. Tell your IT department.',
   'period-unknown': 'The ledger has no such period of points.',

@@ -10,6 +10,7 @@ export const sharedCaseErrors: SameKeys<typeof english> = {
   'case-order': '医院节点发送案例的顺序有误，请通知信息科。',
   'case-source-used': '该案例涉及的就诊已用于另一个案例的计分。',
   'case-batch-early': '本院下一批案例尚未到发布时间，届时将自动发布。',
+  'case-document-malformed': '该案例无法读取：内容不符合共享案例的格式（{{field}}）。',
   'counts-small': '小于五或不是五的倍数的计数不予公布。',
   'counts-order': '医院节点发送计数的顺序有误，请通知信息科。',
   'period-unknown': '链上没有该积分周期。',
