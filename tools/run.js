@@ -18,6 +18,7 @@ const TASKS = {
   soak: { file: 'tools/soak.ts', needs: ['packages', 'runtime', 'build'] },
   package: { file: 'main/packaging/package.ts', needs: ['packages', 'build'] },
   scheme: { file: 'tools/scheme.ts', needs: ['packages'] },
+  h235: { file: 'tools/h235.ts', needs: ['packages'] },
   'node-docs': { file: 'tools/nodeDocs.ts', needs: ['packages'] },
   build: { file: 'tools/build.ts', needs: ['packages'] },
 };

@@ -6,15 +6,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
-import { SCHEME, type Place, type Proof, type SchemeLine, type SchemePart } from './scheme/lines.ts';
+import { SCHEME, type Place, type SchemeLine, type SchemePart } from './scheme/lines.ts';
+import { readResults, resultOf } from './scheme/results.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const page = join(root, 'SCHEME.md');
-const testResults = z.array(z.object({ file: z.string(), name: z.string(), status: z.string() }));
-type TestResult = z.infer<typeof testResults>[number];
 
-const results = readResults();
+const results = readResults(join(root, 'test-results', 'results.json'));
 const problems = SCHEME.flatMap(({ lines }) => lines).flatMap((line) => problemsOf(line));
 const text = render(SCHEME);
 if (process.argv.includes('--check')) {
@@ -26,18 +24,12 @@ if (process.argv.includes('--check')) {
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length === 0 ? 0 : 1;
 
-function readResults(): readonly TestResult[] {
-  const path = join(root, 'test-results', 'results.json');
-  if (!existsSync(path)) throw new Error('no test results yet: npm test');
-  return testResults.parse(JSON.parse(readFileSync(path, 'utf8')));
-}
-
 function problemsOf({ places, proofs }: SchemeLine): readonly string[] {
   return [
     ...places.filter((item) => !isExported(item)).map(({ file, name }) => `${file} exports no ${name}`),
     ...proofs
-      .filter((item) => resultOf(item) !== 'passed')
-      .map((item) => `${item.file}: "${item.test}": ${resultOf(item)}`),
+      .filter((item) => resultOf(results, item) !== 'passed')
+      .map((item) => `${item.file}: "${item.test}": ${resultOf(results, item)}`),
   ];
 }
 
@@ -47,15 +39,6 @@ function isExported({ file, name }: Place): boolean {
   return new RegExp(`^export (?:async )?(?:function|class|const) ${name}\\b`, 'mu').test(
     readFileSync(path, 'utf8'),
   );
-}
-
-/** A suite has passed when each of its tests has, and it has one. */
-function resultOf({ file, test }: Proof): string {
-  const found = results.filter(
-    (result) => result.file === file && (result.name === test || result.name.startsWith(`${test} `)),
-  );
-  if (found.length === 0) return 'did not run';
-  return found.find(({ status }) => status !== 'passed')?.status ?? 'passed';
 }
 
 function render(parts: readonly SchemePart[]): string {
@@ -84,5 +67,5 @@ function renderLine({ line: source, places, proofs }: SchemeLine): string {
   if (places.length === 0) return `| ${line} | not yet | | |`;
   const functions = places.map(({ file, name }) => `[\`${name}\`](${file})`).join('<br>');
   const tests = proofs.map(({ file, test }) => `[${test}](${file})`).join('<br>');
-  return `| ${line} | ${functions} | ${tests} | ${proofs.map((item) => resultOf(item)).join('<br>')} |`;
+  return `| ${line} | ${functions} | ${tests} | ${proofs.map((item) => resultOf(results, item)).join('<br>')} |`;
 }

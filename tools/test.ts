@@ -54,6 +54,7 @@ const CHECKS: readonly Check[] = [
   suite('window'),
   // After the suites: it reads their results.
   script('scheme', 'tools/scheme.ts', ['--check']),
+  script('h235', 'tools/h235.ts', ['--check']),
 ];
 
 await main();
