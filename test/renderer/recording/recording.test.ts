@@ -40,6 +40,15 @@ describe('the recorders of a call', () => {
     expect(Math.abs(code - offset - at)).toBeLessThan(APART);
   });
 
+  it('give what becomes one file: both faces side by side, of the right length, and any place of it is found', async () => {
+    const at = [1_500, 400];
+    const { codes, length, offset, ...rest } = await laboratory.run('exported', at);
+    for (const [index, pair] of codes.entries())
+      for (const code of pair) expect(Math.abs(code - offset - (at[index] ?? 0))).toBeLessThan(APART);
+    expect(Math.abs(length)).toBeLessThan(200);
+    expect(rest).toEqual({ seekable: true, size: [1280, 480], done: true });
+  });
+
   it('say once that it cannot go on when nothing is taken any more', async () => {
     expect(await laboratory.run('refused')).toEqual(['storage-full']);
   });

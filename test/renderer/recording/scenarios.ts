@@ -1,11 +1,12 @@
 /** What the tests of recording play in the page: each answers with plain facts. */
 import { CallRecorder } from '../../../renderer/calls/recording/callRecorder.ts';
+import { exportRecording, type ExportedSide } from '../../../renderer/calls/recording/exportRecording.ts';
 import { SidePlayer, type PlayedSegment } from '../../../renderer/calls/recording/sidePlayer.ts';
 import type { RecordedChunk } from '../../../renderer/calls/recording/sideRecorder.ts';
 import type { Side } from '../../../src/consult/recording/segment.ts';
 import { codedStream, codeIn } from './codedCanvas.ts';
 
-const scenarios = { recordsAndPlays, interrupted, refused } as const;
+const scenarios = { exported, recordsAndPlays, interrupted, refused } as const;
 export type RecordingScenarios = typeof scenarios;
 Object.assign(window, { scenarios });
 
@@ -161,6 +162,54 @@ async function interrupted() {
     at: second + 500,
     offset,
     disorder: kept.disorder,
+  };
+}
+
+/** One file of it all, played as any player plays it: by its length, and from any place. */
+async function exported(at: readonly number[]) {
+  const { kept, offset } = await recorded(2_000);
+  const sideOf = (side: Side): ExportedSide => ({
+    segments: kept.segments(side),
+    fetch: async (index) => kept.bytes(side, index),
+  });
+  let file = new Uint8Array(0);
+  const steps: number[] = [];
+  await exportRecording({
+    pictures: [sideOf('own'), sideOf('other')],
+    sound: sideOf('mixed'),
+    durationMs: kept.durationMs,
+    write: async (position, bytes) => {
+      const end = Math.max(file.length, position + bytes.length);
+      const grown = new Uint8Array(end);
+      grown.set(file);
+      grown.set(bytes, position);
+      file = grown;
+    },
+    progress: (ms) => steps.push(ms),
+    signal: new AbortController().signal,
+  });
+  const video = document.createElement('video');
+  video.muted = true;
+  document.body.append(video);
+  video.src = URL.createObjectURL(new Blob([file], { type: 'video/webm' }));
+  await new Promise((resolve) => video.addEventListener('loadeddata', resolve, { once: true }));
+  const codes: number[][] = [];
+  for (const ms of at) {
+    const sought = new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
+    video.currentTime = ms / 1000;
+    await sought;
+    await painted(video);
+    // A picture of 320 by 80 in a box of 640 by 480.
+    codes.push([0, 640].map((x) => codeIn(video, { x, y: 160, width: 640, height: 160 })));
+  }
+  const { duration, seekable, videoHeight, videoWidth } = video;
+  return {
+    codes,
+    offset,
+    length: duration * 1000 - kept.durationMs,
+    seekable: seekable.length > 0 && seekable.end(0) === duration,
+    size: [videoWidth, videoHeight],
+    done: steps.at(-1) === kept.durationMs,
   };
 }
 
