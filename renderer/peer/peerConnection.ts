@@ -12,7 +12,7 @@
 import './nodeGlobals.ts';
 import SimplePeer from 'simple-peer';
 import { Assembly, piecesOf } from './pieces.ts';
-import { namesOnly, plainFingerprint, ufragsOf, type PeerSignal } from './signal.ts';
+import { atConstantRate, namesOnly, plainFingerprint, ufragsOf, type PeerSignal } from './signal.ts';
 
 export type ChannelName = 'chat' | 'bulk' | 'pointer';
 
@@ -174,6 +174,11 @@ export class PeerConnection {
     await sender?.replaceTrack(track);
   }
 
+  /** Of what is sent: how much of the line each of it gets is set there. */
+  senders(): readonly RTCRtpSender[] {
+    return this.#pc.getSenders();
+  }
+
   /** What the browser measures of this connection. */
   async stats(): Promise<RTCStatsReport> {
     return this.#pc.getStats();
@@ -240,14 +245,14 @@ export class PeerConnection {
     const isAwaited = !this.#options.isInitiator && this.#pc.signalingState === 'stable';
     if (!isAwaited || sdp === this.#lastOffer || !this.#isOfOther(sdp)) return false;
     this.#lastOffer = sdp;
-    this.#peer.signal({ type: 'offer', sdp });
+    this.#peer.signal({ type: 'offer', sdp: atConstantRate(sdp) });
     return true;
   }
 
   #takeAnswer(sdp: string): boolean {
     const isAwaited = this.#options.isInitiator && this.#pc.signalingState === 'have-local-offer';
     if (!isAwaited || !this.#isOfOther(sdp)) return false;
-    this.#peer.signal({ type: 'answer', sdp });
+    this.#peer.signal({ type: 'answer', sdp: atConstantRate(sdp) });
     return true;
   }
 

@@ -57,3 +57,17 @@ export function namesOnly(description: string, fingerprint: string): boolean {
 export function ufragsOf(description: string): readonly string[] {
   return [...description.matchAll(/^a=ice-ufrag:(\S+)\r?$/gmu)].map(([, name]) => name ?? '');
 }
+
+/**
+ * The same description, by which whoever takes it sends Opus at a constant rate: the length of a packet tells nothing of
+ * what is said then (RFC 6562 §3, RFC 7587 §6.1), and none is left out where nobody speaks.
+ */
+export function atConstantRate(description: string): string {
+  const [, payload] = /^a=rtpmap:(\d+) opus\//imu.exec(description) ?? [];
+  if (payload === undefined) return description;
+  const own = new RegExp(`^(a=fmtp:${payload} )(.*?)(\\r?)$`, 'gmu');
+  return description.replace(own, (_, head: string, parameters: string, end: string) => {
+    const kept = parameters.split(';').filter((one) => !/^\s*(?:cbr|usedtx)\s*=/u.test(one));
+    return `${head}${[...kept, 'cbr=1', 'usedtx=0'].join(';')}${end}`;
+  });
+}

@@ -175,8 +175,12 @@ export const SERVICES: readonly ServiceRow[] = [
     service: 'What is left in clear',
     recommendations: '(beyond H.235)',
     mechanism:
-      'RTP headers, without how loud somebody speaks (RFC 6464 is left out of the negotiation); addresses, unless the call is relayed',
+      'RTP headers, without how loud somebody speaks (RFC 6464 is left out of the negotiation); Opus at a constant rate, so that lengths tell nothing (RFC 6562); addresses, unless the call is relayed',
     proofs: [
+      proof(
+        `${MEDIA}/wire.test.ts`,
+        'the line of a call tells by the length of its packets nothing of what is said',
+      ),
       proof(`${MEDIA}/protection.test.ts`, 'what a call negotiates'),
       proof(
         PEER,

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { decodePeerSignal, namesOnly, plainFingerprint } from '../../../renderer/peer/signal.ts';
+import {
+  atConstantRate,
+  decodePeerSignal,
+  namesOnly,
+  plainFingerprint,
+} from '../../../renderer/peer/signal.ts';
 
 const OWN = 'ab'.repeat(32);
 const WRITTEN = Array(32).fill('AB').join(':');
@@ -43,5 +48,19 @@ describe('the certificate that a description names', () => {
   it('is compared without regard to how it is written', () => {
     expect(plainFingerprint(WRITTEN)).toBe(OWN);
     expect(plainFingerprint('AB:CD')).toBeNull();
+  });
+});
+
+describe('the sound that a description asks for', () => {
+  const head = 'm=audio 9 UDP/TLS/RTP/SAVPF 111 96\r\na=rtpmap:111 opus/48000/2\r\n';
+  it('has a constant rate and no pauses, whatever the other end would have', () => {
+    const said = `${head}a=fmtp:111 minptime=10;usedtx=1;useinbandfec=1\r\na=fmtp:96 apt=97\r\n`;
+    const asked = `${head}a=fmtp:111 minptime=10;useinbandfec=1;cbr=1;usedtx=0\r\na=fmtp:96 apt=97\r\n`;
+    expect(atConstantRate(said)).toBe(asked);
+    expect(atConstantRate(asked)).toBe(asked);
+  });
+
+  it('is left as it is where there is none', () => {
+    expect(atConstantRate('v=0\r\nm=application 9\r\n')).toBe('v=0\r\nm=application 9\r\n');
   });
 });

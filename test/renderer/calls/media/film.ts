@@ -12,7 +12,7 @@ export interface Film {
   stop(): void;
 }
 
-/** Picture and, where it is wanted, a tone of 440 Hz. */
+/** Picture and, where it is wanted, a tone of 440 Hz that comes and goes. */
 export function playFilm({ fps = 30, sound = true }: { fps?: number; sound?: boolean } = {}): Film {
   const canvas = document.createElement('canvas');
   canvas.width = WIDTH;
@@ -52,8 +52,17 @@ function playTone(stream: MediaStream): AudioContext {
   const oscillator = context.createOscillator();
   const destination = context.createMediaStreamDestination();
   oscillator.frequency.value = 440;
-  oscillator.connect(destination);
-  oscillator.start();
+  // Heard and not, twice a second, as speech is.
+  const pauses = context.createOscillator();
+  pauses.type = 'square';
+  pauses.frequency.value = 2;
+  const loudness = context.createGain();
+  loudness.gain.value = 0.5;
+  const half = context.createGain();
+  half.gain.value = 0.5;
+  pauses.connect(half).connect(loudness.gain);
+  oscillator.connect(loudness).connect(destination);
+  for (const one of [oscillator, pauses]) one.start();
   const [track] = destination.stream.getAudioTracks();
   if (track !== undefined) stream.addTrack(track);
   return context;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeFolder } from '../../../support/nodeWorld.ts';
 import { openLaboratory, type Laboratory } from '../../peer/laboratory.ts';
 import type { Law } from '../../peer/udpWays.ts';
-import { chosenGroup, classOf, ENOUGH, pcapOf, plainPackets, wireFaults } from './wireFaults.ts';
+import { chosenGroup, classOf, ENOUGH, pcapOf, plainPackets, soundOf, wireFaults } from './wireFaults.ts';
 import type { WireScenarios } from './wireScenarios.ts';
 
 const hasTshark = spawnSync('tshark', ['--version']).error === undefined;
@@ -52,6 +52,13 @@ describe('the line of a call', () => {
       'start-code',
     ]);
     expect(wireFaults(packets.slice(0, 10), CANARIES)).toStrictEqual(['too-little']);
+  });
+
+  it('tells by the length of its packets nothing of what is said', () => {
+    // The header of a frame grows with its counter: by a byte from 8 and from 256 on.
+    const lengths = new Set(soundOf(packets).map(({ length }) => length));
+    expect(soundOf(packets).length).toBeGreaterThan(50);
+    expect(Math.max(...lengths) - Math.min(...lengths)).toBeLessThanOrEqual(2);
   });
 
   it('is keyed by a group that no quantum computer breaks, or by X25519', () => {

@@ -13,6 +13,7 @@ const LEAST_ENTROPY = 7.9;
 /** Of a whole picture of VP8 (RFC 6386 §9.1), and of a parameter set of H.264 (Annex B). */
 const START_CODES = [Buffer.from([0x9d, 0x01, 0x2a]), Buffer.from([0, 0, 0, 1, 0x67])];
 const RTP_HEADER = 12;
+const OPUS = 111;
 
 export function classOf(packet: Buffer): PacketClass | null {
   const [first] = packet;
@@ -36,6 +37,13 @@ export function mediaOf(packets: readonly Buffer[]): readonly Buffer[] {
     const second = packet[1] ?? 0;
     return classOf(packet) === 'srtp' && packet.length > RTP_HEADER && (second < 192 || second > 223);
   });
+}
+
+/** Payloads of Opus, by the number that Chromium gives it. */
+export function soundOf(packets: readonly Buffer[]): readonly Buffer[] {
+  return mediaOf(packets)
+    .filter((packet) => ((packet[1] ?? 0) & 0x7f) === OPUS)
+    .map(payloadOf);
 }
 
 /** Shannon entropy of single bytes, bits. */
