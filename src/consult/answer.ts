@@ -1,7 +1,7 @@
 /**
  * The answer to a request: signed over the request's hash and both identities (anchors/consult.md §3). An acceptance
  * carries the X3DH initial message to the request's single-use keys (agreement.ts); only from it on is there a right
- * to a dialogue.
+ * to a dialogue. A request for a video consult is granted without keys: everything of it goes by those of its dialogue.
  *
  * content = CBOR {suite, network, request, from, fromInstitution, to, toInstitution, answer, time, x25519, xwing};
  * signed as signed.ts says, under `consilium/consult/answer/v1`; sealed to the requester's registered sealing key.
@@ -44,6 +44,8 @@ const FIELDS = [
 
 export type Answer =
   | { readonly answer: 'accept'; readonly initial: InitialMessage }
+  /** Of a request for a video consult. */
+  | { readonly answer: 'grant' }
   | { readonly answer: 'decline' };
 
 interface ConsultAnswerHead {
@@ -122,10 +124,10 @@ function decodeAnswer(value: CborValue): ConsultAnswer {
 }
 
 function choiceOf(map: Readonly<Record<'answer' | 'x25519' | 'xwing', CborValue>>): Answer {
-  const answer = asOneOf(map.answer, ['accept', 'decline'], 'answer.answer');
+  const answer = asOneOf(map.answer, ['accept', 'grant', 'decline'], 'answer.answer');
   const x25519 = asNullable(map.x25519, (value) => asBytes(value, X25519_LENGTH, 'answer.x25519'));
   const xwing = asNullable(map.xwing, (value) => asBytes(value, XWING_CIPHERTEXT_LENGTH, 'answer.xwing'));
-  if (answer === 'decline' && x25519 === null && xwing === null) return { answer };
+  if (answer !== 'accept' && x25519 === null && xwing === null) return { answer };
   if (answer === 'accept' && x25519 !== null && xwing !== null) return { answer, initial: { x25519, xwing } };
   throw new ConsiliumError('field-malformed', { what: 'answer.initial' });
 }

@@ -12,6 +12,7 @@
  * - R8 it was not seen before
  * - R9 I have not blocked its sender
  * - R10 its sender has not asked too often
+ * - R11 one for a video consult is of a dialogue that stands between both, and for a time within a month
  *
  * A request that is taken rings only while it is fresh and I am there; else it waits as a missed one.
  */
@@ -29,6 +30,8 @@ export const FRESH_MS = 60_000;
 /** Requests of one doctor to another within {@link RATE_WINDOW_MS}. */
 export const MOST_REQUESTS = 5;
 export const RATE_WINDOW_MS = 10 * 60_000;
+/** A video consult is proposed for no later than this. */
+export const LATEST_VIDEO_MS = 31 * 24 * 60 * 60_000;
 
 export type RequestRefusal =
   | 'consult-other-network'
@@ -43,7 +46,8 @@ export type RequestRefusal =
   | 'consult-expired'
   | 'consult-replayed'
   | 'consult-blocked'
-  | 'consult-too-many';
+  | 'consult-too-many'
+  | 'consult-no-dialogue';
 
 /** What the ledger says of a sender. */
 export interface KnownDoctor {
@@ -65,6 +69,8 @@ export interface RequestContext {
   /** When this sender asked before, within the window or not. */
   readonly earlier: readonly Millis[];
   readonly isAvailable: boolean;
+  /** Whether the dialogue that a request for video names stands, and is with its sender. */
+  readonly isInDialogue: boolean;
 }
 
 export type RequestVerdict =
@@ -83,7 +89,8 @@ function refusalOf(request: OpenedRequest, context: RequestContext): RequestRefu
     misdirected(request, context) ??
     unproven(request, context) ??
     untimely(request, context) ??
-    unwanted(context)
+    unwanted(context) ??
+    outOfPlace(request, context)
   );
 }
 
@@ -115,4 +122,10 @@ function unwanted({ isBlocked, earlier, now }: RequestContext): RequestRefusal |
   if (isBlocked) return 'consult-blocked'; // R9
   const recent = earlier.filter((time) => time > now - RATE_WINDOW_MS).length;
   return recent >= MOST_REQUESTS ? 'consult-too-many' : null; // R10
+}
+
+function outOfPlace({ video }: OpenedRequest, { isInDialogue, now }: RequestContext): RequestRefusal | null {
+  if (video === null) return null; // R11
+  if (!isInDialogue) return 'consult-no-dialogue';
+  return video.at !== null && video.at > now + LATEST_VIDEO_MS ? 'consult-too-long' : null;
 }

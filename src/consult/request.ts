@@ -3,8 +3,9 @@
  * inside the hash: network, both doctors and their institutions, kind, subject, times, a nonce and the single-use keys.
  * A request that was made for one doctor is therefore none for another (anchors/consult.md §3).
  *
- * content = CBOR {suite, network, from, fromInstitution, to, toInstitution, kind, subject, reason, issued, expires,
- * nonce, x25519, xwing}; signed as signed.ts says, under `consilium/consult/request/v1`; sealed by crypto_box_seal to
+ * content = CBOR {suite, network, from, fromInstitution, to, toInstitution, kind, subject, reason, issued, expires, nonce},
+ * and of kind `dialogue` {x25519, xwing}, of kind `video`, which goes by the keys of a dialogue that there is, {dialogue 32,
+ * at: ms or null for now}; signed as signed.ts says, under `consilium/consult/request/v1`; sealed by crypto_box_seal to
  * the recipient's registered sealing key.
  */
 import { bytesEqual } from '../crypto/bytes.ts';
@@ -44,17 +45,24 @@ const FIELDS = [
   'issued',
   'expires',
   'nonce',
-  'x25519',
-  'xwing',
 ] as const;
 
 export const REQUEST_KINDS = ['dialogue', 'video'] as const;
 export type RequestKind = (typeof REQUEST_KINDS)[number];
+/** What each has beside FIELDS. */
+const OF_KIND = { dialogue: ['x25519', 'xwing'], video: ['dialogue', 'at'] } as const;
 
 /** What it is about: a shared case, a record of the ledger (by H(S)), or nothing named. 32 bytes. */
 export interface Subject {
   readonly kind: 'case' | 'record';
   readonly id: Uint8Array;
+}
+
+/** The video consult that is asked for. */
+export interface VideoWanted {
+  readonly dialogue: RequestHash;
+  /** The time that is proposed; null is now. */
+  readonly at: Millis | null;
 }
 
 /** A doctor where they work. */
@@ -72,6 +80,8 @@ export interface ConsultRequest {
   readonly from: Party;
   readonly to: Party;
   readonly kind: RequestKind;
+  /** Of kind `video`: in which dialogue, and when; null of kind `dialogue`. */
+  readonly video: VideoWanted | null;
   readonly subject: Subject | null;
   /** A line from the requester; never shown outside the program's own window. */
   readonly reason: string;
@@ -79,7 +89,8 @@ export interface ConsultRequest {
   readonly expires: Millis;
   /** 16 random bytes. */
   readonly nonce: Uint8Array;
-  readonly bundle: KeyBundle;
+  /** Of kind `dialogue`; null of kind `video`. */
+  readonly bundle: KeyBundle | null;
 }
 
 export interface OpenedRequest extends ConsultRequest {
@@ -123,37 +134,60 @@ export function openRequest(sealed: Uint8Array, pair: SealingKeyPair): OpenedReq
   }
 }
 
-function encodeRequest({ from, to, bundle, subject, ...rest }: ConsultRequest): Uint8Array {
+function encodeRequest({ from, to, bundle, subject, video, ...rest }: ConsultRequest): Uint8Array {
   return encodeCanonical({
     ...rest,
+    ...video,
     suite: SUITE,
     from: from.doctor,
     fromInstitution: from.institution,
     to: to.doctor,
     toInstitution: to.institution,
     subject: subject === null ? null : [subject.kind, subject.id],
-    x25519: bundle.x25519,
-    xwing: bundle.xwing,
+    ...(bundle && { x25519: bundle.x25519, xwing: bundle.xwing }),
   });
 }
 
 function decodeRequest(value: CborValue): ConsultRequest {
-  const map = asMap(value, FIELDS, 'request');
+  const kind = kindOf(value);
+  const map = asMap(value, [...FIELDS, ...OF_KIND[kind]], 'request');
+  const fields = new Map(Object.entries(map));
   if (asUint(map.suite, 'request.suite') !== SUITE) throw new ConsiliumError('suite-unknown');
   return {
     network: toNetwork(asBytes(map.network, 32, 'request.network')),
     from: asParty(map.from, map.fromInstitution, 'request.from'),
     to: asParty(map.to, map.toInstitution, 'request.to'),
-    kind: asOneOf(map.kind, REQUEST_KINDS, 'request.kind'),
+    kind,
     subject: asNullable(map.subject, subjectOf),
     reason: asText(map.reason, 'request.reason', LONGEST_REASON),
     issued: millis(asUint(map.issued, 'request.issued')),
     expires: millis(asUint(map.expires, 'request.expires')),
     nonce: asBytes(map.nonce, 16, 'request.nonce'),
-    bundle: {
-      x25519: asBytes(map.x25519, X25519_LENGTH, 'request.x25519'),
-      xwing: asBytes(map.xwing, XWING_PUBLIC_LENGTH, 'request.xwing'),
-    },
+    video: kind === 'video' ? videoOf(fields) : null,
+    bundle: kind === 'dialogue' ? bundleOf(fields) : null,
+  };
+}
+
+/** The kind stands in the map that it tells the fields of. */
+function kindOf(value: CborValue): RequestKind {
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const kind = isMap ? Object.entries(value).find(([key]) => key === 'kind')?.[1] : undefined;
+  return asOneOf(kind, REQUEST_KINDS, 'request.kind');
+}
+
+type Fields = ReadonlyMap<string, CborValue>;
+
+function videoOf(fields: Fields): VideoWanted {
+  return {
+    dialogue: toRequestHash(asBytes(fields.get('dialogue'), 32, 'request.dialogue')),
+    at: asNullable(fields.get('at'), (at) => millis(asUint(at, 'request.at'))),
+  };
+}
+
+function bundleOf(fields: Fields): KeyBundle {
+  return {
+    x25519: asBytes(fields.get('x25519'), X25519_LENGTH, 'request.x25519'),
+    xwing: asBytes(fields.get('xwing'), XWING_PUBLIC_LENGTH, 'request.xwing'),
   };
 }
 

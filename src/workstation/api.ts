@@ -8,6 +8,7 @@ import { accessApi } from './api/access.ts';
 import { attachmentsApi } from './api/attachments.ts';
 import { amendApi } from './api/amend.ts';
 import { attestingApi } from './api/attesting.ts';
+import { callsApi } from './api/calls.ts';
 import { dialogueApi } from './api/dialogue.ts';
 import { dialogueFilesApi } from './api/dialogueFiles.ts';
 import { erasureApi } from './api/erasure.ts';
@@ -53,6 +54,7 @@ export const workstationApi = {
   ...transcriptApi,
   ...dialogueFilesApi,
   ...linksApi,
+  ...callsApi,
   ...profileApi,
 } as const;
 
@@ -90,6 +92,8 @@ export type WorkstationEvent =
   | { readonly type: 'notice'; readonly dialogue: string }
   /** The page has something to do for a direct connection: `link/orders`. */
   | { readonly type: 'link' }
+  /** A call changed (`call/now`), or the page has something to do for it (`call/orders`); `rings` when a colleague calls. */
+  | { readonly type: 'call'; readonly rings: boolean }
   | {
       readonly type: 'progress';
       readonly task: 'setup' | 'import' | 'sync';

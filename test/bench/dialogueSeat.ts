@@ -64,6 +64,7 @@ export class BenchSeat {
         for (const go of this.#waiting) go();
         this.#waiting.clear();
       },
+      called: () => undefined,
       ordered: () => this.ordered(),
     });
     this.service.wake();

@@ -4,7 +4,7 @@ import { sealingKeyPair, type SealingKeyPair } from '../../src/crypto/sealing.ts
 import { keyPairFromSeed, type SignKeyPair } from '../../src/crypto/signature.ts';
 import { sha256 } from '../../src/crypto/hash.ts';
 import { concatBytes, u32be, utf8 } from '../../src/crypto/bytes.ts';
-import { bundleOf, newBundleSecret, type BundleSecret } from '../../src/consult/bundle.ts';
+import { bundleOf, newBundleSecret, type BundleSecret, type KeyBundle } from '../../src/consult/bundle.ts';
 import {
   openRequest,
   sealRequest,
@@ -54,7 +54,7 @@ export interface Asked {
   readonly request: ConsultRequest;
   readonly bundle: BundleSecret;
   readonly sealed: Uint8Array;
-  readonly opened: OpenedRequest;
+  readonly opened: OpenedRequest & { readonly bundle: KeyBundle };
 }
 
 /** `from` asks `to`, who opens it. */
@@ -66,6 +66,7 @@ export function asked(from: Doctor, to: Doctor, change: Partial<ConsultRequest> 
     from: from.party,
     to: to.party,
     kind: 'dialogue',
+    video: null,
     subject: { kind: 'case', id: new Uint8Array(32).fill(9) },
     reason: '想请教这例患者的用药',
     issued: NOW,
@@ -79,5 +80,6 @@ export function asked(from: Doctor, to: Doctor, change: Partial<ConsultRequest> 
     recipient: to.sealing.publicKey,
     random,
   });
-  return { request, bundle, sealed, opened: openRequest(sealed, to.sealing) };
+  const opened = openRequest(sealed, to.sealing);
+  return { request, bundle, sealed, opened: { ...opened, bundle: opened.bundle ?? bundleOf(bundle) } };
 }

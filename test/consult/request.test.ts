@@ -3,22 +3,36 @@ import {
   CLOCK_TOLERANCE_MS,
   evaluateRequest,
   FRESH_MS,
+  LATEST_VIDEO_MS,
   LONGEST_REQUEST_MS,
   MOST_REQUESTS,
   RATE_WINDOW_MS,
   type RequestContext,
 } from '../../src/consult/evaluateRequest.ts';
 import { winsGlare } from '../../src/consult/glare.ts';
-import { openRequest, sealRequest } from '../../src/consult/request.ts';
+import { openRequest, sealRequest, type OpenedRequest } from '../../src/consult/request.ts';
 import { openSealed, sealTo } from '../../src/crypto/sealing.ts';
 import { toNetwork } from '../../src/crypto/ids.ts';
 import { isConsiliumError } from '../../src/errors.ts';
-import { millis } from '../../src/ports.ts';
+import { toRequestHash } from '../../src/consult/ids.ts';
+import { millis, type Millis } from '../../src/ports.ts';
 import { asked, doctor, HOUR_MS, NETWORK, NOW, seededRandom } from './people.ts';
 
 const LI = doctor(1);
 const WANG = doctor(2);
 const CHEN = doctor(3);
+
+const DIALOGUE = toRequestHash(new Uint8Array(32).fill(3));
+
+function video(at: Millis | null) {
+  const { sealed } = asked(LI, WANG, {
+    kind: 'video',
+    video: { dialogue: DIALOGUE, at },
+    bundle: null,
+    subject: null,
+  });
+  return openRequest(sealed, WANG.sealing);
+}
 
 function contextOf(change: Partial<RequestContext> = {}): RequestContext {
   return {
@@ -31,6 +45,7 @@ function contextOf(change: Partial<RequestContext> = {}): RequestContext {
     isBlocked: false,
     earlier: [],
     isAvailable: true,
+    isInDialogue: false,
     ...change,
   };
 }
@@ -72,6 +87,19 @@ describe('a request', () => {
   });
 });
 
+describe('a request for a video consult', () => {
+  it('names its dialogue and the time, brings no keys, and is taken within the dialogue', () => {
+    const at = millis(NOW + HOUR_MS);
+    const opened = video(at);
+    expect(opened.video).toEqual({ dialogue: DIALOGUE, at });
+    expect(opened.isSignedBy(LI.signing.publicKey)).toBe(true);
+    expect(evaluateRequest(opened, contextOf({ isInDialogue: true }))).toEqual({
+      verdict: 'taken',
+      rings: true,
+    });
+  });
+});
+
 describe('whether a request is taken', () => {
   it('is, and rings, when it is fresh and all of it holds', () => {
     expect(evaluateRequest(asked(LI, WANG).opened, contextOf())).toEqual({ verdict: 'taken', rings: true });
@@ -94,37 +122,38 @@ describe('whether a request is taken', () => {
     random: seededRandom('chen'),
   });
 
-  const refused: readonly (readonly [string, ReturnType<typeof asked>['opened'], Partial<RequestContext>])[] =
+  const refused: readonly (readonly [string, OpenedRequest, Partial<RequestContext>])[] = [
+    ['consult-other-network', asked(LI, WANG, { network: toNetwork(new Uint8Array(32)) }).opened, {}],
+    ['consult-other-recipient', asked(LI, WANG, { to: CHEN.party }).opened, {}],
     [
-      ['consult-other-network', asked(LI, WANG, { network: toNetwork(new Uint8Array(32)) }).opened, {}],
-      ['consult-other-recipient', asked(LI, WANG, { to: CHEN.party }).opened, {}],
-      [
-        'consult-other-recipient',
-        asked(LI, WANG, { to: { ...WANG.party, institution: LI.party.institution } }).opened,
-        {},
-      ],
-      ['consult-ledger-stale', asked(LI, WANG).opened, { isLedgerFresh: false }],
-      ['consult-sender-unknown', asked(LI, WANG).opened, { sender: null }],
-      [
-        'consult-sender-unknown',
-        asked(LI, WANG).opened,
-        { sender: { ...LI.known, institution: CHEN.party.institution } },
-      ],
-      ['consult-sender-suspended', asked(LI, WANG).opened, { sender: { ...LI.known, status: 'suspended' } }],
-      ['consult-signature-invalid', openRequest(byChen.sealed, WANG.sealing), {}],
-      ['consult-own-request', asked(WANG, WANG).opened, { sender: WANG.known }],
-      ['consult-from-future', asked(LI, WANG).opened, { now: millis(NOW - CLOCK_TOLERANCE_MS - 1) }],
-      ['consult-too-long', asked(LI, WANG, { expires: NOW }).opened, {}],
-      ['consult-too-long', asked(LI, WANG, { expires: millis(NOW + LONGEST_REQUEST_MS + 1) }).opened, {}],
-      ['consult-expired', asked(LI, WANG).opened, { now: millis(NOW + HOUR_MS) }],
-      ['consult-replayed', asked(LI, WANG).opened, { isSeen: true }],
-      ['consult-blocked', asked(LI, WANG).opened, { isBlocked: true }],
-      [
-        'consult-too-many',
-        asked(LI, WANG).opened,
-        { earlier: Array.from({ length: MOST_REQUESTS }, () => NOW) },
-      ],
-    ];
+      'consult-other-recipient',
+      asked(LI, WANG, { to: { ...WANG.party, institution: LI.party.institution } }).opened,
+      {},
+    ],
+    ['consult-ledger-stale', asked(LI, WANG).opened, { isLedgerFresh: false }],
+    ['consult-sender-unknown', asked(LI, WANG).opened, { sender: null }],
+    [
+      'consult-sender-unknown',
+      asked(LI, WANG).opened,
+      { sender: { ...LI.known, institution: CHEN.party.institution } },
+    ],
+    ['consult-sender-suspended', asked(LI, WANG).opened, { sender: { ...LI.known, status: 'suspended' } }],
+    ['consult-signature-invalid', openRequest(byChen.sealed, WANG.sealing), {}],
+    ['consult-own-request', asked(WANG, WANG).opened, { sender: WANG.known }],
+    ['consult-from-future', asked(LI, WANG).opened, { now: millis(NOW - CLOCK_TOLERANCE_MS - 1) }],
+    ['consult-too-long', asked(LI, WANG, { expires: NOW }).opened, {}],
+    ['consult-too-long', asked(LI, WANG, { expires: millis(NOW + LONGEST_REQUEST_MS + 1) }).opened, {}],
+    ['consult-expired', asked(LI, WANG).opened, { now: millis(NOW + HOUR_MS) }],
+    ['consult-replayed', asked(LI, WANG).opened, { isSeen: true }],
+    ['consult-blocked', asked(LI, WANG).opened, { isBlocked: true }],
+    [
+      'consult-too-many',
+      asked(LI, WANG).opened,
+      { earlier: Array.from({ length: MOST_REQUESTS }, () => NOW) },
+    ],
+    ['consult-no-dialogue', video(null), {}],
+    ['consult-too-long', video(millis(NOW + 2000 + LATEST_VIDEO_MS)), { isInDialogue: true }],
+  ];
 
   it.each(refused)('is refused as %s', (code, opened, change) => {
     expect(evaluateRequest(opened, contextOf(change))).toEqual({ verdict: 'refused', code });

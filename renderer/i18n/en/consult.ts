@@ -19,7 +19,6 @@ export const consultErrors = {
   'consult-replayed': 'The request came a second time and was dropped.',
   'consult-blocked': 'You have blocked this doctor.',
   'consult-too-many': 'This doctor asked too often within ten minutes.',
-  'consult-kind-unknown': 'The request asks for something that this program does not offer.',
   'consult-request-unknown': 'There is no such request.',
   'consult-other-doctor': 'The answer comes from another doctor than the one who was asked.',
   'consult-answered': 'The request was answered already.',

@@ -20,7 +20,6 @@ export const consultErrors: SameKeys<typeof english> = {
   'consult-replayed': '该请求重复到达，已丢弃。',
   'consult-blocked': '您已屏蔽该医生。',
   'consult-too-many': '该医生在十分钟内请求过于频繁。',
-  'consult-kind-unknown': '该请求所要求的内容本程序不提供。',
   'consult-request-unknown': '没有这个请求。',
   'consult-other-doctor': '答复来自另一位医生，而非被请求的医生。',
   'consult-answered': '该请求已有答复。',

@@ -7,6 +7,7 @@ import { openDatabase, type Database } from '../database.ts';
 import { migrate } from '../migrations.ts';
 import { deskSchema } from '../migrations/desk/index.ts';
 import type { OutboxEntry } from '../outbox.ts';
+import { deskCallsOf, type DeskCalls } from './calls.ts';
 import { deskRequestsOf, type DeskRequests } from './consultRequests.ts';
 import { dialogueMessagesOf, type DialogueMessages } from './dialogueMessages.ts';
 import { dialoguesOf, type Dialogues } from './dialogues.ts';
@@ -28,6 +29,7 @@ import { settingsOf, type Settings } from './settings.ts';
 import { sharingAnswersOf, type SharingAnswers } from './sharingAnswers.ts';
 import { transcriptsOf, type Transcripts } from './transcripts.ts';
 import { uploadsOf, type Uploads } from './uploads.ts';
+import { videoRequestsOf, type VideoRequests } from './videoRequests.ts';
 import { deskVisitsOf, type DeskVisits } from './visits.ts';
 
 export interface OpenDeskOptions {
@@ -75,6 +77,8 @@ export interface Desk {
   readonly transcripts: Transcripts;
   /** Of consults. */
   readonly recordings: DeskRecordings;
+  readonly videoRequests: VideoRequests;
+  readonly calls: DeskCalls;
   /** Runs `work` so that all of what it writes here is durable when this returns, or none of it. */
   atomically<Result>(work: () => Result): Result;
   /**
@@ -132,6 +136,8 @@ function deskOver(database: Database, { clock, random }: Pick<OpenDeskOptions, '
     profiles: profilesOf(database),
     transcripts: transcriptsOf(database),
     recordings: deskRecordingsOf(database),
+    videoRequests: videoRequestsOf(database),
+    calls: deskCallsOf(database),
     atomically: (work) => database.immediate(work),
     closeDraftIntoOutbox: ({ doctor, visit, revision }, entry) =>
       database.immediate(() => {

@@ -168,6 +168,7 @@ class WorkstationCore implements Core {
       ...later.exchangeHandlers(context, dialogues, invitations),
       ...later.transcriptHandlers(context, dialogues, invitations),
       ...later.linkHandlers(dialogues),
+      ...later.callHandlers(dialogues),
       ...later.profileHandlers(dialogues),
       ...later.dialogueFileHandlers(dialogues, context, invitations),
     };

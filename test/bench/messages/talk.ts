@@ -89,6 +89,7 @@ export async function startTalk(folder: string, first: (post: Post) => Promise<v
       changed: (news) => {
         if (news?.about?.kind === 'message') heard.came();
       },
+      called: () => undefined,
       ordered: () => heard.ordered(),
     });
     service.wake();

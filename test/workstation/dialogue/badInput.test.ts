@@ -56,6 +56,7 @@ function requestUnder(world: World, from: Person, signer: Person, version = 1): 
       from: partyOf(from),
       to: partyOf(wang),
       kind: 'dialogue',
+      video: null,
       subject: null,
       reason: '请教',
       issued,

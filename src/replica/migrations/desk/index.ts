@@ -16,6 +16,7 @@ import { desk0160 } from './0160-retention.ts';
 import { desk0170 } from './0170-transcripts.ts';
 import { desk0180 } from './0180-profiles.ts';
 import { desk0200 } from './0200-recordings.ts';
+import { desk0240 } from './0240-calls.ts';
 
 /** The `desk` of one doctor; 'CSDK'. */
 export const deskSchema: Schema = {
@@ -39,5 +40,6 @@ export const deskSchema: Schema = {
     desk0170,
     desk0180,
     desk0200,
+    desk0240,
   ],
 };

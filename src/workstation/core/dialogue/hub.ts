@@ -67,6 +67,7 @@ export class DialogueHub {
       relay: async () => node.relay(),
       changed: (news) => host.emit(eventOf(news)),
       ordered: () => host.emit({ type: 'link' }),
+      called: (rings) => host.emit({ type: 'call', rings }),
     });
     this.#running = { service, guests };
     service.wake();

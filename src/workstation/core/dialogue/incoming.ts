@@ -25,6 +25,7 @@ import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
 import { mailId, type StoredMail } from '../../../hospital/mailbox/mail.ts';
 import type { DeskRequest } from '../../../replica/desk/consultRequests.ts';
 import type { DeskDialogue } from '../../../replica/desk/dialogues.ts';
+import { dialogueWanted, takeVideoAnswer, takeVideoRequest } from '../calls/videoRequests.ts';
 import { isAgreement, takeAgreement } from './agreements.ts';
 import { isGiven, takeGiven } from './files/arriving.ts';
 import { colleague, selfOf, type DialoguePorts } from './ports.ts';
@@ -41,6 +42,8 @@ export interface Portion {
   readonly arrived: Map<string, MessageId[]>;
   /** Of direct connections: nothing is done about them before they are durable. */
   readonly signals: { readonly dialogue: Uint8Array; readonly signed: Uint8Array }[];
+  /** Of video consults, likewise. */
+  readonly calls: { readonly dialogue: Uint8Array; readonly signed: Uint8Array }[];
   /** The last request that is to be answered. */
   asked: Uint8Array | null;
   /** Dialogues in which files or words about files came, by their requests. */
@@ -121,6 +124,7 @@ function takeRequest(ports: DialoguePorts, request: OpenedRequest, portion: Port
   const { session, clock, network, state } = ports;
   const { requests, settings } = session.desk;
   const { doctor, institution } = request.from;
+  const dialogue = dialogueWanted(ports, request);
   const verdict = evaluateRequest(request, {
     network,
     me: selfOf(ports),
@@ -131,13 +135,20 @@ function takeRequest(ports: DialoguePorts, request: OpenedRequest, portion: Port
     isBlocked: requests.isBlocked(doctor),
     earlier: requests.askedAt(doctor),
     isAvailable: settings.get(UNAVAILABLE) === null,
+    isInDialogue: dialogue !== null,
   });
   if (verdict.verdict === 'refused')
     return verdict.code === 'consult-ledger-stale' ? 'later' : { refusal: verdict.code };
   requests.see(doctor, request);
-  if (request.kind !== 'dialogue') return { refusal: 'consult-kind-unknown' };
-  if (!yields(ports, request)) return 'taken';
   const { hash, subject, reason, issued, expires, bundle } = request;
+  if (dialogue !== null) {
+    takeVideoRequest(ports, request, dialogue.id);
+    portion.asked = dialogue.request;
+    portion.rings ||= verdict.rings;
+    return 'taken';
+  }
+  if (bundle === null) return { refusal: 'consult-malformed' };
+  if (!yields(ports, request)) return 'taken';
   const place = { peer: doctor, institution, keyVersion: session.keyVersion };
   requests.add({ ...place, hash, direction: 'in', subject, reason, issued, expires, keys: bundle });
   portion.asked = hash;
@@ -159,6 +170,11 @@ function yields({ session, clock }: DialoguePorts, { hash, from }: OpenedRequest
 
 function takeAnswer(ports: DialoguePorts, answer: OpenedAnswer, { isFresh }: Portion): Taken {
   const { session, clock, network, state } = ports;
+  if (session.desk.videoRequests.find(answer.request) !== null) {
+    const code = takeVideoAnswer(ports, answer, isFresh);
+    if (code === 'consult-ledger-stale') return 'later';
+    return code === null ? 'taken' : { refusal: code };
+  }
   const found = session.desk.requests.find(answer.request);
   const request = found?.direction === 'out' ? found : null;
   const sender = colleague(state, answer.from.doctor);
@@ -181,6 +197,7 @@ function takeAnswer(ports: DialoguePorts, answer: OpenedAnswer, { isFresh }: Por
     session.desk.requests.settle(request.hash, 'declined');
     return 'taken';
   }
+  if (answer.answer === 'grant') return { refusal: 'consult-malformed' };
   return begin(ports, { request, answer, sender });
 }
 
@@ -254,7 +271,7 @@ function apply(
   if (isAgreement(content)) return takeAgreement(ports, { dialogue, content }, portion);
   if (isGiven(content)) return takeGiven(ports, { dialogue, content }, portion);
   const { session, clock } = ports;
-  const { arrived, brought, signals } = portion;
+  const { arrived, brought, calls, signals } = portion;
   const { given, messages, dialogues } = session.desk;
   const named = (mine: boolean, message: Uint8Array) => ({ dialogue: dialogue.id, mine, message });
   switch (content.kind) {
@@ -293,7 +310,8 @@ function apply(
       signals.push({ dialogue: dialogue.request, signed: content.signed });
       return 'taken';
     case 'call':
-      return { refusal: 'consult-kind-unknown' };
+      calls.push({ dialogue: dialogue.request, signed: content.signed });
+      return 'taken';
     case 'end':
       dialogues.end(dialogue.id, { time: clock.now(), code: 'dialogue-closed-by-peer' });
       return 'taken';

@@ -37,6 +37,8 @@ export interface DialoguePorts extends CorePorts {
       | 'profiles'
       | 'transcripts'
       | 'recordings'
+      | 'videoRequests'
+      | 'calls'
       | 'settings'
       | 'atomically'
       | 'checkpoint'
@@ -67,6 +69,8 @@ export interface DialoguePorts extends CorePorts {
   changed(news?: News): void;
   /** There are orders for the page; see links.ts. */
   ordered(): void;
+  /** A call changed, or has orders for the page (see core/calls); `rings` when a colleague calls now. */
+  called(rings: boolean): void;
 }
 
 export interface Colleague extends KnownDoctor {

@@ -47,6 +47,7 @@ export async function ask(ports: DialoguePorts, { to, subject, reason }: Asked):
       from,
       to: { doctor: to, institution: peer.institution },
       kind: 'dialogue',
+      video: null,
       subject,
       reason,
       issued,

@@ -12,6 +12,7 @@ import { errorCode } from '../../../errors.ts';
 import { mailId } from '../../../hospital/mailbox/mail.ts';
 import type { StoredMail } from '../../../hospital/mailbox/mail.ts';
 import { millis } from '../../../ports.ts';
+import { Calls } from '../calls/calls.ts';
 import { acknowledge, endFallen } from './conversation.ts';
 import { Transfers } from './files/transfers.ts';
 import { asksLedger, take, UNAVAILABLE, type Portion } from './incoming.ts';
@@ -35,6 +36,7 @@ export class DialogueService {
   readonly ports: DialoguePorts;
   readonly links: Links;
   readonly transfers: Transfers;
+  readonly calls: Calls;
   #isOn = true;
   #isEnding = false;
   #round: Promise<void> | null = null;
@@ -55,7 +57,9 @@ export class DialogueService {
       wake: () => this.wake(),
       transfers: this.transfers,
     });
+    this.calls = new Calls({ ports, wake: () => this.wake(), transfers: this.transfers });
     this.transfers.refresh();
+    this.calls.begin();
   }
 
   /** Something happened. */
@@ -88,6 +92,8 @@ export class DialogueService {
    * touched.
    */
   async stop(): Promise<void> {
+    // A call ends over the connection that there still is.
+    this.calls.stop();
     this.links.stop();
     this.#isEnding = true;
     this.#cancelPause();
@@ -189,6 +195,7 @@ export class DialogueService {
   #endFallen(): void {
     endFallen(this.ports);
     this.links.endFallen();
+    this.calls.endFallen();
   }
 
   async #receive(): Promise<boolean> {
@@ -232,6 +239,7 @@ export class DialogueService {
       isFresh,
       arrived: new Map(),
       signals: [],
+      calls: [],
       brought: [],
       asked: null,
       rings: false,
@@ -245,6 +253,7 @@ export class DialogueService {
       return here.map((one) => toMailId(mailId(one.from, { ...one, to: me })));
     });
     for (const { dialogue, signed } of portion.signals) this.links.heard(dialogue, signed);
+    for (const { dialogue, signed } of portion.calls) this.calls.heard(dialogue, signed);
     if (portion.brought.length > 0) this.transfers.sweep();
     if (taken.length > 0) ports.changed({ rings: portion.rings, about: newsOf(ports, portion) });
     if (portion.arrived.size > 0) this.wake();

@@ -54,6 +54,8 @@ export class Seat {
   readonly log: string[] = [];
   /** How often it asked for the doctor. */
   rings = 0;
+  /** How often a call rang. */
+  callRings = 0;
   /** Of what it told the doctor. */
   readonly news: string[] = [];
   /** Makes direct connections, where the test has one. */
@@ -182,6 +184,9 @@ export class Seat {
         if (news?.about) this.news.push(news.about.kind);
       },
       ordered: () => this.page?.ordered(),
+      called: (rings) => {
+        if (rings) this.callRings += 1;
+      },
     });
   }
 

@@ -169,6 +169,7 @@ const service = new DialogueService({
   clockOffset: () => 0,
   relay: async () => null,
   changed: () => undefined,
+  called: () => undefined,
   ordered: () => setImmediate(() => service.links.orders().forEach(follow)),
 });
 
