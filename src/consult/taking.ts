@@ -146,15 +146,15 @@ function paused(
 ): TakingState {
   const file = state.files.find((one) => one.blob === blob);
   if (file === undefined || file.isPaused === isPaused) return state;
-  if (isPaused) stop(state, file, acts);
-  return changed(state, blob, { isPaused, asked: file.have });
+  const stopped = isPaused ? stop(state, file, acts) : state;
+  return changed(stopped, blob, { isPaused, asked: file.have });
 }
 
 function done(state: TakingState, blob: string, acts: TakingAct[]): TakingState {
   const file = state.files.find((one) => one.blob === blob);
   if (file === undefined) return state;
-  if (file.have < file.size) stop(state, file, acts);
-  return { ...state, files: state.files.filter((one) => one !== file) };
+  const stopped = file.have < file.size ? stop(state, file, acts) : state;
+  return { ...stopped, files: state.files.filter((one) => one !== file) };
 }
 
 /** What is due: all that is whole is looked at; then the first files that can come are asked for. */
@@ -204,9 +204,10 @@ function canCome({ have, isPaused, size }: Taken): boolean {
   return !isPaused && have < size;
 }
 
-function stop(state: TakingState, { asked, blob, have }: Taken, acts: TakingAct[]): void {
+/** What was cut says nothing more: the node is free for what comes next. */
+function stop(state: TakingState, { asked, blob, have }: Taken, acts: TakingAct[]): TakingState {
   if (state.isDirect && asked > have) acts.push({ act: 'stop', blob });
-  if (state.fetching === blob) acts.push({ act: 'cut', blob });
+  return state.fetching === blob ? cut(state, acts) : state;
 }
 
 function stopAll(state: TakingState, acts: TakingAct[]): void {

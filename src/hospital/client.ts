@@ -26,7 +26,7 @@ import { WireInvitations } from './invitations/client.ts';
 import { WireMailbox } from './mailbox/client.ts';
 import { WirePatientRights } from './patient/client.ts';
 import { WireProfiles } from './profiles/client.ts';
-import { MOST_CERTIFICATES, MOST_DEPOSITS, MOST_STATEMENTS } from './fields.ts';
+import { MOST_CERTIFICATES, MOST_FORGOTTEN, MOST_DEPOSITS, MOST_STATEMENTS } from './fields.ts';
 import type { MethodName, ParamsOf, ResultOf } from './methods.ts';
 import type {
   CaseKeysClient,
@@ -167,6 +167,13 @@ class WireClient implements PeerClient {
     if (blob.length > LARGEST_BLOB) throw new ConsiliumError('blob-too-large', { length: blob.length });
     const stored = (await this.#call('blob/put', { blob })).id;
     if (!bytesEqual(stored, id)) throw new ConsiliumError('blob-altered', { check: 'hash' });
+  }
+
+  async forgetBlobs(blobs: readonly BlobId[]): Promise<void> {
+    await inPortions(blobs, MOST_FORGOTTEN, async (portion) => {
+      await this.#call('blob/forget', { blobs: portion });
+      return [];
+    });
   }
 
   async blob(id: BlobId): Promise<Uint8Array> {

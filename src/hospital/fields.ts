@@ -42,6 +42,7 @@ export interface LoginProof extends Omit<NodeLogin, 'sign'> {
 /** Items in one request of each kind. */
 export const MOST_STATEMENTS = 1000;
 export const MOST_CERTIFICATES = 512;
+export const MOST_FORGOTTEN = 1000;
 export const MOST_DEPOSITS = 2048;
 const LARGEST_TRANSACTION = 65_536;
 const LARGEST_ENVELOPE = 16 * 1024 * 1024;

@@ -122,7 +122,7 @@ export function nodeHandlers(parts: NodeParts): Handlers {
     ...exchangeHandlers(parts),
     ...invitationHandlers(parts),
     ...caseKeyHandlers(parts),
-    ...profileHandlers(parts),
+    ...ownHandlers(parts),
     ...eraseHandlers(parts),
     'relay/credentials': () => ({ relay: parts.relay.credentials() }),
   };
@@ -200,8 +200,17 @@ function caseKeyHandlers({ caseKeys }: NodeParts): Pick<Handlers, CaseKeyMethod>
   };
 }
 
-function profileHandlers({ profiles }: NodeParts): Pick<Handlers, ProfileMethod> {
+/** What a doctor keeps at their node beside records and messages. */
+function ownHandlers({
+  host,
+  nodeStore,
+  profiles,
+}: NodeParts): Pick<Handlers, ProfileMethod | 'blob/forget'> {
   return {
+    'blob/forget': async ({ blobs }, session) => {
+      await nodeStore.blobs.disown(blobs, blobOwner(caller(session), host.store));
+      return {};
+    },
     'profile/put': async ({ profile }, session) => {
       await profiles.put(doctor(session), profile);
       return {};

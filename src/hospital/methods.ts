@@ -31,6 +31,7 @@ import {
   item,
   login,
   MOST_CERTIFICATES,
+  MOST_FORGOTTEN,
   MOST_STATEMENTS,
   nonce,
   pepper,
@@ -125,6 +126,7 @@ export interface Calls
   };
   'blob/put': { params: { readonly blob: Uint8Array }; result: { readonly id: BlobId } };
   'blob/get': { params: { readonly id: BlobId }; result: { readonly blob: Uint8Array } };
+  'blob/forget': { params: { readonly blobs: readonly BlobId[] }; result: Nothing };
   'envelope/get': {
     params: { readonly statement: StatementHash };
     result: { readonly envelope: Uint8Array };
@@ -267,6 +269,11 @@ export const METHODS: { readonly [M in MethodName]: Method<ParamsOf<M>, ResultOf
   'token/guest': { caller: 'colleague', params: nothing, result: token },
   ...EXCHANGE_METHODS,
   ...PROFILE_METHODS,
+  'blob/forget': {
+    caller: 'staff',
+    params: record({ blobs: list(blobName, MOST_FORGOTTEN) }),
+    result: nothing,
+  },
 };
 
 export function isMethod(name: string): name is MethodName {

@@ -258,6 +258,11 @@ export interface NodeClient extends BlockSource {
    */
   receipt(body: Uint8Array, envelope: Uint8Array): Promise<Signature>;
   storeBlob(id: BlobId, blob: Uint8Array): Promise<void>;
+  /**
+   * Takes back blobs that the caller stored here. What an envelope names, or somebody else stored too, stays for them; what
+   * is not here, or is not the caller's, is passed over.
+   */
+  forgetBlobs(blobs: readonly BlobId[]): Promise<void>;
   /** From this node, or through it from the institution that has it. Errors: `blob-unknown`. Checked against the id. */
   blob(id: BlobId): Promise<Uint8Array>;
 

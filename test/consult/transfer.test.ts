@@ -287,6 +287,17 @@ describe('files that are given in a dialogue', () => {
     expect(world.whole).toEqual(new Set(['f0']));
   });
 
+  it('T5: what is paused while a node gives it goes on from there, without a word of the fetch that was cut', () => {
+    const file = { blob: 'f', size: 9, have: 0, isPaused: false, isStored: true };
+    const wanted = evaluateTaking(NOTHING_TAKEN, { is: 'wanted', file });
+    expect(wanted.acts).toEqual([{ act: 'fetch', blob: 'f', from: 0 }]);
+    const some = evaluateTaking(wanted.state, { is: 'arrived', blob: 'f', at: 0, length: 4 });
+    const paused = evaluateTaking(some.state, { is: 'paused', blob: 'f', isPaused: true });
+    expect(paused.acts).toEqual([{ act: 'cut', blob: 'f' }]);
+    const resumed = evaluateTaking(paused.state, { is: 'paused', blob: 'f', isPaused: false });
+    expect(resumed.acts).toEqual([{ act: 'fetch', blob: 'f', from: 4 }]);
+  });
+
   it('T5: what is paused is stopped, and goes on from where it is', () => {
     const world = new World([10 * BULK_PIECE]);
     world.connect(true);

@@ -1,5 +1,6 @@
 /** Large blobs at a node: in pieces, resumed, charged, kept at two institutions, fetched from any and verified. */
 import {
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -230,6 +231,46 @@ async function restart(folder: string, ports: ReturnType<typeof testPorts>): Pro
   await node.listen();
   return node;
 }
+
+describe('what somebody takes back', () => {
+  it('is gone when it was theirs alone, and stays for whoever stored it too', async () => {
+    const at = await startWith({});
+    const [large, small, both] = [bytesOf('large', MIB), bytesOf('small', 90), bytesOf('both', MIB)];
+    for (const blob of [large, both]) await at.li.transfers.upload(sourceOf(blob));
+    await at.li.storeBlob(blobId(small), small);
+    await at.chen.transfers.upload(sourceOf(both));
+    const all = [large, small, both].map(blobId);
+    const gone = async (): Promise<readonly string[]> =>
+      Promise.all(all.map(async (id) => codeOfAsync(at.li.blob(id))));
+    await at.chen.forgetBlobs([blobId(large), blobId(small), blobId(bytesOf('never here', 9))]);
+    expect(await gone()).toEqual(['taken', 'taken', 'taken']);
+    await at.li.forgetBlobs(all);
+    await at.li.forgetBlobs(all);
+    expect(await gone()).toEqual(['blob-unknown', 'blob-unknown', 'taken']);
+    expect(existsSync(fileOf(at.folderA, large))).toBe(false);
+    await at.chen.forgetBlobs([blobId(both)]);
+    expect(await gone()).toEqual(['blob-unknown', 'blob-unknown', 'blob-unknown']);
+    // Nobody is charged for it any more, and it can be stored again.
+    await at.li.transfers.upload(sourceOf(large));
+    expect(await gone()).toEqual(['taken', 'blob-unknown', 'blob-unknown']);
+  });
+
+  it('is charged to nobody any more', async () => {
+    const { li } = await startWith({ account: MIB });
+    const [first, second] = [bytesOf('first', MIB), bytesOf('second', MIB)];
+    await li.transfers.upload(sourceOf(first));
+    expect(await codeOfAsync(li.transfers.upload(sourceOf(second)))).toBe('blob-quota');
+    await li.forgetBlobs([blobId(first)]);
+    await li.transfers.upload(sourceOf(second));
+  });
+
+  it('stays when it is a record’s', async () => {
+    const at = await startBothWithRecord();
+    await at.client.forgetBlobs([blobId(at.blob)]);
+    expect(same(readFileSync(fileOf(at.folderA, at.blob)), at.blob)).toBe(true);
+    expect(same(await at.client.blob(blobId(at.blob)), at.blob)).toBe(true);
+  });
+});
 
 describe('a large blob of a record', () => {
   it('lies at two institutions, and is there again at one that lost it', async () => {

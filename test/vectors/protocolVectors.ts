@@ -257,6 +257,7 @@ const SAMPLES: Samples = {
   },
   'profile/put': { params: { profile: bytes(150, 27) }, result: {} },
   'profile/get': { params: { doctors: [doctor] }, result: { profiles: [bytes(150, 27)] } },
+  'blob/forget': { params: { blobs: [blobId] }, result: {} },
 };
 
 /** The file name is the key. */

@@ -54,7 +54,7 @@ function Progress({ given, mine, row, title }: GivenProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const action = useAction();
-  const { moved, size, state, stored } = given;
+  const { moved, size, state, stored, trouble } = given;
   const set = (what: 'take' | 'pause' | 'resume') =>
     action.run(async () => void (await ask('dialogue/transfer', { message: row, set: what })));
   const bytes = { moved: byteSize(moved, language), size: byteSize(size, language) };
@@ -81,6 +81,9 @@ function Progress({ given, mine, row, title }: GivenProps) {
           value={size === 0 ? 0 : (moved / size) * 100}
           aria-label={t('given.progress', { title })}
         />
+      )}
+      {trouble !== null && (
+        <Alert severity="warning">{errorText(new CoreError(trouble, {}), language)}</Alert>
       )}
       {mine && state === 'moving' && stored && (
         <Typography variant="caption" color="textSecondary">

@@ -201,6 +201,19 @@ export class BlobStore {
     }
   }
 
+  /**
+   * Takes back what one owner stored. A blob that an envelope names stays as it is; one that others stored too is no longer
+   * this owner's; any other is gone from the disk when it resolves. What was never this owner's is passed over.
+   */
+  async disown(blobs: readonly BlobId[], owner: BlobOwner): Promise<void> {
+    for (const id of blobs) {
+      await this.abandon(id, owner);
+      // Files first: a row without its file is a lost blob, a file without its row would stay for ever.
+      if (this.#table.isAlone(id, owner)) this.#files.removeForGood(toHex(id));
+    }
+    await this.#table.disown(blobs, owner);
+  }
+
   /** Waits for what is being written. */
   async close(): Promise<void> {
     const running = [...this.#appending.values()];

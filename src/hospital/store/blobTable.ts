@@ -143,6 +143,33 @@ export class BlobTable {
     await this.#commit.write(() => remove.run(id));
   }
 
+  /** Whether nobody but this owner stored a blob, and no envelope names it. */
+  isAlone(id: BlobId, { owner }: BlobOwner): boolean {
+    const row = this.#database
+      .prepare(
+        `SELECT EXISTS (SELECT 1 FROM blob_owners WHERE blob = ? AND owner = ?)
+           AND NOT EXISTS (SELECT 1 FROM blob_owners WHERE blob = ? AND owner <> ?)
+           AND NOT EXISTS (SELECT 1 FROM blob_names WHERE blob = ?) AS alone`,
+      )
+      .get(id, owner, id, owner, id);
+    return row !== undefined && integer(row, 'alone') === 1;
+  }
+
+  /** What is alone this owner's goes; of what others stored too this owner is charged no more; what an envelope names stays. */
+  async disown(blobs: readonly BlobId[], owner: BlobOwner): Promise<void> {
+    const isNamed = this.#database.prepare('SELECT 1 FROM blob_names WHERE blob = ?');
+    const release = this.#database.prepare('DELETE FROM blob_owners WHERE blob = ? AND owner = ?');
+    await this.#commit.write(() => {
+      for (const id of blobs) {
+        if (isNamed.get(id) !== undefined) continue;
+        if (this.isAlone(id, owner))
+          for (const table of ['blobs', 'blob_files'])
+            this.#database.prepare(`DELETE FROM ${table} WHERE blob = ?`).run(id);
+        release.run(id, owner.owner);
+      }
+    });
+  }
+
   /** Bytes that an institution, or one account, is charged for. */
   load({ institution, owner }: BlobOwner): { readonly institution: number; readonly account: number } {
     const all = 'SELECT coalesce(sum(bytes), 0) AS n FROM blob_load WHERE institution = ?';

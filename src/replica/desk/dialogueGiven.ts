@@ -22,6 +22,8 @@ export interface NewGiven {
 
 export interface DeskGiven extends NewGiven {
   readonly isPaused: boolean;
+  /** Code of why it was paused, where no person did it. */
+  readonly trouble: string | null;
   readonly isStored: boolean;
 }
 
@@ -80,22 +82,28 @@ export interface DialogueGiven {
   bytesOfOthers(): number;
   setState(message: number, state: GivenState): void;
   setPaused(message: number, isPaused: boolean): void;
+  /** Pauses it for a reason that goes when it is resumed. */
+  halt(message: number, trouble: string): void;
   setStored(message: number): void;
   setFileStored(id: number): void;
   setHere(id: number): void;
   refuse(id: number, code: string): void;
   /** What a message brought is gone. */
   forget(message: number): void;
+  /** Own files at the node that nobody will fetch there any more, so many at most. */
+  away(most: number): readonly BlobId[];
+  /** The node forgot them. */
+  clearAway(blobs: readonly BlobId[]): void;
 }
 
-const GIVEN = 'message, kind, count, statement, state, paused, stored';
+const GIVEN = 'message, kind, count, statement, state, paused, trouble, stored';
 const FILE = 'id, message, place, about, blob_id, blob_size, state, code, stored';
 
 export function dialogueGivenOf(database: Database): DialogueGiven {
   return { ...readsOf(database), ...writesOf(database) };
 }
 
-type Reads = 'of' | 'messageOf' | 'files' | 'tally' | 'underWay' | 'coming' | 'bytesOfOthers';
+type Reads = 'away' | 'of' | 'messageOf' | 'files' | 'tally' | 'underWay' | 'coming' | 'bytesOfOthers';
 
 function writesOf(database: Database): Omit<DialogueGiven, Reads> {
   const run = (sql: string, ...parameters: readonly SqlValue[]): number =>
@@ -125,7 +133,13 @@ function writesOf(database: Database): Omit<DialogueGiven, Reads> {
     setState: (message, state) =>
       void run('UPDATE dialogue_given SET state = ? WHERE message = ?', state, message),
     setPaused: (message, isPaused) =>
-      void run('UPDATE dialogue_given SET paused = ? WHERE message = ?', isPaused ? 1 : 0, message),
+      void run(
+        'UPDATE dialogue_given SET paused = ?, trouble = NULL WHERE message = ?',
+        isPaused ? 1 : 0,
+        message,
+      ),
+    halt: (message, trouble) =>
+      void run('UPDATE dialogue_given SET paused = 1, trouble = ? WHERE message = ?', trouble, message),
     setStored: (message) => void run('UPDATE dialogue_given SET stored = 1 WHERE message = ?', message),
     setFileStored: (id) => void run('UPDATE dialogue_files SET stored = 1 WHERE id = ?', id),
     setHere: (id) =>
@@ -136,6 +150,9 @@ function writesOf(database: Database): Omit<DialogueGiven, Reads> {
         code,
         id,
       ),
+    clearAway: (blobs) => {
+      for (const blob of blobs) run('DELETE FROM given_away WHERE blob = ?', blob);
+    },
     forget: (message) => {
       run('DELETE FROM dialogue_files WHERE message = ?', message);
       run("UPDATE dialogue_given SET state = 'refused' WHERE message = ?", message);
@@ -146,6 +163,10 @@ function writesOf(database: Database): Omit<DialogueGiven, Reads> {
 function readsOf(database: Database): Pick<DialogueGiven, Reads> {
   const rows = (sql: string, ...parameters: readonly SqlValue[]) => database.prepare(sql).all(...parameters);
   return {
+    away: (most) =>
+      rows('SELECT blob FROM given_away ORDER BY blob LIMIT ?', most).map((row) =>
+        toBlobId(bytes(row, 'blob')),
+      ),
     of: (message) =>
       rows(`SELECT ${GIVEN} FROM dialogue_given WHERE message = ?`, message).map(readGiven)[0] ?? null,
     messageOf: (message) =>
@@ -197,6 +218,7 @@ function readGiven(row: Row): DeskGiven {
     statement: statement && toStatementHash(statement),
     state: oneOf(row, 'state', STATES),
     isPaused: integer(row, 'paused') === 1,
+    trouble: orNull(text, row, 'trouble'),
     isStored: integer(row, 'stored') === 1,
   };
 }

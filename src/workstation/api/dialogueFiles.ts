@@ -23,6 +23,8 @@ export const givenView = z.object({
    * was deleted. Of an own one `whole` says that the other side has all of it.
    */
   state: z.enum(['offered', 'moving', 'paused', 'whole', 'refused']),
+  /** Of a paused one: code of why, where no person paused it (`storage-full`). */
+  trouble: z.string().nullable(),
   /** An own one lies at the node for the other side; theirs does at theirs. */
   stored: z.boolean(),
   /** Bytes of all files, sealed, and of what of them is over here, or of an own one over there. */

@@ -1,11 +1,16 @@
 /** Files in a dialogue: over the connection when both are there, through the giver's node otherwise, once and whole. */
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../src/crypto/bytes.ts';
-import { remove } from '../../../src/workstation/core/dialogue/conversation.ts';
+import { close, remove, say } from '../../../src/workstation/core/dialogue/conversation.ts';
 import { giveAttached } from '../../../src/workstation/core/dialogue/files/give.ts';
+import { givenViewOf } from '../../../src/workstation/core/dialogue/files/view.ts';
 import { attachedContent } from '../../../src/workstation/core/attachments/content.ts';
 import { decodeAbout } from '../../../src/workstation/core/attachments/draft.ts';
 import { hashOf, wholeOfFile } from '../../../src/workstation/core/attachments/files.ts';
+import type { GivenFile } from '../../../src/consult/givenFiles.ts';
+import { toMessageId } from '../../../src/consult/ids.ts';
+import { sealedSize } from '../../../src/crypto/attachment.ts';
+import { toBlobId } from '../../../src/crypto/ids.ts';
 import type { GivenState } from '../../../src/replica/desk/dialogueGiven.ts';
 import { ctSlice } from '../../support/ctSeries.ts';
 import { attach, attachAs } from './support/attaching.ts';
@@ -82,11 +87,65 @@ describe('files of a dialogue', () => {
     const bytes = sound(2 * MIB, 'later');
     await attach(li, request, 'later.wav', bytes);
     await give(li, request);
-    await settle(both, () => stateOf(li, request) === 'whole');
-    expect(post.blobs.whole.size).toBe(1);
-    expect(await contents(wang, request)).toEqual([['later.wav', toHex(hashOf(bytes))]]);
+    await settle(both, () => post.blobs.whole.size === 1);
     const sealed = [...post.blobs.whole.values()][0];
+    await settle(both, () => stateOf(li, request) === 'whole');
+    expect(await contents(wang, request)).toEqual([['later.wav', toHex(hashOf(bytes))]]);
+    // Their node keeps nothing that nobody will fetch any more.
+    await settle(both, () => post.blobs.whole.size === 0);
     expect(Buffer.from(sealed ?? []).includes(Buffer.from(bytes.subarray(200, 264)))).toBe(false);
+  });
+
+  it.each(['deleted', 'over'] as const)(
+    'do not stay at the node when their message or dialogue is %s, also when that was away meanwhile',
+    async (what) => {
+      const { li, post, request, wang } = await atRest();
+      await wang.service.stop();
+      await attach(li, request, 'away.wav', sound(MIB, 'away'));
+      const id = await give(li, request);
+      await settle([li], () => post.blobs.whole.size === 1);
+      post.blobs.isAway = true;
+      if (what === 'deleted') remove(li.ports, request, id);
+      else close(li.ports, request, 'dialogue-closed');
+      li.service.transfers.sweep();
+      await li.service.transfers.takeBack();
+      expect(post.blobs.whole.size).toBe(1);
+      post.blobs.isAway = false;
+      await settle([li], () => post.blobs.whole.size === 0 && li.desk.given.away(9).length === 0);
+    },
+  );
+
+  it('wait, and say why, while the disk of whoever takes them is full, and go on where they were', async () => {
+    const { both, li, request, wang } = await atRest();
+    const bytes = sound(4 * MIB, 'full');
+    const grow = wang.files.grow.bind(wang.files);
+    let room = 2 * MIB;
+    wang.files.grow = async (part) => {
+      const file = await grow(part);
+      const append = file.append.bind(file);
+      file.append = async (piece) => {
+        room -= piece.length;
+        if (room < 0) throw Object.assign(new Error('no room'), { code: 'ENOSPC' });
+        return append(piece);
+      };
+      return file;
+    };
+    await attach(li, request, 'full.wav', bytes);
+    await give(li, request);
+    await settle(both, () => newest(wang, request)?.given?.trouble === 'storage-full');
+    const message = newest(wang, request);
+    const view = givenViewOf(wang.ports, { id: message?.id ?? 0, mine: false }, () => 0);
+    expect(view).toMatchObject({ state: 'paused', trouble: 'storage-full' });
+    expect(wang.log.join('')).toContain('"code":"storage-full"');
+    const [part] = wang.files.parts();
+    expect(wang.files.partSize(part ?? '') ?? 0).toBeGreaterThan(MIB);
+    // Room again, and the doctor goes on with it.
+    room = Number.POSITIVE_INFINITY;
+    wang.desk.given.setPaused(message?.id ?? 0, false);
+    wang.service.transfers.refresh();
+    await settle(both, () => stateOf(li, request) === 'whole');
+    expect(newest(wang, request)?.given?.trouble).toBeNull();
+    expect(await contents(wang, request)).toEqual([['full.wav', toHex(hashOf(bytes))]]);
   });
 
   it('move from the node to the connection and back in the middle of a file, without asking for a byte twice', async () => {
@@ -267,6 +326,38 @@ describe('a colleague whose workstation was tampered with', () => {
     const [row] = wang.desk.given.files(newest(wang, request)?.id ?? 0);
     expect(row?.code).toBe('attachment-altered');
     expect(wang.files.names()).toEqual([]);
+  });
+
+  it('gives no more than the limit of all that colleagues may give, whatever it says is still to come', async () => {
+    const { both, li, request, wang } = await connected();
+    const size = 4_000_000_000;
+    const file = (number: number): GivenFile => ({
+      title: `${String(number)}.wav`,
+      contentType: 'audio/wav',
+      size,
+      sha256: new Uint8Array(32).fill(number),
+      blob: toBlobId(new Uint8Array(32).fill(number)),
+      blobSize: sealedSize(size),
+      key: new Uint8Array(32).fill(number),
+      place: null,
+    });
+    const names = [1, 2].map((number) => toMessageId(new Uint8Array(16).fill(number)));
+    // 60 GB, which wait to be asked about, and 12 more.
+    for (const [at, count] of [15, 3].entries())
+      say(li.ports, request, {
+        kind: 'files',
+        is: 'files',
+        id: names[at] ?? toMessageId(new Uint8Array(16)),
+        time: li.ports.clock.now(),
+        count,
+        from: 0,
+        files: Array.from({ length: count }, (_, index) => file(20 * at + index + 1)),
+      });
+    li.service.wake();
+    await settle(both, () => wang.desk.requests.refused(9).length === 1);
+    expect(wang.desk.requests.refused(9)[0]?.code).toBe('dialogue-files-full');
+    expect(wang.desk.given.bytesOfOthers()).toBe(15 * sealedSize(size));
+    expect(stateOf(wang, request)).toBe('refused');
   });
 
   it('is given nothing that was not given in this dialogue', async () => {

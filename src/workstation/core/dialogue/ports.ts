@@ -56,7 +56,7 @@ export interface DialoguePorts extends CorePorts {
   /** Where files of a doctor of an institution lie for others. Errors: as {@link mailboxAt}. */
   blobsAt(institution: Party['institution']): Promise<BlobHolder>;
   /** Where this doctor's own files are brought for a colleague who is not there. */
-  readonly ownBlobs: Pick<NodeClient, 'storeBlob' | 'transfers'>;
+  readonly ownBlobs: Pick<NodeClient, 'storeBlob' | 'transfers' | 'forgetBlobs'>;
   /** Where colleagues find what this doctor says of themselves. */
   readonly ownProfiles: ProfilesClient;
   /** The relay of this doctor's hospital, if it has one. Errors: `node-away`. */

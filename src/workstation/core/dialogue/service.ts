@@ -151,6 +151,7 @@ export class DialogueService {
       this.#expire();
       const isUnsent = await this.#send(); // S3
       const isUnsaid = this.#isOn && !(await this.#sendProfile());
+      if (this.#isOn) await this.transfers.takeBack();
       if (this.#isOn) ports.session.desk.messages.index(MOST_INDEXED);
       return isLeft || isUnsent || isUnsaid;
     } catch (error) {

@@ -8,7 +8,7 @@ import type { NodeClient } from '../../../../src/hospital/nodeClient.ts';
 
 const PIECE = 256 * 1024;
 
-export class BlobShelf implements BlobHolder, Pick<NodeClient, 'storeBlob' | 'transfers'> {
+export class BlobShelf implements BlobHolder, Pick<NodeClient, 'storeBlob' | 'transfers' | 'forgetBlobs'> {
   readonly whole = new Map<string, Uint8Array>();
   readonly #parts = new Map<string, Buffer[]>();
   isAway = false;
@@ -20,6 +20,11 @@ export class BlobShelf implements BlobHolder, Pick<NodeClient, 'storeBlob' | 'tr
   async storeBlob(id: BlobId, blob: Uint8Array): Promise<void> {
     this.#up();
     this.whole.set(toHex(id), blob.slice());
+  }
+
+  async forgetBlobs(blobs: readonly BlobId[]): Promise<void> {
+    this.#up();
+    for (const id of blobs) this.whole.delete(toHex(id));
   }
 
   async blob(id: BlobId): Promise<Uint8Array> {

@@ -122,6 +122,7 @@ const mailbox: MailboxClient = {
 const blobs: DialogueService['ports']['ownBlobs'] & Awaited<ReturnType<DialogueService['ports']['blobsAt']>> =
   {
     storeBlob: async (id, blob) => call('put', toHex(id), 0, blob),
+    forgetBlobs: async () => undefined,
     blob: async (id) => call('get', toHex(id), 0, Number.MAX_SAFE_INTEGER),
     transfers: {
       upload: async (source, { signal } = {}) => {

@@ -150,8 +150,9 @@ export class TakingLine {
   #failed(blob: string, coming: Coming, error: unknown): void {
     const { ports, isOn, refresh, run, said } = this.#work;
     if (this.#coming.get(blob) !== coming || !isOn()) return;
-    ports.logger.warn('dialogue-file', { code: errorCode(error) });
-    this.#given.setPaused(coming.row.message, true);
+    const code = errorCode(error);
+    ports.logger.warn('dialogue-file', { code });
+    this.#given.halt(coming.row.message, code);
     this.#coming.delete(blob);
     this.on({ is: 'done', blob });
     run(coming.file.close().then(refresh));

@@ -20,6 +20,9 @@ const AGAIN_MS = 20_000;
 /** Screens hear of progress no more often; ms. */
 const TELL_MS = 500;
 
+/** In one round. */
+const MOST_TAKEN_BACK = 1000;
+
 interface Line {
   readonly giving: GivingLine;
   readonly taking: TakingLine;
@@ -77,6 +80,20 @@ export class Transfers {
   sweep(): void {
     this.refresh();
     sweepFiles(this.#ports.session.desk, this.#ports.session.files);
+  }
+
+  /** What nobody will fetch from the own node any more is taken back there; a node that is away is asked in a later round. */
+  async takeBack(): Promise<void> {
+    const { ownBlobs, session, logger } = this.#ports;
+    const { given } = session.desk;
+    const blobs = given.away(MOST_TAKEN_BACK);
+    if (blobs.length === 0) return;
+    try {
+      await ownBlobs.forgetBlobs(blobs);
+      if (this.#isOn) given.clearAway(blobs);
+    } catch (error) {
+      logger.info('dialogue-file-waits', { code: errorCode(error) });
+    }
   }
 
   /** A call has the line, or gives it back. */

@@ -30,6 +30,7 @@ export function givenViewOf(
     signed: given.statement && signedOf(ledger, given.statement),
     count: given.count,
     state,
+    trouble: given.isPaused ? given.trouble : null,
     stored: given.isStored,
     size: files.reduce((sum, { blobSize }) => sum + blobSize, 0),
     moved: over.reduce((sum, bytes) => sum + bytes, 0),

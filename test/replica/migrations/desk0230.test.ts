@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { openDatabase } from '../../../src/replica/database.ts';
+import { migrate } from '../../../src/replica/migrations.ts';
+import { deskSchema } from '../../../src/replica/migrations/desk/index.ts';
+import { bytes } from '../../../src/replica/rows.ts';
+import { temporaryFolder, testKey } from '../support/temporary.ts';
+
+it('migration 230 of the desk names own files at the node that nobody will fetch any more, and no others', () => {
+  const database = openDatabase({ path: join(temporaryFolder(), 'desk.db'), key: testKey() });
+  onTestFinished(() => database.close());
+  expect(migrate(database, deskSchema)).toContain(230);
+  const hex = (byte: number, length: number): string => byte.toString(16).padStart(2, '0').repeat(length);
+  database.execute(`INSERT INTO dialogues (id, request, peer, institution, peer_sign, key_version, associated, started, ratchet)
+    VALUES (1, x'${hex(1, 32)}', x'${hex(1, 16)}', x'${hex(1, 16)}', x'${hex(1, 32)}', 1, x'00', 1, x'00')`);
+  // A file of each message: 1 received, 2 deleted, 3 not asked for yet, 4 on its way, 5 the other side's.
+  for (const id of [1, 2, 3, 4, 5]) {
+    const mine = id === 5 ? 0 : 1;
+    database.execute(`INSERT INTO dialogue_messages (id, dialogue, mine, message, time, text, state)
+      VALUES (${String(id)}, 1, ${String(mine)}, x'${hex(id, 16)}', 1, '', '${mine === 1 ? 'queued' : 'unread'}')`);
+    database.execute(
+      `INSERT INTO dialogue_given (message, kind, count, state) VALUES (${String(id)}, 'files', 1, 'wanted')`,
+    );
+    database.execute(`INSERT INTO dialogue_files (id, message, place, about, blob_id, blob_size, state)
+      VALUES (${String(id)}, ${String(id)}, 0, x'00', x'${hex(id, 32)}', 1, 'here')`);
+    if (id !== 4 && id !== 5)
+      database.execute(`UPDATE dialogue_files SET stored = 1 WHERE id = ${String(id)}`);
+  }
+  const away = (): number[] =>
+    database
+      .prepare('SELECT blob FROM given_away ORDER BY blob')
+      .all()
+      .map((row) => bytes(row, 'blob')[0] ?? 0);
+  expect(away()).toEqual([]);
+  database.execute("UPDATE dialogue_given SET state = 'whole' WHERE message IN (1, 4, 5)");
+  expect(away()).toEqual([1]);
+  database.execute('DELETE FROM dialogue_files WHERE id = 2');
+  expect(away()).toEqual([1, 2]);
+  database.execute('UPDATE dialogue_files SET stored = 1 WHERE id = 4');
+  expect(away()).toEqual([1, 2, 4]);
+  database.execute("UPDATE dialogues SET ended = 1, end_code = 'dialogue-closed', ratchet = NULL");
+  expect(away()).toEqual([1, 2, 3, 4]);
+});
