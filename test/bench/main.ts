@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isWithin, tableOf, type Figure } from './figures.ts';
 import { blobTransfers } from './blobs.ts';
+import { searchOfCases, similarityOfCases } from './caseSearch.ts';
 import { dialogueFiles } from './dialogueFiles.ts';
 import { chartInWindow, typingInWindow } from './window.ts';
 import { largeDialogue } from './dialogues.ts';
@@ -38,7 +39,8 @@ const PARTS = {
   import: importFiles,
   chart: chartInWindow,
   typing: typingInWindow,
-  search: diagnosisSearch,
+  search: async () => [...(await diagnosisSearch()), ...(await searchOfCases())],
+  similar: similarityOfCases,
   blobs: blobTransfers,
   dialogue: largeDialogue,
   messages,

@@ -22,7 +22,6 @@ const UNITS = 0x1_0000;
 /** In the table: not looked at yet; becomes something else than one unit. No text has either: both are noncharacters. */
 const UNKNOWN = 0;
 const OTHER = 0xffff;
-const PIECE = 4096;
 
 const table = new Uint16Array(UNITS);
 const others = new Map<number, string>();
@@ -116,9 +115,5 @@ function foldedCharacter(unit: number): string {
 }
 
 function textOf(units: Uint16Array): string {
-  const pieces: string[] = [];
-  for (let at = 0; at < units.length; at += PIECE) {
-    pieces.push(String.fromCharCode(...units.subarray(at, at + PIECE)));
-  }
-  return pieces.join('');
+  return Buffer.from(units.buffer, units.byteOffset, units.byteLength).toString('utf16le');
 }

@@ -14,8 +14,8 @@ export interface QueryTerm {
   readonly kind: TermKind;
   /** 1 for what was asked for plainly. */
   readonly weight: number;
-  /** One of several words of a concept's name: the concept stands for them all. */
-  readonly isNamed: boolean;
+  /** A concept's name, or a part of one. A part means less: the concept stands for the whole. */
+  readonly named: 'no' | 'part' | 'whole';
 }
 
 export interface SearchQuery {
@@ -68,6 +68,7 @@ class Reading {
   readonly #characters = new Set<string>();
   readonly #stops: Uint8Array;
 
+  /** Of how many tokens the longest name is that a token stands in. */
   readonly #named: Uint8Array;
 
   constructor(tokens: Tokens, mentions: readonly Mention[], isTyping: boolean) {
@@ -75,7 +76,9 @@ class Reading {
     this.#isTyping = isTyping;
     this.#stops = chineseStopPlaces(tokens.folded.text);
     this.#named = new Uint8Array(tokens.texts.length);
-    for (const { from, to } of mentions) if (to - from > 1) this.#named.fill(1, from, to);
+    for (const { from, to } of mentions) {
+      for (let at = from; at < to; at += 1) this.#named[at] = Math.max(this.#named[at] ?? 0, to - from);
+    }
   }
 
   get isEmpty(): boolean {
@@ -105,11 +108,11 @@ class Reading {
 
   /** Chinese characters by themselves: what is said in other words often shares one. */
   singleCharacters(): void {
-    for (const character of this.#characters) this.#put(character, 'character', 1, false);
+    for (const character of this.#characters) this.#put(character, 'character', 1, 'no');
   }
 
   concept(token: string): void {
-    this.#put(token, 'concept', CONCEPT, false);
+    this.#put(token, 'concept', CONCEPT, 'no');
   }
 
   result(): SearchQuery {
@@ -125,18 +128,19 @@ class Reading {
   #take(index: number, weight: number): number | null {
     const token = this.#tokens.texts[index] ?? '';
     const start = this.#tokens.starts[index] ?? 0;
-    const isNamed = this.#named[index] === 1;
+    const length = this.#named[index] ?? 0;
+    const named = length === 0 ? 'no' : length === 1 ? 'whole' : 'part';
     if (!isHan(token)) {
       const written = this.#tokens.folded.text.slice(start, this.#tokens.ends[index]);
       return this.#isUnfinished(index)
-        ? this.#put(written.startsWith(token) ? token : written, 'prefix', weight, false)
-        : this.#put(token, 'word', weight, isNamed);
+        ? this.#put(written.startsWith(token) ? token : written, 'prefix', weight, 'no')
+        : this.#put(token, 'word', weight, named);
     }
-    const characters = [...token];
+    const characters = Array.from(token);
     for (const [at, character] of characters.entries()) {
       if (this.#stops[start + at] === 0) this.#characters.add(character);
     }
-    return characters.length === 1 ? null : this.#put(token, 'pair', weight, isNamed);
+    return characters.length === 1 ? null : this.#put(token, 'pair', weight, named);
   }
 
   #isUnfinished(index: number): boolean {
@@ -169,13 +173,13 @@ class Reading {
     return end - start > 1 && folded.isCapital(start) && folded.isCapital(end - 1);
   }
 
-  #put(text: string, kind: TermKind, weight: number, isNamed: boolean): number {
+  #put(text: string, kind: TermKind, weight: number, named: QueryTerm['named']): number {
     const key = kind === 'prefix' ? `${text}*` : text;
     const known = this.#places.get(key);
     this.#counts.set(text, (this.#counts.get(text) ?? 0) + 1);
     if (known !== undefined) return known;
     this.#places.set(key, this.#terms.length);
-    return this.#terms.push({ text, kind, weight, isNamed }) - 1;
+    return this.#terms.push({ text, kind, weight, named }) - 1;
   }
 }
 

@@ -6,6 +6,7 @@
  * Where all words are common the first step takes only documents with several of them, the newest first: the first page
  * must not wait for a hundred thousand documents to be ranked.
  */
+import type { FacetValues } from './facets.ts';
 import type { QueryTerm, SearchQuery } from './query.ts';
 import type { Ranking } from './ranking.ts';
 import type { SearchIndex, StoredDocument } from './searchIndex.ts';
@@ -28,6 +29,14 @@ const NEAR = 8;
 /** A title is said in so many characters; what goes on longer is text. */
 const LONGEST_LEAD = 160;
 
+interface Wanted {
+  /** Rows at most. */
+  readonly limit: number;
+  /** As few do where words that belong to a concept would bring the rest. */
+  readonly enough: number;
+  readonly chosen: FacetValues;
+}
+
 interface Weighed extends QueryTerm {
   readonly idf: number;
   readonly matches: number;
@@ -43,9 +52,13 @@ export class Ranker {
   }
 
   /** The best `limit` documents, best first; of two that answer alike, the one that was added first. */
-  search(query: SearchQuery, limit: number): readonly Ranked[] {
+  search(query: SearchQuery, limit: number, chosen: FacetValues = {}): readonly Ranked[] {
     const terms = query.terms.map((term) => this.#weigh(term));
-    const rows = this.#candidates(terms, Math.max(limit, this.#ranking.depth));
+    const rows = this.#candidates(terms, {
+      limit: Math.max(limit, this.#ranking.depth),
+      enough: limit,
+      chosen,
+    });
     const scorer = new Scorer(terms, query, this.#ranking, this.#index.meanLength);
     return rows
       .map((row) => {
@@ -56,6 +69,12 @@ export class Ranker {
       .slice(0, limit);
   }
 
+  /** What matches a query, for counting: its words and concepts, each in FTS5's language; null for none. */
+  expression(query: SearchQuery): string | null {
+    const terms = chosenFor(query.terms.map((term) => this.#weigh(term)));
+    return terms.length === 0 ? null : terms.slice(0, MOST_TERMS).map(phrase).join(' OR ');
+  }
+
   #weigh(term: QueryTerm): Weighed {
     const count = this.#index.documentCount;
     // A beginning stands for words that are not counted here.
@@ -63,32 +82,39 @@ export class Ranker {
     return { ...term, matches, idf: Math.log(1 + (count - matches + 0.5) / (matches + 0.5)) };
   }
 
-  #candidates(terms: readonly Weighed[], limit: number): readonly number[] {
-    const present = chosenFor(terms)
+  #candidates(terms: readonly Weighed[], wanted: Wanted): readonly number[] {
+    const all = chosenFor(terms);
+    // Whatever has the name of a concept has the concept, which is one term instead of several.
+    const fewer = all.filter(({ kind, named }) => kind === 'concept' || named === 'no');
+    const rows = fewer.length < all.length && fewer.length > 0 ? this.#matching(fewer, wanted) : [];
+    return rows.length >= wanted.enough ? rows : this.#matching(all, wanted);
+  }
+
+  #matching(terms: readonly Weighed[], wanted: Wanted): readonly number[] {
+    const { character, concept, diagnosis, title } = this.#ranking;
+    const sorted = terms
       .toSorted((left, right) => right.weight * right.idf - left.weight * left.idf)
       .slice(0, MOST_TERMS);
-    const { character, concept, diagnosis, title } = this.#ranking;
-    const weights = [title, diagnosis, 1, concept, character];
     const chosen: Weighed[] = [];
     let sum = 0;
-    for (const term of present) {
-      if (sum + term.matches > MOST_MATCHES && chosen.length > 0) continue;
-      if (term.matches > MOST_MATCHES) continue;
+    for (const term of sorted) {
+      if (sum + term.matches > MOST_MATCHES) continue;
       chosen.push(term);
       sum += term.matches;
     }
-    if (chosen.length > 0) {
-      return this.#index.candidates(chosen.map(phrase).join(' OR '), weights, limit).map(({ row }) => row);
-    }
-    return this.#common(present, limit);
+    if (chosen.length === 0) return this.#common(sorted, wanted);
+    const weights = [title, diagnosis, 1, concept, character];
+    return this.#index
+      .candidates(chosen.map(phrase).join(' OR '), weights, wanted.limit, wanted.chosen)
+      .map(({ row }) => row);
   }
 
   /** All terms are common: documents with as many of them as can be had, the newest first. */
-  #common(terms: readonly Weighed[], limit: number): readonly number[] {
+  #common(terms: readonly Weighed[], { chosen, limit }: Wanted): readonly number[] {
     const rows = new Set<number>();
     for (let count = Math.min(terms.length, 4); count > 0 && rows.size < limit; count -= 1) {
       const expression = terms.slice(0, count).map(phrase).join(' AND ');
-      for (const row of this.#index.matches(expression, limit)) rows.add(row);
+      for (const row of this.#index.matches(expression, limit, chosen)) rows.add(row);
     }
     return [...rows].slice(0, limit);
   }
@@ -211,9 +237,10 @@ class Scorer {
     }
   }
 
-  #worth({ idf, isNamed, kind, weight }: Weighed): number {
+  #worth({ idf, kind, named: name, weight }: Weighed): number {
     const { character, concept, named } = this.#ranking;
-    const share = kind === 'concept' ? concept : kind === 'character' ? character : isNamed ? named : 1;
+    const share =
+      kind === 'concept' ? concept : kind === 'character' ? character : name === 'part' ? named : 1;
     return share * weight * idf;
   }
 

@@ -31,5 +31,5 @@ export const RANKING: Ranking = {
   adjacent: 0.3,
   near: 0.1,
   coverage: 0.5,
-  depth: 150,
+  depth: 100,
 };

@@ -1,15 +1,23 @@
 /** Searching an index: what was typed in, the best documents out. */
+import type { Facet, FacetCount, FacetValues } from './facets.ts';
 import { readQuery, type QueryOptions } from './query.ts';
 import { Ranker, type Ranked } from './ranker.ts';
 import { RANKING, type Ranking } from './ranking.ts';
 import type { SearchIndex } from './searchIndex.ts';
 
+export interface SearchOptions extends QueryOptions {
+  /** Only cases with these values. */
+  readonly chosen?: FacetValues;
+}
+
 export interface CaseSearch {
   /**
    * The best `limit` documents for what was typed, best first; none for a query without words. A damaged index is made
-   * anew first. Errors: `database-corrupt` where the texts are damaged too.
+   * anew first. Errors: `database-corrupt` where the texts are damaged too, `facet-unknown`
    */
-  search(typed: string, limit: number, options?: QueryOptions): readonly Ranked[];
+  search(typed: string, limit: number, options?: SearchOptions): readonly Ranked[];
+  /** How many cases each value would leave of those that `typed` finds; of all when it has no words. */
+  facets(typed: string, chosen: FacetValues): Readonly<Record<Facet, readonly FacetCount[]>>;
 }
 
 /** @param ranking another one than the program's own, to measure what each of its parts brings */
@@ -18,7 +26,11 @@ export function caseSearch(index: SearchIndex, ranking: Ranking = RANKING): Case
   return {
     search: (typed, limit, options = {}) => {
       const query = readQuery(typed, index.concepts, options);
-      return index.mending(() => ranker.search(query, limit));
+      return index.mending(() => ranker.search(query, limit, options.chosen));
+    },
+    facets: (typed, chosen) => {
+      const query = readQuery(typed, index.concepts);
+      return index.mending(() => index.facets(chosen, ranker.expression(query)));
     },
   };
 }

@@ -13,6 +13,18 @@ import { ConsiliumError, isConsiliumError } from '../../errors.ts';
 import type { Database, SqlValue } from '../../replica/database.ts';
 import { integer, text } from '../../replica/rows.ts';
 import { medicalConcepts, type Concepts } from './concepts.ts';
+import {
+  chosenRows,
+  countFacets,
+  FACET_TABLES,
+  facetsOfCodes,
+  insertFacets,
+  removeFacets,
+  type Condition,
+  type Facet,
+  type FacetCount,
+  type FacetValues,
+} from './facets.ts';
 import { charactersOf, cut } from './tokenize.ts';
 
 /** What is searched of a case. */
@@ -23,13 +35,15 @@ export interface SearchDocument {
   readonly text: string;
   /** ICD-10. */
   readonly codes: readonly string[];
+  /** What the case is narrowed by, beside its codes. */
+  readonly facets?: FacetValues;
 }
 
 /** Columns of the index in their order. */
 export const FIELDS = ['title', 'diagnosis', 'body', 'concepts', 'characters'] as const;
 
 /** A document as the index gives it back, with its place in the index. */
-export interface StoredDocument extends SearchDocument {
+export interface StoredDocument extends Omit<SearchDocument, 'facets'> {
   readonly row: number;
   /** Tokens of the concepts that it names, in their order. */
   readonly concepts: readonly string[];
@@ -84,6 +98,7 @@ export class SearchIndex {
   /** Makes the tables, or the index anew from its texts when another program made it. */
   prepare(): void {
     this.#database.execute(TABLES);
+    this.#database.execute(FACET_TABLES);
     if (this.#meta('format') !== this.#format()) this.rebuild();
   }
 
@@ -176,22 +191,52 @@ export class SearchIndex {
    * The best `limit` documents by FTS5's ranking. `expression` is FTS5's language: made of tokens alone, each in
    * quotation marks, never of what somebody typed. `weights` are of {@link FIELDS}.
    */
-  candidates(expression: string, weights: readonly number[], limit: number): readonly Candidate[] {
+  candidates(
+    expression: string,
+    weights: readonly number[],
+    limit: number,
+    chosen: FacetValues = {},
+  ): readonly Candidate[] {
     const rank = `bm25(${weights.map((weight) => weight.toFixed(3)).join(', ')})`;
+    const { bound, sql } = narrowed(chosen);
     return this.#database
       .prepare(
-        'SELECT rowid AS row, rank FROM search_fts WHERE search_fts MATCH ? AND rank MATCH ? ORDER BY rank LIMIT ?',
+        `SELECT rowid AS row, rank FROM search_fts WHERE search_fts MATCH ? AND rank MATCH ?${sql} ORDER BY rank LIMIT ?`,
       )
-      .all(expression, rank, limit)
+      .all(expression, rank, ...bound, limit)
       .map((row) => ({ row: integer(row, 'row'), rank: Number(row['rank']) }));
   }
 
   /** Rows of documents that match, the newest first and unranked. */
-  matches(expression: string, limit: number): readonly number[] {
+  matches(expression: string, limit: number, chosen: FacetValues = {}): readonly number[] {
+    const { bound, sql } = narrowed(chosen);
     return this.#database
-      .prepare('SELECT rowid AS row FROM search_fts WHERE search_fts MATCH ? ORDER BY rowid DESC LIMIT ?')
-      .all(expression, limit)
+      .prepare(
+        `SELECT rowid AS row FROM search_fts WHERE search_fts MATCH ?${sql} ORDER BY rowid DESC LIMIT ?`,
+      )
+      .all(expression, ...bound, limit)
       .map((row) => integer(row, 'row'));
+  }
+
+  /** Rows that have the chosen values, the newest first. */
+  browse(chosen: FacetValues, limit: number): readonly number[] {
+    const { bound, sql } = narrowed(chosen, 'row');
+    return this.#database
+      .prepare(`SELECT row FROM search_document WHERE true${sql} ORDER BY row DESC LIMIT ?`)
+      .all(...bound, limit)
+      .map((row) => integer(row, 'row'));
+  }
+
+  /** How many cases each value would leave. `expression` is as for {@link candidates}; null for all cases. */
+  facets(
+    chosen: FacetValues,
+    expression: string | null = null,
+  ): Readonly<Record<Facet, readonly FacetCount[]>> {
+    const within =
+      expression === null
+        ? null
+        : { sql: 'SELECT rowid AS row FROM search_fts WHERE search_fts MATCH ?', bound: [expression] };
+    return countFacets(this.#database, chosen, within);
   }
 
   /** Errors: `database-corrupt` when the index names a document that is not there. */
@@ -231,6 +276,7 @@ export class SearchIndex {
         columns.tokens,
       );
     this.#insertTokens(rowid, columns.values);
+    insertFacets(this.#database, rowid, { ...document.facets, ...facetsOfCodes(document.codes) });
     this.#count(1, columns.tokens);
   }
 
@@ -250,6 +296,7 @@ export class SearchIndex {
       )
       .run(stored.row, ...values);
     this.#database.prepare('DELETE FROM search_document WHERE row = ?').run(stored.row);
+    removeFacets(this.#database, stored.row);
     this.#count(-1, -tokens);
     return true;
   }
@@ -330,6 +377,14 @@ export class SearchIndex {
   #setting(name: string, value: bigint): void {
     this.#database.prepare('INSERT INTO search_fts (search_fts, rank) VALUES (?, ?)').run(name, value);
   }
+}
+
+/** The sign keeps SQLite from asking FTS5 for one row after the other. */
+function narrowed(chosen: FacetValues, column = '+rowid'): Condition {
+  const rows = chosenRows(chosen);
+  return rows === null
+    ? { sql: '', bound: [] }
+    : { sql: ` AND ${column} IN (${rows.sql})`, bound: rows.bound };
 }
 
 interface Columns {
