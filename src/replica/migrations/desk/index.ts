@@ -16,11 +16,8 @@ import { desk0160 } from './0160-retention.ts';
 import { desk0170 } from './0170-transcripts.ts';
 import { desk0180 } from './0180-profiles.ts';
 import { desk0200 } from './0200-recordings.ts';
-<<<<<<< HEAD
-import { desk0240 } from './0240-calls.ts';
-=======
 import { desk0230 } from './0230-given-away.ts';
->>>>>>> 4153c65 (dialogue: files do not stay at the node, and a full disk is said and waited for)
+import { desk0240 } from './0240-calls.ts';
 
 /** The `desk` of one doctor; 'CSDK'. */
 export const deskSchema: Schema = {
@@ -44,10 +41,7 @@ export const deskSchema: Schema = {
     desk0170,
     desk0180,
     desk0200,
-<<<<<<< HEAD
-    desk0240,
-=======
     desk0230,
->>>>>>> 4153c65 (dialogue: files do not stay at the node, and a full disk is said and waited for)
+    desk0240,
   ],
 };
