@@ -20,6 +20,7 @@ const TASKS = {
   scheme: { file: 'tools/scheme.ts', needs: ['packages'] },
   h235: { file: 'tools/h235.ts', needs: ['packages'] },
   'node-docs': { file: 'tools/nodeDocs.ts', needs: ['packages'] },
+  'deid-score': { file: 'test/deid/gold/main.ts', needs: ['packages'] },
   build: { file: 'tools/build.ts', needs: ['packages'] },
 };
 

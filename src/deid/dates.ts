@@ -24,7 +24,7 @@ export const DATE_RULES: readonly Rule[] = [
   {
     type: 'date',
     pattern: new RegExp(
-      `((?:^|[^\\d.]))((?:${DAY}|${MONTH})[-/.](?:${DAY}|${MONTH})[-/.](?:${YEAR}|\\d{2}))(?![\\d.])`,
+      `((?:^|[^\\d.]))((?:${DAY}|${MONTH})[-/.](?:${DAY}|${MONTH})[-/.](?:${YEAR}|\\d{2}))(?!\\d|\\.\\d)`,
       'gu',
     ),
     confidence: 0.95,
@@ -32,7 +32,7 @@ export const DATE_RULES: readonly Rule[] = [
   },
   {
     type: 'date',
-    pattern: new RegExp(`((?:^|[^\\d.]))(\\d{2}[-/.]${MONTH}[-/.]${DAY})(?![\\d.])`, 'gu'),
+    pattern: new RegExp(`((?:^|[^\\d.]))(\\d{2}[-/.]${MONTH}[-/.]${DAY})(?!\\d|\\.\\d)`, 'gu'),
     confidence: 0.9,
     accepts: isShortDate,
   },
@@ -123,7 +123,7 @@ export const DATE_RULES: readonly Rule[] = [
   {
     type: 'date',
     pattern: new RegExp(
-      `(\\b)((?:${WEEKDAY},?\\s+)?${NAMES}\\.?\\s+(?:the\\s+)?${ORDINAL}(?:\\s?(?:-|to|and|&)\\s?${ORDINAL})?(?:,?\\s+(?:${YEAR}|'\\d{2}))?)(?![\\d:]|\\s?(?:mg|ml|mcg|%))`,
+      `(\\b)((?:${WEEKDAY},?\\s+)?${NAMES}\\.?\\s+(?:the\\s+)?${ORDINAL}(?:\\s?(?:-|to|and|&)\\s?${ORDINAL})?(?:,?\\s+(?:${YEAR}|'\\d{2}))?)(?!\\d|:\\d|\\s?(?:mg|ml|mcg|%))`,
       'giu',
     ),
     confidence: 0.95,
@@ -179,6 +179,7 @@ export const DATE_RULES: readonly Rule[] = [
 ];
 
 function isShortDate(found: string, before: string, after: string): boolean {
+  if (/^\s?分/u.test(after) || /Apgar|评分/u.test(before)) return false;
   if (
     /(?:版本|version|v|IP|ICD|图|表|节|section|ratio|比例?|kg|mm|score|grade|class|stage)\s*$/iu.test(before)
   )
@@ -218,7 +219,7 @@ export const AGE_RULES: readonly Rule[] = [
   { type: 'age', pattern: new RegExp(`((?:^|[^\\d.]))(${NINETY}\\s?(?:周?岁|歲))`, 'gu'), confidence: 0.97 },
   {
     type: 'age',
-    pattern: new RegExp(`((?:年\\s{0,4}龄|Age|age|AGE)\\s*[:：]?\\s*)(${NINETY})(?![\\d.])`, 'gu'),
+    pattern: new RegExp(`((?:年\\s{0,4}龄|Age|age|AGE)\\s*[:：]?\\s*)(${NINETY})(?!\\d|\\.\\d)`, 'gu'),
     confidence: 0.93,
   },
   {
@@ -234,8 +235,9 @@ export const AGE_RULES: readonly Rule[] = [
       'giu',
     ),
     confidence: 0.95,
-    accepts: (_, before, after) =>
-      !/\b(?:for|over|last|past|within)\s$/iu.test(before) && !/^\s?(?:ago|history|survival)/u.test(after),
+    accepts: (found, before, after) =>
+      (/old/iu.test(found) || !/\b(?:for|over|last|past|within)\s$/iu.test(before)) &&
+      !/^\s?(?:ago|history|survival)/u.test(after),
   },
   {
     type: 'age',

@@ -17,6 +17,15 @@ function labelled(type: SpanType, labels: string, value: string = CODE, confiden
   };
 }
 
+/** Four digits behind "called at" are a time of day. */
+function isLongEnough(found: string, before: string): boolean {
+  const digits = (found.match(/[\d*]/gu) ?? []).length;
+  return (
+    digits > 6 ||
+    (digits > 3 && /(?:pager|beeper|ext|extension)\W{0,3}(?:no|number|#)?\W{0,3}$/iu.test(before))
+  );
+}
+
 export function hasDigit(found: string): boolean {
   return /[\d*]/u.test(found);
 }
@@ -163,12 +172,15 @@ export const ENGLISH_LABELS: readonly Rule[] = [
     String.raw`(?=[A-Z \-]{0,5}\d)[A-Z0-9][A-Z0-9\- ]{2,16}[A-Z0-9]`,
     0.9,
   ),
-  labelled(
-    'phone',
-    String.raw`\b(?:tel(?:ephone)?|phone|ph|cell(?:phone)?|mobile|mob|fax|pager|contact (?:no|number)|call(?:ed)?(?: back)?(?: at)?|reached? at|ext(?:ension)?|beeper|home|work|office|hotline)(?: ?(?:no|number|num|#))?\b\.?`,
-    String.raw`[(+]?[\d*](?:[ ()\-.]{0,3}[\d*]){3,15}(?: ?(?:x|ext\.?) ?\d{1,6})?`,
-    0.93,
-  ),
+  {
+    ...labelled(
+      'phone',
+      String.raw`\b(?:tel(?:ephone)?|phone|ph|cell(?:phone)?|mobile|mob|fax|pager|contact (?:no|number)|call(?:ed)?(?: back)?(?: at)?|reached? at|ext(?:ension)?|beeper|home|work|office|hotline)(?: ?(?:no|number|num|#))?\b\.?`,
+      String.raw`[(+]?[\d*](?:[ ()\-.]{0,3}[\d*]){3,15}(?: ?(?:x|ext\.?) ?\d{1,6})?`,
+      0.93,
+    ),
+    accepts: isLongEnough,
+  },
   labelled(
     'account',
     String.raw`\b(?:user(?: ?(?:name|id))?|login|account name|screen name|handle|skype|whatsapp|wechat|twitter|instagram|facebook|facetime|zoom(?: id)?|teams id|snapchat|tiktok|telegram|discord|linkedin|portal id)\b`,

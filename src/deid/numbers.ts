@@ -179,7 +179,8 @@ function longOf(bare: string, run: string, before: string, after: string): Kind 
   if (!/^\d+$/u.test(bare) || UNIT_BEHIND.test(after) || /[\d.]$/u.test(before)) return null;
   if (/\d [\d]/u.test(run.trim()) && !/^\d{3,4}(?:[ -]\d{3,4})+$/u.test(run.trim())) {
     // Numbers that only stand beside each other, as in a row of a table.
-    const longest = Math.max(...run.split(/[ ()]+/u).map(({ length }) => length));
+    const parts = run.split(/[ ()]+/u).filter((part) => !/^\d{1,4}-\d{1,2}-\d{1,4}$/u.test(part));
+    const longest = Math.max(0, ...parts.map(({ length }) => length));
     return longest >= 8 ? { type: 'number', confidence: 0.6 } : null;
   }
   if (bare.length === 8 && isCompactDate(bare)) return { type: 'date', confidence: 0.95 };

@@ -2,7 +2,7 @@
 import { chineseInstitutions, labelledInstitutions } from './chinese/institutions.ts';
 import { DOTTED_NAMES, labelledChineseNames } from './chinese/labelledNames.ts';
 import { chineseLexicon } from './chinese/lexicon.ts';
-import { chineseNames } from './chinese/names.ts';
+import { chineseNames, namesInLists } from './chinese/names.ts';
 import { chinesePlaces } from './chinese/places.ts';
 import { CHINESE_TRAITS } from './chinese/traits.ts';
 import { AGE_RULES, DATE_RULES } from './dates.ts';
@@ -48,6 +48,7 @@ function recogniseAt(original: string, options: RecogniseOptions, depth: number)
   const found: readonly Span[] = [
     ...names,
     ...namedAgain(text, names),
+    ...namesInLists(text, names),
     ...(hasHan
       ? [
           ...chinesePlaces(text),

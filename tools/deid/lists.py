@@ -43,13 +43,28 @@ def cost(count, of):
     return int(round(-math.log(count / of) * 2) * 5)
 
 
+# The dictionary takes words that begin like names for names: those under common surnames are names mostly.
+COMMON = set("王李张刘陈杨赵吴孙郑宋徐朱袁曹梁许韩曾彭吕苏卢蒋蔡贾丁魏薛阎姚谭廖邹熊郝崔邱秦侯邵孟段钱汤尹岳傅范潘韦龚顾郭邓")
+ORDINARY = set(
+    "王朝 王爷 王公 王府 王子 王妃 王侯 王后 王道 王权 王族 王冠 王储 王法 王国 张贴 张开 张嘴 张口 张罗 张扬 张望 张狂 陈述 陈列 陈设 陈旧 杨柳 杨树 "
+    "杨梅 朱红 朱砂 朱雀 许可 许诺 曾孙 丁香 苏醒 苏打 孙子 孙女 孙儿 汤水 汤圆 熊猫 熊掌 钱财 钱币 钱粮 段子 范畴 范围 顾问 顾客 顾忌 顾虑 侯爵 梁柱 曾经 宋词 "
+    "唐诗 徐徐 吴越 魏晋 秦汉 秦岭 吕梁 苏军".split()
+)
+
+
+def isWord(word, count, kind):
+    if not kind.startswith("nr"):
+        return True
+    return word in ORDINARY or (len(word) == 2 and count >= 60 and word[0] in SURNAMES and word[0] not in COMMON)
+
+
 # Words and what each costs.
 rows = collections.defaultdict(list)
 singles = collections.Counter()
 for word, count, kind in words:
     if len(word) == 1:
         singles[word] += count
-    elif 2 <= len(word) <= 4 and count >= LEAST_FREQUENCY and not kind.startswith("nr"):
+    elif 2 <= len(word) <= 4 and count >= LEAST_FREQUENCY and isWord(word, count, kind):
         rows[(cost(count, total), len(word))].append(word)
 lexicon = [
     f"'{price} {length} {piece}'"

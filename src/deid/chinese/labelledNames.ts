@@ -58,7 +58,8 @@ function nameAt(text: string, at: number, lexicon: ChineseLexicon, isFirst: bool
 
 /** How many of these characters are the name; 0 when they are none. */
 function lengthOf(letters: string, lexicon: ChineseLexicon, isFirst: boolean): number {
-  for (let size = Math.min(letters.length, 6); size > 0; size -= 1)
+  if (NO_NAMES.has(letters)) return 0;
+  for (let size = Math.min(letters.length, 6); size > 1; size -= 1)
     if (NO_NAMES.has(letters.slice(0, size))) return 0;
   const compound = lexicon.surnames.has(letters.slice(0, 2));
   const surname = compound ? 2 : lexicon.surnames.has(letters.charAt(0)) ? 1 : 0;

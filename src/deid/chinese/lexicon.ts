@@ -2,9 +2,10 @@
 import { DIAGNOSES } from '../../records/terminology/diagnoses.ts';
 import { DRUGS } from '../../records/medication/drugs.ts';
 import { CLINICAL_CHINESE, RECORD_WORDS } from '../data/clinicalChinese.ts';
+import { EPONYMS_AND_PATTERNS, HERBS } from '../data/clinicalMore.ts';
 import { LEXICON } from '../data/lexicon.ts';
 import { ALONE, GIVEN_FIRST, GIVEN_ONLY, GIVEN_SECOND } from '../data/nameCharacters.ts';
-import { COMPOUND_SURNAMES, SURNAMES, TRADITIONAL_SURNAMES } from '../data/surnames.ts';
+import { COMPOUND_SURNAMES, MODERN_GIVEN, SURNAMES, TRADITIONAL_SURNAMES } from '../data/surnames.ts';
 
 export interface ChineseLexicon {
   /** Every word of two characters and more. */
@@ -53,15 +54,13 @@ function build(): ChineseLexicon {
     longest,
     alone: letters(ALONE),
     surnames: surnames(),
-    first: letters(GIVEN_FIRST),
-    second: letters(GIVEN_SECOND),
-    only: letters(GIVEN_ONLY),
+    ...given(clinical),
     clinical,
   };
 }
 
 function clinicalWords(): readonly string[] {
-  const own = CLINICAL_CHINESE.flatMap(listed);
+  const own = [...CLINICAL_CHINESE, HERBS, EPONYMS_AND_PATTERNS].flatMap(listed);
   const coded = DIAGNOSES.flatMap(({ synonyms, zh }) => [zh, ...synonyms]);
   const drugs = DRUGS.map(({ zh }) => zh);
   return [...own, ...coded, ...drugs].filter((word) => HAN_WORD.test(word));
@@ -77,6 +76,41 @@ function letters(rows: readonly string[]): ReadonlyMap<string, number> {
   for (const row of rows) {
     const [cost = '', joined = ''] = row.split(' ');
     for (const letter of joined) found.set(letter, Number(cost));
+  }
+  return found;
+}
+
+type Letters = ReadonlyMap<string, number>;
+
+/** Of a given character that is in fashion, and of one that is too rare for anything but a name. */
+const MODERN_COST = 62;
+const UNCOMMON_COST = 85;
+const UNCOMMON_FROM = 120;
+
+function given(clinical: ReadonlySet<string>): Pick<ChineseLexicon, 'first' | 'second' | 'only'> {
+  const ofMedicine = new Set([...clinical].flatMap((word) => Array.from(word)));
+  const rare = [...letters(ALONE)].filter(
+    ([letter, cost]) => cost >= UNCOMMON_FROM && !ofMedicine.has(letter),
+  );
+  const widened = (counted: Letters): Letters => {
+    const found = new Map(counted);
+    const lower = (letter: string, cost: number): void =>
+      void found.set(letter, Math.min(found.get(letter) ?? RARE, cost));
+    for (const letter of MODERN_GIVEN) lower(letter, MODERN_COST);
+    for (const [letter] of rare) lower(letter, UNCOMMON_COST);
+    return found;
+  };
+  const [first, second] = [widened(letters(GIVEN_FIRST)), widened(letters(GIVEN_SECOND))];
+  return { first, second, only: onlyGiven(first, second) };
+}
+
+/** Names of two characters are few in the source, and noisy: a character that no longer name has costs more. */
+function onlyGiven(first: Letters, second: Letters): Letters {
+  const found = new Map<string, number>();
+  const only = letters(GIVEN_ONLY);
+  for (const letter of new Set([...only.keys(), ...second.keys()])) {
+    const longer = Math.min(first.get(letter) ?? RARE, second.get(letter) ?? RARE);
+    found.set(letter, Math.round(((only.get(letter) ?? longer + 10) + longer) / 2));
   }
   return found;
 }

@@ -4,6 +4,7 @@
  */
 import type { Span } from '../spans.ts';
 import { LEFT_CUES, RIGHT_CUES, TITLES } from './cues.ts';
+import { DRUG_SYLLABLES } from '../data/clinicalMore.ts';
 import { hanRuns, type HanRun } from './letters.ts';
 import { chineseLexicon, RARE, type ChineseLexicon } from './lexicon.ts';
 
@@ -20,7 +21,7 @@ const ADDRESS_COST = 30;
 const NICKNAME_COST = 75;
 const LONGEST_WORD = 12;
 /** Nicknames are made of common surnames. */
-const COMMON_SURNAME = 68;
+const COMMON_SURNAME = 75;
 const TITLE_SET: ReadonlySet<string> = new Set(TITLES);
 const RIGHT_SET: ReadonlySet<string> = new Set(RIGHT_CUES);
 const LONGEST_TITLE = Math.max(...TITLES.map(({ length }) => length));
@@ -51,6 +52,8 @@ class Reading {
   readonly #joined: string;
   readonly #costs: Float64Array;
   readonly #arcs: (Arc | null)[];
+  /** Characters of drugs and diseases. */
+  readonly #taken: Uint8Array;
 
   constructor(run: HanRun, text: string, lexicon: ChineseLexicon) {
     this.#run = run;
@@ -60,6 +63,9 @@ class Reading {
     this.#costs = new Float64Array(run.letters.length + 1).fill(Infinity);
     this.#costs[0] = 0;
     this.#arcs = Array.from({ length: run.letters.length + 1 }, () => null);
+    this.#taken = new Uint8Array(run.letters.length + 2);
+    for (const { 0: found, index } of this.#joined.matchAll(TAKEN))
+      this.#taken.fill(1, index, index + found.length);
   }
 
   names(): readonly ChineseName[] {
@@ -129,15 +135,29 @@ class Reading {
     const [one = '', two = ''] = [this.#run.letters[start], this.#run.letters[start + 1]];
     this.#address(from, start, surname);
     if (one === '') return;
-    this.#name(from, start + 1, surname + (only.get(one) ?? RARE) + 8);
+    this.#name(from, start + 1, { surname, characters: surname + (only.get(one) ?? RARE) + 8 });
     if (two !== '')
-      this.#name(from, start + 2, surname + (first.get(one) ?? RARE) + (second.get(two) ?? RARE) - 20);
+      this.#name(from, start + 2, {
+        surname,
+        characters: surname + (first.get(one) ?? RARE) + (second.get(two) ?? RARE) - 20,
+      });
   }
 
-  #name(from: number, to: number, characters: number): void {
+  #name(
+    from: number,
+    to: number,
+    { surname, characters }: { readonly surname: number; readonly characters: number },
+  ): void {
     const right = this.#right(to);
+    if (this.#isTaken(from, to, surname)) return;
     const cost = NAME_COST + characters + this.#gaps(from, to, NAME_GAP_COST) - right;
     this.#relax(from, to, cost, cost < 130 ? 0.95 : 0.8);
+  }
+
+  /** A name neither goes over such characters nor, without a cue before it, right up to them. */
+  #isTaken(from: number, to: number, surname: number): boolean {
+    for (let index = from; index < to; index += 1) if (this.#taken[index] === 1) return true;
+    return this.#taken[to] === 1 && (this.#run.gaps[to] ?? 0) === 0 && surname > 20;
   }
 
   /** 张主任, 王女士: the title is taken along, for it says as much as the surname. */
@@ -159,6 +179,10 @@ class Reading {
 
   #nickname(from: number, left: number): void {
     const next = this.#run.letters[from + 1] ?? '';
+    const compound = this.#joined.slice(from + 1, from + 3);
+    if (this.#run.letters[from] !== '阿' && compound.length === 2 && this.#lexicon.surnames.has(compound)) {
+      this.#relax(from, from + 3, NICKNAME_COST - left, 0.75);
+    }
     const surname = this.#lexicon.surnames.get(next);
     const prefix = this.#run.letters[from];
     if ((this.#run.gaps[from + 1] ?? 0) > 0 || this.#lexicon.words.has(`${prefix ?? ''}${next}`)) return;
@@ -194,7 +218,9 @@ class Reading {
     const cue = /([\u4e00-\u9fff]{1,4})[:：]?\s?[(（"“‘'【[]$/u.exec(before)?.[1] ?? '';
     for (let size = Math.min(4, cue.length); size > 0; size -= 1)
       best = Math.max(best, LEFT_CUES.get(cue.slice(-size)) ?? 0);
-    return Math.max(best, 8);
+    const isInBrackets =
+      /[(（]$/u.test(before) && /^[)）]/u.test(this.#text.slice((this.#run.at.at(-1) ?? 0) + 1));
+    return Math.max(best, isInBrackets && this.#joined.length <= 4 ? 25 : 8);
   }
 
   #right(to: number): number {
@@ -211,4 +237,32 @@ class Reading {
   }
 }
 
+/** Endings of diseases, signs, remedies and germs. */
+const TAKEN = new RegExp(`${DRUG_SYLLABLES}|[病征症瘤癌炎丸散膏菌疹痣酶肿痛囊腺胶囊胀痒癣疣]`, 'gu');
+
 const NICKNAME_FIRST: ReadonlySet<string> = new Set('小老阿大');
+
+const BEFORE_IN_LIST = /([\u4e00-\u9fff]{2,3})[、]$/u;
+const BEHIND_IN_LIST =
+  /^(?:主任医师|副主任医师|主治医师|住院医师|主任|医师|医生|护士长|护士|教授)?[、]([\u4e00-\u9fff]{2,3})(?=[、，,。;；\s等]|主任|副主任|主治|住院医|医|护士|教授|参加|出席|到场|汇报|$)/u;
+
+/** What stands in a row with names, and begins with a surname, is one as well. */
+export function namesInLists(text: string, names: readonly Span[]): readonly Span[] {
+  const { surnames, words } = chineseLexicon();
+  const isName = (found: string): boolean =>
+    surnames.has(found.charAt(0)) && !words.has(found) && !/[师生任授士长]$/u.test(found);
+  return names.flatMap(({ end, start }) => {
+    const before = BEFORE_IN_LIST.exec(text.slice(Math.max(0, start - 4), start))?.[1];
+    const match = BEHIND_IN_LIST.exec(text.slice(end, end + 16));
+    const behind = match?.[1];
+    const from = end + (match?.[0].length ?? 0) - (behind?.length ?? 0);
+    return [
+      ...(before !== undefined && isName(before)
+        ? [{ start: start - 1 - before.length, end: start - 1, type: 'name', confidence: 0.75 } as const]
+        : []),
+      ...(behind !== undefined && isName(behind)
+        ? [{ start: from, end: from + behind.length, type: 'name', confidence: 0.75 } as const]
+        : []),
+    ];
+  });
+}

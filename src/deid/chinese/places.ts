@@ -47,8 +47,8 @@ function short(name: string): string {
 /** Levels below the county, and what ends an address. */
 const ROAD = `${HAN}{1,8}?(?:大道|大街|公路|马路|环路|胡同|路|街|巷|弄|里弄|坊)(?:[东西南北中]段|[一二三四五六七八九十\\d]+段)?`;
 const AREA = `${HAN}{1,9}?(?:街道(?:办事处)?|办事处|开发区|高新区|新区|工业园区?|产业园|科技园|自治[县旗州]|[市县区旗镇乡]|苏木|嘎查|林场|农场|牧场|兵团|团场|连队)`;
-const BLOCK = `(?:${HAN}|[A-Za-z0-9]){1,12}?(?:小区|社区|新村|花园|家园|公寓|大厦|广场|别墅|宿舍|家属院|家属楼|大院|佳苑|嘉园|名苑|名城|花苑|公馆|雅苑|雅居|豪庭|华庭|新城|苑|府|居委会|村委会|行政村|自然村|村民小组|庄|屯|寨|村|组|队|湾|坪|沟|堡|营|塘)`;
-const UNIT = `(?:附|第)?${NUMBER}(?:号楼?|栋|幢|座|单元|室|楼|层|户|门|弄|组|队|社|房|院|排|巷|期|区)(?:之?${NUMBER}(?:号|室)?)?(?:院内)?`;
+const BLOCK = `(?:${HAN}|[A-Za-z0-9]){1,12}?(?:小区|社区|新村|花园|家园|公寓|大厦|广场|别墅|宿舍|家属院|家属楼|大院|佳苑|嘉园|名苑|名城|花苑|公馆|雅苑|雅居|豪庭|华庭|新城|苑|府|居委会|村委会|行政村|自然村|村民小组|庄|屯|寨|村|组|队|湾|坪|沟|堡|营|塘|园|里|城|厦|阁|轩|庭|居|郡|墅)+`;
+const UNIT = `(?:附|第|之)?${NUMBER}(?:号楼?|栋|幢|座|单元|室|楼|层|户|门|弄|组|队|社|房|院|排|巷|期|区)(?:之?${NUMBER}(?:号|室)?)?(?:院内)?`;
 const STEP = `(?:\\s?(?:${AREA}|${ROAD}|${UNIT}|${BLOCK}))`;
 const GAP = String.raw`[\s,，、]{0,2}`;
 const TAIL_DIGITS = String.raw`(?:[\s-]?\d{1,4}(?:-\d{1,4}){0,3}(?:号|室|栋)?(?![\d.月年/日]))?`;
@@ -60,8 +60,13 @@ const LABELLED = new RegExp(
 );
 const NEXT_FIELD =
   /\s{2,}|\t|[,，]\s?(?=(?:电话|手机|联系|邮编|民族|职业|工作|婚|性别|年龄|患者|病史|因|于|主诉|入院|身份证|病情|既往|否认))|[ \t](?=[\u4e00-\u9fff]{2,8}\s{0,3}[:：])|(?:电\s?话|手\s?机|邮\s?编|民\s?族|职\s?业|工作单位|婚\s?姻|性\s?别|年\s?龄|联系人|联系电话|身份证|病史陈述)/u;
-/** Runs that begin with a place of the gazetteer. */
-const FROM_PLACE = new RegExp(`^(?:${GAP}${STEP}){1,8}${TAIL_DIGITS}`, 'u');
+/** What stands behind a place up to the last of it that an address ends with; words of care end it before. */
+const BEHIND_PLACE = /^[\s,，]{0,2}[\u4e00-\u9fffA-Za-z0-9()#-]{1,44}/u;
+const ADDRESS_END =
+  /^.*(?:[路街巷弄号室栋幢楼层村组队镇乡区县旗市园里苑城院厦庄屯寨湾沟堡坪庭阁轩郡墅户门座]|大道|胡同|单元|小区|社区|\d{1,2}-\d{1,4}(?:-\d{1,4})?|(?<=[门号楼栋幢座单元])\d{2,4})(?:\d{2,4}(?![\d月年日.]))?(?:号|室)?/u;
+const ENDS_ADDRESS =
+  /(?:附近|返回|就诊|就医|求治|住院|入院|门诊|治疗|检查|手术|医院|卫生院|卫生所|大学|学院|中学|小学|公司|集团|的|因|等地|打工|务工|工作|出差|旅游|旅行|居住|做|行|及|于|有|无|近|多|电话|手机|邮编|患者|病人|收治|转入|转至|发热|出生|死亡|独居|独自|长大|生活|为|人(?!民|和))/u;
+
 /** Runs without one. */
 const LOOSE = new RegExp(
   `(?<=^|[^\\u4e00-\\u9fff]|住在?|居住于|居住在|家住|位于|地处|来自|在|于|到|至|从|由|往|去|回|户籍|现居)(${ROAD}${UNIT}(?:${GAP}${STEP}){0,5}${TAIL_DIGITS}|${AREA}(?:${BLOCK}|${ROAD})(?:${STEP}){0,5}${TAIL_DIGITS})`,
@@ -109,7 +114,7 @@ function* gazetteerPlaces(text: string): Generator<Span> {
     if (index < done) continue;
     const isFull = full.has(name) && TAIL.test(name);
     if (isInClinicalTerm(text, index, name.length, clinical)) continue;
-    const rest = FROM_PLACE.exec(text.slice(index + name.length, index + name.length + 60))?.[0] ?? '';
+    const rest = restOfAddress(text.slice(index + name.length, index + name.length + 60));
     const province = provinceBefore(text, index);
     if (!isFull && AMBIGUOUS.has(name) && rest === '' && province === index) continue;
     if (!isFull && name.length < 2) continue;
@@ -131,6 +136,12 @@ function* gazetteerPlaces(text: string): Generator<Span> {
     if (rest !== '' && !isOrganisation && isPlausible(rest))
       yield { start: match.index, end: from + trimmedLength(rest), type: 'address', confidence: 0.85 };
   }
+}
+
+function restOfAddress(behind: string): string {
+  const run = BEHIND_PLACE.exec(behind)?.[0] ?? '';
+  const end = run.search(ENDS_ADDRESS);
+  return ADDRESS_END.exec(end < 0 ? run : run.slice(0, end))?.[0] ?? '';
 }
 
 function trimmedLength(rest: string): number {
@@ -189,7 +200,8 @@ function* loosePlaces(text: string): Generator<Span> {
 function* livedPlaces(text: string): Generator<Span> {
   for (const match of text.matchAll(LIVES)) {
     const value = match[2] ?? '';
-    const steps = new RegExp(`^(?:${PROVINCE})?(?:${STEP}){1,8}${TAIL_DIGITS}`, 'u').exec(value)?.[0];
+    const cut = value.search(ENDS_ADDRESS);
+    const steps = ADDRESS_END.exec(cut < 0 ? value : value.slice(0, cut))?.[0];
     const only = new RegExp(`^(?:${PROVINCE})?(${HAN}{2,4})(?=人|$)`, 'u').exec(value);
     const found = steps ?? (only !== null && places().short.has(only[1] ?? '') ? only[0] : undefined);
     if (

@@ -1,4 +1,5 @@
 /** Addresses, institutions, occupations and origins in English text. A state or a country stays. */
+import { EPONYM_TAIL } from './cues.ts';
 import type { Rule } from '../rules.ts';
 
 const WORD = String.raw`(?:[A-Z][A-Za-z'’.-]*)`;
@@ -53,6 +54,7 @@ export const ENGLISH_PLACES: readonly Rule[] = [
     confidence: 0.85,
     accepts: (found) =>
       !/^(?:MD|Dr|Mr|Patient|Date|Hospital)\b/u.test(found) &&
+      /^[A-Z][a-z]/u.test(found) &&
       !/,\s*(?:MD|PA|DO|OR|IN|ME|MA|OH|HI|OK)\b(?!\s+\d{5})/u.test(found),
   },
   {
@@ -76,6 +78,7 @@ export const ENGLISH_PLACES: readonly Rule[] = [
     type: 'address',
     pattern: new RegExp(String.raw`((?:^|[^A-Za-z]))(${CITIES})(?![A-Za-z-])`, 'gu'),
     confidence: 0.7,
+    accepts: (_, __, after) => !EPONYM_TAIL.test(after) && !/^\s(?:hump|Flint|brace|coma)/u.test(after),
   },
   {
     type: 'address',
