@@ -9,8 +9,8 @@ export function contentSecurityPolicy(nonce: string): string {
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' blob: data:",
     "font-src 'self'",
-    // Films and sounds of records, from main/mediaStreams.ts.
-    "media-src 'self'",
+    // Films and sounds of records, from main/mediaStreams.ts; recordings, which the page gives its player by MediaSource.
+    "media-src 'self' blob:",
     "connect-src 'self'",
     "worker-src 'self'",
     "frame-src 'none'",

@@ -10,6 +10,7 @@ import type { Outcome, WorkstationEvent } from '../src/workstation/api.ts';
 import { EVENT } from './bridge.ts';
 import type { CameraUse } from './cameraUse.ts';
 import { CoreProcess } from './coreProcess.ts';
+import { ExportedFiles } from './exportedFiles.ts';
 import { firstScreen } from './firstScreen.ts';
 import { machineKey } from './keyStorage.ts';
 import type { LaunchOptions } from './launchOptions.ts';
@@ -43,13 +44,15 @@ export function startProgram(host: ProgramHost): Program {
   const { dataFolder } = host.options;
   const nodes = new NodeProcesses({ dataFolder, logger: host.logger, mayStart: first.shown });
   const media = new MediaStreams(first.ask, systemRandom);
+  const exports = new ExportedFiles(systemRandom);
   const notices = new Notices((dialogue) => openNotice(host.window(), dialogue));
   const core = startCore(host, nodes, () => {
     media.clear();
+    void exports.clear();
     notices.clear();
     host.camera.allow(false);
   });
-  const shell = shellHandlers({ ...host, core: first.ask, media, notices, shown: first.tell });
+  const shell = shellHandlers({ ...host, core: first.ask, exports, media, notices, shown: first.tell });
   const targets = { core: first.ask, shell };
   lockWithTheMachine(core);
   return {

@@ -3,6 +3,7 @@ import { dialog, type BrowserWindow, type OpenDialogOptions, type SaveDialogOpti
 import { writeFile } from 'node:fs/promises';
 import { ConsiliumError } from '../src/errors.ts';
 import type { CameraUse } from './cameraUse.ts';
+import { systemCode, type ExportedFiles } from './exportedFiles.ts';
 import type { MediaStreams } from './mediaStreams.ts';
 import type { Notices } from './notices.ts';
 import type { AskCore } from './requests.ts';
@@ -13,13 +14,22 @@ export interface ShellParts {
   readonly window: () => BrowserWindow | null;
   readonly camera: CameraUse;
   readonly core: AskCore;
+  readonly exports: ExportedFiles;
   readonly media: MediaStreams;
   readonly notices: Notices;
   /** The login screen is painted. */
   readonly shown: () => void;
 }
 
-export function shellHandlers({ camera, core, window, media, notices, shown }: ShellParts): ShellHandlers {
+export function shellHandlers({
+  camera,
+  core,
+  window,
+  media,
+  notices,
+  shown,
+  exports,
+}: ShellParts): ShellHandlers {
   return {
     'shell/save-file': async (args) => await saveFile(window(), args),
     'shell/shown': async () => {
@@ -39,6 +49,18 @@ export function shellHandlers({ camera, core, window, media, notices, shown }: S
     'shell/play-stop': async (args) => {
       media.stop(args);
       return await Promise.resolve({});
+    },
+    'shell/export-begin': async ({ suggestedName }) => {
+      const path = await chosenPath(window(), suggestedName);
+      return { file: path === null ? null : await exports.begin(path) };
+    },
+    'shell/export-write': async (args) => {
+      await exports.write(args);
+      return {};
+    },
+    'shell/export-end': async (args) => {
+      await exports.end(args);
+      return {};
     },
     'shell/page-pdf': async () => await pagePdf(window()),
   };
@@ -76,20 +98,22 @@ async function saveFile(
   window: BrowserWindow | null,
   args: ShellArgs<'shell/save-file'>,
 ): Promise<ShellResult<'shell/save-file'>> {
-  const options: SaveDialogOptions = { defaultPath: args.suggestedName };
-  const answer = await (window === null
-    ? dialog.showSaveDialog(options)
-    : dialog.showSaveDialog(window, options));
-  if (answer.canceled || answer.filePath === '') return { saved: false };
+  const path = await chosenPath(window, args.suggestedName);
+  if (path === null) return { saved: false };
   try {
     // Readable by its owner alone: what is saved is a card, a slip or a master card.
-    await writeFile(answer.filePath, args.bytes, { mode: 0o600 });
+    await writeFile(path, args.bytes, { mode: 0o600 });
   } catch (cause) {
     throw new ConsiliumError('file-write-failed', { reason: systemCode(cause) }, { cause });
   }
   return { saved: true };
 }
 
-function systemCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+/** Where a person says; null when they changed their mind. */
+async function chosenPath(window: BrowserWindow | null, suggestedName: string): Promise<string | null> {
+  const options: SaveDialogOptions = { defaultPath: suggestedName };
+  const answer = await (window === null
+    ? dialog.showSaveDialog(options)
+    : dialog.showSaveDialog(window, options));
+  return answer.canceled || answer.filePath === '' ? null : answer.filePath;
 }

@@ -6,6 +6,12 @@ import { bytes } from '../src/workstation/api/common.ts';
 /** 64 MB: a sheet of cards or an exported ledger is far below. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
+const exportToken = z.string().regex(/^[0-9a-f]{64}$/u);
+const fileName = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^/\\:*?"<>|\p{Cc}]+$/u);
 const mediaAddress = z.string().regex(/^media\/[0-9a-f]{64}$/u);
 
 export const shellApi = {
@@ -27,15 +33,32 @@ export const shellApi = {
   /** Asks where to save, and writes the file. `saved` is false when the user changed their mind. */
   'shell/save-file': {
     args: z.object({
-      suggestedName: z
-        .string()
-        .min(1)
-        .max(200)
-        .regex(/^[^/\\:*?"<>|\p{Cc}]+$/u),
+      suggestedName: fileName,
       bytes: bytes.refine((value) => value.length <= MAX_FILE_BYTES),
       mimeType: z.string().max(100),
     }),
     result: z.object({ saved: z.boolean() }),
+  },
+  /** Asks where to save what comes piece by piece (main/exportedFiles.ts); null when the user changed their mind. */
+  'shell/export-begin': {
+    args: z.object({ suggestedName: fileName }).strict(),
+    result: z.object({ file: exportToken.nullable() }),
+  },
+  /** Bytes at a place of it. */
+  'shell/export-write': {
+    args: z
+      .object({
+        file: exportToken,
+        position: z.number().int().nonnegative(),
+        bytes: bytes.refine(({ length }) => length <= MAX_FILE_BYTES),
+      })
+      .strict(),
+    result: z.object({}),
+  },
+  /** It gets its name, or is removed. */
+  'shell/export-end': {
+    args: z.object({ file: exportToken, keep: z.boolean() }).strict(),
+    result: z.object({}),
   },
   /** What the page has for the printer, as a PDF: made in memory, and written nowhere. */
   'shell/page-pdf': { args: z.object({}).strict(), result: z.object({ pdf: bytes }) },

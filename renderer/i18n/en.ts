@@ -20,7 +20,7 @@ import { officer } from './en/officer.ts';
 import { pacs, pacsErrors } from './en/pacs.ts';
 import { patientRights } from './en/patientRights.ts';
 import { patients } from './en/patients.ts';
-import { recordingErrors } from './en/recordings.ts';
+import { recording, recordingErrors } from './en/recordings.ts';
 import { profile, profileErrors } from './en/profile.ts';
 import { reports } from './en/reports.ts';
 import { retention } from './en/retention.ts';
@@ -55,6 +55,7 @@ export const en = {
   ...patientRights,
   ...patients,
   ...profile,
+  ...recording,
   ...reports,
   ...sending,
   ...succession,

@@ -22,7 +22,7 @@ import { officer } from './zh-CN/officer.ts';
 import { pacs, pacsErrors } from './zh-CN/pacs.ts';
 import { patientRights } from './zh-CN/patientRights.ts';
 import { patients } from './zh-CN/patients.ts';
-import { recordingErrors } from './zh-CN/recordings.ts';
+import { recording, recordingErrors } from './zh-CN/recordings.ts';
 import { profile, profileErrors } from './zh-CN/profile.ts';
 import { reports } from './zh-CN/reports.ts';
 import { retention } from './zh-CN/retention.ts';
@@ -57,6 +57,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...patientRights,
   ...patients,
   ...profile,
+  ...recording,
   ...reports,
   ...sending,
   ...succession,

@@ -23,6 +23,7 @@ import { pacsApi } from './api/pacs.ts';
 import { patientApi } from './api/patient.ts';
 import { profileApi } from './api/profile.ts';
 import { proofApi } from './api/proof.ts';
+import { recordingsApi } from './api/recordings.ts';
 import { registrarApi } from './api/registrar.ts';
 import { scannerApi } from './api/scanner.ts';
 import { demonstrationApi, setupApi } from './api/setup.ts';
@@ -52,6 +53,7 @@ export const workstationApi = {
   ...dialogueApi,
   ...exchangeApi,
   ...transcriptApi,
+  ...recordingsApi,
   ...dialogueFilesApi,
   ...linksApi,
   ...callsApi,

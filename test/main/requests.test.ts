@@ -20,6 +20,9 @@ function targets(seen: unknown[] = []): RequestTargets {
       'shell/scanner-folder': async () => await Promise.resolve({ chosen: false }),
       'shell/play': async () => await Promise.resolve({ address: `media/${'0'.repeat(64)}` }),
       'shell/play-stop': async () => await Promise.resolve({}),
+      'shell/export-begin': async () => await Promise.resolve({ file: null }),
+      'shell/export-write': async () => await Promise.resolve({}),
+      'shell/export-end': async () => await Promise.resolve({}),
       'shell/page-pdf': async () => await Promise.resolve({ pdf: new Uint8Array(1) }),
     },
   };

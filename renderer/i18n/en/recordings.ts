@@ -5,6 +5,12 @@ export const recordingErrors = {
   'recording-own-word': 'The other doctor has to agree.',
   'recording-patient-not-asked':
     'This conversation is about a record: the patient has to agree first, with the slip of an open visit.',
+  'call-not-live': 'There is no call now in which this could be recorded.',
+  'recording-consent-other': 'What was signed is not consent to this recording. Nothing is recorded.',
+  'recording-consent-signature':
+    'The consent to this recording is not signed with the key of that doctor. Nothing is recorded.',
+  'recording-patient-consent':
+    "The patient's consent to this recording does not hold, or their visit is over. Nothing is recorded.",
   'recording-running': 'This recording has not ended yet.',
   'recording-not-running': 'Nothing is being recorded.',
   'recording-chunk-order': 'A part of the recording is missing. It was ended; what came before is kept.',
@@ -13,4 +19,43 @@ export const recordingErrors = {
   'recording-malformed': 'The description of this recording is damaged.',
   'recording-manifest-signature':
     'The description of this recording is not signed by the doctor who recorded it.',
+};
+
+export const recording = {
+  recording: {
+    scopes: {
+      audio: 'Voices',
+      video: 'Voices and faces',
+      consult: 'Voices, faces and what is shown',
+    },
+    list: 'Recordings',
+    none: 'Nothing was recorded in this conversation.',
+    states: {
+      running: 'being recorded',
+      broken: 'the end is missing',
+    },
+    withPatient: 'with the consent of the patient',
+    player: 'Recording',
+    sides: {
+      own: 'Own picture',
+      other: 'Picture of the other doctor',
+      mixed: 'Sound of both',
+    },
+    play: 'Play',
+    pause: 'Pause',
+    position: 'Position',
+    damaged_one: 'One part of this recording is damaged or missing. The rest plays.',
+    damaged_other: '{{count}} parts of this recording are damaged or missing. The rest plays.',
+    title: 'Name',
+    rename: 'Rename',
+    cancel: 'Cancel',
+    export: 'Export…',
+    exporting: 'Export',
+    exportWarning:
+      'The file leaves the protected store: whoever has it sees and hears both of you, and the patient who is discussed. It is not sealed, and deleting the recording here does not delete it.',
+    exportSure: 'Export all the same',
+    delete: 'Delete…',
+    deleteWarning: 'The key is destroyed: nobody can open this recording any more, and it cannot be undone.',
+    deleteSure: 'Delete for good',
+  },
 };

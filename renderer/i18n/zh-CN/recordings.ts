@@ -1,5 +1,5 @@
 /** Chinese texts of recordings of consults. */
-import type { recordingErrors as english } from '../en/recordings.ts';
+import type { recording as englishTexts, recordingErrors as english } from '../en/recordings.ts';
 import type { SameKeys } from '../sameKeys.ts';
 
 export const recordingErrors: SameKeys<typeof english> = {
@@ -7,6 +7,10 @@ export const recordingErrors: SameKeys<typeof english> = {
   'recording-under-way': '本次通话正在录制，或已经提出过录制请求。',
   'recording-own-word': '需要由对方医生同意。',
   'recording-patient-not-asked': '本次对话涉及一份病历：须先由患者用当前就诊的小票表示同意。',
+  'call-not-live': '当前没有可以录制的通话。',
+  'recording-consent-other': '所签内容并非对本次录制的同意，未进行录制。',
+  'recording-consent-signature': '对本次录制的同意没有该医生的有效签名，未进行录制。',
+  'recording-patient-consent': '患者对本次录制的同意无效，或其就诊已结束，未进行录制。',
   'recording-running': '这段录制尚未结束。',
   'recording-not-running': '当前没有在录制。',
   'recording-chunk-order': '录制内容缺少一部分，录制已结束；此前的内容已保存。',
@@ -14,4 +18,42 @@ export const recordingErrors: SameKeys<typeof english> = {
   'recording-segment-unknown': '录制内容中没有这一部分。',
   'recording-malformed': '录制内容的说明已损坏。',
   'recording-manifest-signature': '录制内容的说明没有录制医生的有效签名。',
+};
+
+export const recording: SameKeys<typeof englishTexts> = {
+  recording: {
+    scopes: {
+      audio: '声音',
+      video: '声音和画面',
+      consult: '声音、画面和共享内容',
+    },
+    list: '录制内容',
+    none: '本对话没有录制内容。',
+    states: {
+      running: '正在录制',
+      broken: '缺少结尾',
+    },
+    withPatient: '患者已同意',
+    player: '录制内容',
+    sides: {
+      own: '我方画面',
+      other: '对方画面',
+      mixed: '双方声音',
+    },
+    play: '播放',
+    pause: '暂停',
+    position: '位置',
+    damaged_other: '这段录制有{{count}}处损坏或缺失，其余部分可以播放。',
+    title: '名称',
+    rename: '重命名',
+    cancel: '取消',
+    export: '导出…',
+    exporting: '正在导出',
+    exportWarning:
+      '文件将离开受保护的存储：持有者可以看到、听到双方以及所谈及的患者。导出的文件未加密，在此删除录制内容也不会删除该文件。',
+    exportSure: '仍然导出',
+    delete: '删除…',
+    deleteWarning: '密钥将被销毁，此后任何人都无法打开这段录制，且无法撤销。',
+    deleteSure: '永久删除',
+  },
 };

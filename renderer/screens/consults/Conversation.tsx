@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DialogueView } from '../../../src/workstation/api/dialogue.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
+import { RecordingsButton } from '../../calls/recording/RecordingsButton.tsx';
 import { ask, CoreError } from '../../client/core.ts';
 import { errorText } from '../../client/errorText.ts';
 import { named } from '../../client/format.ts';
@@ -47,6 +48,7 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
           {named(doctor.name, language)} · {named(doctor.institution, language)}
         </Typography>
         {ended === null && <Live {...of} />}
+        <RecordingsButton dialogue={dialogue} />
         {canWrite && (
           <Button size="small" onClick={() => setExchanging(true)}>
             {t('exchange.propose')}

@@ -170,6 +170,7 @@ class WorkstationCore implements Core {
       ...later.linkHandlers(dialogues),
       ...later.callHandlers(dialogues),
       ...later.profileHandlers(dialogues),
+      ...later.recordingHandlers(dialogues, context, invitations),
       ...later.dialogueFileHandlers(dialogues, context, invitations),
     };
   }

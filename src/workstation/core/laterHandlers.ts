@@ -17,6 +17,7 @@ export { erasureHandlers } from './erasure/officer.ts';
 export { invitationBox } from './joining/box.ts';
 export { patientHandlers } from './patient/handlers.ts';
 export { checkProof } from './proof/check.ts';
+export { recordingHandlers } from './recordings/handlers.ts';
 export { registrarHandlers } from './registrar/handlers.ts';
 export { setupHandlers } from './setup/handlers.ts';
 export { SamplePatients } from './setup/samplePatients.ts';

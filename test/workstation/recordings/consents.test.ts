@@ -36,6 +36,7 @@ async function inCall() {
           ends.get(peer)?.heard({ dialogue, call }, word.said, state.forge(made.signed));
         return { call, signed: made.signed };
       },
+      isOver: () => !state.isLive,
     });
   };
   const { li, wang } = world;
@@ -99,11 +100,12 @@ describe('a recording of a call', () => {
   });
 
   it('ends with the call, and when the page gives no more', async () => {
-    const { li, ofLi, ofWang, request } = await inCall();
+    const { li, ofLi, ofWang, request, state } = await inCall();
     ofLi.propose(request, proposal);
     ofWang.answer(request, true);
     await ofLi.take(recording, chunk('mixed', 0, 0));
-    for (const end of [ofLi, ofWang]) end.ended(request);
+    state.isLive = false;
+    for (const end of [ofLi, ofWang]) end.endFallen();
     expect(ofLi.stateOf(request)).toMatchObject({ phase: 'over', why: 'call-ended' });
     li.minutePasses();
     await ofLi.finish(recording);

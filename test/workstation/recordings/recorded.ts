@@ -27,7 +27,12 @@ export function begun(ports: RecordingPorts, other: Person, name = recording): R
 }
 
 /** Second `second` of a segment of a side. */
-export function chunk(side: Chunk['side'], segment: number, second: number, isLast = false): Chunk {
+export function chunk(
+  side: Chunk['side'],
+  segment: number,
+  second: number,
+  isLast = false,
+): Chunk & { readonly bytes: Uint8Array<ArrayBuffer> } {
   return {
     side,
     segment,
@@ -35,7 +40,7 @@ export function chunk(side: Chunk['side'], segment: number, second: number, isLa
     from: segment * 3000,
     until: (second + 1) * 1000,
     isLast,
-    bytes: mediaOf(side, segment, second),
+    bytes: new Uint8Array(mediaOf(side, segment, second)),
   };
 }
 

@@ -13,6 +13,8 @@ import { mailId } from '../../../hospital/mailbox/mail.ts';
 import type { StoredMail } from '../../../hospital/mailbox/mail.ts';
 import { millis } from '../../../ports.ts';
 import { Calls } from '../calls/calls.ts';
+import { callPort, signedWord } from '../recordings/callPort.ts';
+import { CallRecordings } from '../recordings/consents.ts';
 import { acknowledge, endFallen } from './conversation.ts';
 import { Transfers } from './files/transfers.ts';
 import { asksLedger, take, UNAVAILABLE, type Portion } from './incoming.ts';
@@ -37,6 +39,7 @@ export class DialogueService {
   readonly links: Links;
   readonly transfers: Transfers;
   readonly calls: Calls;
+  readonly recordings: CallRecordings;
   #isOn = true;
   #isEnding = false;
   #round: Promise<void> | null = null;
@@ -58,6 +61,12 @@ export class DialogueService {
       transfers: this.transfers,
     });
     this.calls = new Calls({ ports, wake: () => this.wake(), transfers: this.transfers });
+    this.recordings = new CallRecordings(ports, callPort(this.calls, ports));
+    this.calls.listen((call, said, dialogue) => {
+      if (said.word !== 'record-consent') return;
+      const signed = signedWord(ports, { call, said, isMine: false });
+      this.recordings.heard({ dialogue, call }, said, signed);
+    });
     this.transfers.refresh();
     this.calls.begin();
   }
@@ -98,6 +107,8 @@ export class DialogueService {
     this.#isEnding = true;
     this.#cancelPause();
     this.#cancelExpiry();
+    // What was recorded up to here is closed while the desk is open.
+    await this.recordings.close();
     let cancel = (): void => undefined;
     const late = new Promise<void>((resolve) => {
       cancel = this.ports.timers.after(LAST_WORD_MS, resolve);
@@ -197,6 +208,7 @@ export class DialogueService {
     endFallen(this.ports);
     this.links.endFallen();
     this.calls.endFallen();
+    this.recordings.endFallen();
   }
 
   async #receive(): Promise<boolean> {

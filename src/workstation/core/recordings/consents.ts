@@ -38,6 +38,8 @@ type ConsentWord = CallWord & { readonly word: 'record-consent' };
 export interface CallPort {
   /** Says a word in the live call of a dialogue; answers it as it was signed. Errors: `call-not-live`. */
   say(dialogue: Uint8Array, said: ConsentWord): { readonly call: CallId; readonly signed: Uint8Array };
+  /** Whether a call has ended. */
+  isOver(call: CallId): boolean;
 }
 
 interface Session {
@@ -117,10 +119,14 @@ export class CallRecordings {
     this.#step(at.dialogue, session, { is: 'said', by: 'peer', said: word, isPatientAsked: true });
   }
 
-  /** The call of a dialogue is over. */
-  ended(dialogue: Uint8Array): void {
-    const session = this.#sessions.get(toHex(dialogue));
-    if (session !== undefined) this.#step(dialogue, session, { is: 'call-ended' });
+  /** Ends what was recorded of calls that are over. */
+  endFallen(): void {
+    for (const [dialogue, session] of this.#sessions) {
+      const { phase } = session.state;
+      const isOpen = phase === 'proposed' || phase === 'on';
+      if (isOpen && this.#calls.isOver(session.call))
+        this.#step(fromHex(dialogue), session, { is: 'call-ended' });
+    }
   }
 
   /** Errors: those of RecordingWriter.take; what cannot go on is ended by its name, on both sides. */
