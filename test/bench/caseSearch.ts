@@ -23,7 +23,9 @@ const PAGE = 20;
 const GOAL_MS = 100;
 /** Characters that a core indexes in a millisecond at the least. */
 const LEAST = 600;
+/** Cases that words are taken out of, and how many. */
 const WORDS = 400;
+const WORDS_ASKED = 40;
 
 export async function searchOfCases(): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'consilium-bench-'));
@@ -96,33 +98,34 @@ function of(work: () => unknown): number {
   return median(Array.from({ length: ROUNDS }, () => cpuMs(work)));
 }
 
-/** Words of two characters out of the cases: each must be found, and in nothing but cases that have it. */
+/** How many cases the index has for words of two Chinese characters, of those whose texts have them. */
 function words(index: SearchIndex): Figure {
-  const engine = caseSearch(index);
-  let asked = 0;
-  let found = 0;
-  for (const { text } of madeUpCases(WORDS)) {
-    const run = /\p{Script=Han}{4,}/u.exec(text)?.[0] ?? '';
-    const word = run.slice(1, 3);
-    if (word.length < 2) continue;
-    asked += 1;
-    const first = engine.search(word, 1)[0];
-    if (first !== undefined && has(index, first.row, word)) found += 1;
+  const asked = wordsOfCases();
+  const holding = asked.map(() => 0);
+  for (const { diagnosis, text, title } of madeUpCases(CASES)) {
+    for (const [place, word] of asked.entries()) {
+      if ([title, diagnosis, text].some((part) => part.includes(word)))
+        holding[place] = (holding[place] ?? 0) + 1;
+    }
   }
+  const found = asked.reduce((sum, word) => sum + index.frequency(word), 0);
+  const present = holding.reduce((sum, count) => sum + count, 0);
   return figure({
     name: 'cases: words of two characters',
-    value: asked,
+    value: present,
     floor: found,
-    unit: 'words',
+    unit: 'cases',
     limit: 1,
     goal: null,
-    note: `${String(found)} of ${String(asked)} words of two Chinese characters are found by a case that has them`,
+    note: `${String(asked.length)} words; by the index ${String(found)} cases have them, by their texts ${String(present)}`,
   });
 }
 
-function has(index: SearchIndex, row: number, word: string): boolean {
-  const { diagnosis, text, title } = index.document(row);
-  return [title, diagnosis, text].some((part) => part.includes(word));
+function wordsOfCases(): readonly string[] {
+  const found = new Set<string>();
+  for (const { text } of madeUpCases(WORDS))
+    found.add(/\p{Script=Han}{4,}/u.exec(text)?.[0].slice(1, 3) ?? '');
+  return [...found].filter((word) => word !== '').slice(0, WORDS_ASKED);
 }
 
 /** Similar cases on forty labelled ones, as nDCG of the first five: what others reach of what this reaches. */

@@ -6,7 +6,7 @@ export interface Figure {
   /** What no program could do without. */
   readonly floor: number;
   /** Of value and floor: ms unless it says otherwise. */
-  readonly unit?: 'KiB' | '‰' | 'words';
+  readonly unit?: 'KiB' | '‰' | 'cases';
   /** Of value to floor. */
   readonly ratio: number;
   /** The most that is let pass; null for a figure that is shown only. */

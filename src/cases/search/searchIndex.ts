@@ -57,9 +57,18 @@ export interface Candidate {
 
 /** Another one of any of these makes another index of the same texts. */
 const FORMAT = 1;
-/** Bytes of postings that FTS5 gathers before it writes a segment; its own 1 MB makes many small ones to be merged. */
-const GATHERED = 33_554_432n;
-const GATHERED_ALWAYS = 1_048_576n;
+interface Writing {
+  /** Bytes of postings that FTS5 gathers before it writes a segment: its own 1 MB makes many small ones. */
+  readonly hashsize: bigint;
+  /** Segments of a size that are merged into one. */
+  readonly automerge: bigint;
+  /** KiB of pages that SQLite keeps decrypted. */
+  readonly cache: number;
+}
+
+const MANY: Writing = { hashsize: 33_554_432n, automerge: 16n, cache: 65_536 };
+/** What FTS5 and SQLite do by themselves. */
+const FEW: Writing = { hashsize: 1_048_576n, automerge: 4n, cache: 2_000 };
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS search_meta (name TEXT PRIMARY KEY NOT NULL, value INTEGER NOT NULL);
@@ -114,11 +123,11 @@ export class SearchIndex {
 
   /** As {@link add} for many at once: fewer and larger segments, and not waiting for the disk. */
   addMany(documents: Iterable<SearchDocument>): void {
-    this.#setting('hashsize', GATHERED);
+    this.#prepareFor(MANY);
     try {
       this.#database.lazily(() => this.add(documents));
     } finally {
-      this.#setting('hashsize', GATHERED_ALWAYS);
+      this.#prepareFor(FEW);
     }
   }
 
@@ -373,9 +382,12 @@ export class SearchIndex {
       .run(name, value);
   }
 
-  /** The value as an integer: FTS5 takes no other. */
-  #setting(name: string, value: bigint): void {
-    this.#database.prepare('INSERT INTO search_fts (search_fts, rank) VALUES (?, ?)').run(name, value);
+  #prepareFor({ automerge, cache, hashsize }: Writing): void {
+    // As integers: FTS5 takes no other.
+    const set = this.#database.prepare('INSERT INTO search_fts (search_fts, rank) VALUES (?, ?)');
+    set.run('hashsize', hashsize);
+    set.run('automerge', automerge);
+    this.#database.execute(`PRAGMA cache_size = -${String(cache)}`);
   }
 }
 
