@@ -417,6 +417,8 @@ export const errors = {
   'commit-signature': 'A vote with a wrong signature was refused. Tell your IT department.',
   'commit-power': 'A block with too few votes was refused. Tell your IT department.',
 
+  'facet-unknown': 'This version does not know one of the filters. Clear them and choose again.',
+
   // Files of this computer
   'database-busy': 'The database is busy. Try again in a moment.',
   'database-corrupt':
