@@ -25,6 +25,10 @@ export type InvitationToken = Branded<'InvitationToken'>;
 export type CaseId = Branded<'CaseId'>;
 /** 32 bytes. SECRET: opens a shared case. */
 export type CaseKey = Branded<'CaseKey'>;
+/** SHA-256 name of a shared case on the ledger. */
+export type CaseName = Branded<'CaseName'>;
+/** 32 bytes. SECRET: wraps the keys of the cases that an institution's doctors share while it lasts. */
+export type SenderKey = Branded<'SenderKey'>;
 /** SHA-256 name of a message in a mailbox. */
 export type MailId = Branded<'MailId'>;
 
@@ -80,6 +84,8 @@ export const toMailStream = constructorOf<'MailStream'>('MailStream', 16);
 export const toInvitationToken = constructorOf<'InvitationToken'>('InvitationToken', 16);
 export const toCaseId = constructorOf<'CaseId'>('CaseId', 16);
 export const toCaseKey = constructorOf<'CaseKey'>('CaseKey', 32);
+export const toCaseName = constructorOf<'CaseName'>('CaseName', 32);
+export const toSenderKey = constructorOf<'SenderKey'>('SenderKey', 32);
 export const toMailId = constructorOf<'MailId'>('MailId', 32);
 export const toRootKey = constructorOf<'RootKey'>('RootKey', 32);
 export const toEpochKey = constructorOf<'EpochKey'>('EpochKey', 32);

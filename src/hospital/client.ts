@@ -3,6 +3,7 @@ import { bytesEqual } from '../crypto/bytes.ts';
 import { blobId } from '../crypto/blob.ts';
 import type {
   BlobId,
+  CaseName,
   ConsentKey,
   InstitutionId,
   ItemId,
@@ -20,6 +21,8 @@ import type { AuditPortion } from './audit/shapes.ts';
 import { HttpTransfers, type HttpChannel } from './blobs/http/client.ts';
 import type { BlobTransfers } from './blobs/transfers.ts';
 import { WireCaseKeys } from './cases/client.ts';
+import { WireSharedCases } from './cases/sharedClient.ts';
+import type { GivenCase } from './cases/sharedShapes.ts';
 import { WireErasing } from './erasing/client.ts';
 import { WireExchanges } from './exchange/client.ts';
 import { WireInvitations } from './invitations/client.ts';
@@ -46,6 +49,7 @@ import type {
   PatientRightsClient,
   PepperDeposit,
   ProfilesClient,
+  SharedCasesClient,
 } from './nodeClient.ts';
 import { LARGEST_BLOB, MOST_BLOCKS } from './protocol.ts';
 import { inPortions } from './portions.ts';
@@ -65,6 +69,8 @@ export interface PeerClient extends NodeClient {
   returnBlocks(blocks: readonly RawBlock[]): Promise<number>;
   /** Errors: `envelope-unknown`. To be checked against the ledger's commitment. */
   envelope(statement: StatementHash): Promise<Uint8Array>;
+  /** What opens a case of that institution. To be checked against the ledger's commitment. Errors: `case-unknown`, `case-withdrawn`. */
+  fetchCase(name: CaseName): Promise<GivenCase>;
 }
 
 /**
@@ -94,6 +100,7 @@ export function clientOver(
 
 class WireClient implements PeerClient {
   readonly cases: CaseKeysClient;
+  readonly sharedCases: SharedCasesClient;
   readonly profiles: ProfilesClient;
   readonly invitations: InvitationsClient;
   readonly erasing: ErasingClient;
@@ -106,6 +113,7 @@ class WireClient implements PeerClient {
   constructor(connector: Connector, dialForHttp: () => Promise<HttpChannel>) {
     this.transfers = new HttpTransfers({ dial: dialForHttp, token: async () => this.#token() });
     this.cases = new WireCaseKeys(connector);
+    this.sharedCases = new WireSharedCases(connector);
     this.profiles = new WireProfiles(connector);
     this.invitations = new WireInvitations(connector);
     this.erasing = new WireErasing(connector);
@@ -184,6 +192,10 @@ class WireClient implements PeerClient {
 
   async envelope(statement: StatementHash): Promise<Uint8Array> {
     return (await this.#call('envelope/get', { statement })).envelope;
+  }
+
+  async fetchCase(name: CaseName): Promise<GivenCase> {
+    return this.#call('case/fetch', { case: name });
   }
 
   async history({ root, current, epochs }: HistoryRequest): Promise<readonly PatientEnvelope[]> {

@@ -15,9 +15,10 @@ import { toStatementHash, type InstitutionId, type StatementHash } from '../cryp
 import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
 import { millis, type Clock, type Logger, type Millis, type Timers } from '../ports.ts';
 import { KIND, statementCodec } from '../contracts/entities.ts';
+import { caseCodec } from '../contracts/sharing/caseEntities.ts';
 import { erasureCodec, type Erasure } from '../contracts/erasureEntities.ts';
 import { archiveTermAt, readReceipt } from '../contracts/governance/eraseReceipt.ts';
-import { read } from '../contracts/state.ts';
+import { read, type StateReader } from '../contracts/state.ts';
 import { MAXIMUM_LIFETIME_MS, signTransaction } from '../contracts/transaction.ts';
 import type { NodeKeys } from './keyFile.ts';
 import type { LedgerHost } from './ledgerHost.ts';
@@ -137,8 +138,8 @@ export class Erasures {
     const { host, institution, nodeStore } = this.#options;
     for (const { statement, erasure } of erased) {
       if (nodeStore.erasures.isErased(statement)) continue;
-      const { commitment } = read(host.store, statementCodec, statement) ?? {};
-      if (commitment === undefined) throw new ConsiliumError('state-corrupt', { kind: KIND.statement });
+      const commitment = commitmentOf(host.store, statement);
+      if (commitment === null) throw new ConsiliumError('state-corrupt', { kind: KIND.statement });
       const term = archiveTermAt(erasure, institution);
       await nodeStore.erasures.erase({
         statement,
@@ -216,4 +217,10 @@ export class Erasures {
       return false;
     }
   }
+}
+
+/** Of a record's envelope, or of a withdrawn case's. */
+function commitmentOf(state: StateReader, erased: StatementHash): Uint8Array | null {
+  const record = read(state, statementCodec, erased)?.commitment;
+  return record ?? read(state, caseCodec, erased)?.payload ?? null;
 }

@@ -28,6 +28,9 @@ import type { NodeReport } from './report.ts';
 import type { Receipts } from './receipts.ts';
 import type { CaseKeys } from './cases/caseKeys.ts';
 import type { CaseKeyMethod } from './cases/shapes.ts';
+import type { CaseDuties } from './cases/duties.ts';
+import type { SharedCases } from './cases/sharedCases.ts';
+import type { SharedCaseMethod } from './cases/sharedShapes.ts';
 import type { Profiles } from './profiles/profiles.ts';
 import type { ProfileMethod } from './profiles/shapes.ts';
 import type { Relay } from './relay/relay.ts';
@@ -55,6 +58,8 @@ export interface NodeParts {
   readonly invitations: Invitations;
   readonly relay: Relay;
   readonly caseKeys: CaseKeys;
+  readonly sharedCases: SharedCases;
+  readonly caseDuties: Pick<CaseDuties, 'wake'>;
   readonly profiles: Profiles;
   readonly eraseRequests: EraseRequests;
   readonly isPresent: (doctor: StaffId) => boolean;
@@ -186,8 +191,10 @@ function eraseHandlers({ eraseRequests }: NodeParts): Pick<Handlers, EraseMethod
   };
 }
 
-function caseKeyHandlers({ caseKeys }: NodeParts): Pick<Handlers, CaseKeyMethod> {
+function caseKeyHandlers(parts: NodeParts): Pick<Handlers, CaseKeyMethod | SharedCaseMethod> {
+  const { caseKeys } = parts;
   return {
+    ...sharedCaseHandlers(parts),
     'case-key/put': async ({ case: name, readers }, session) => {
       await caseKeys.put(doctor(session), name, readers);
       return {};
@@ -216,6 +223,29 @@ function ownHandlers({
       return {};
     },
     'profile/get': ({ doctors }) => ({ profiles: profiles.get(doctors) }),
+  };
+}
+
+function sharedCaseHandlers({ caseDuties, sharedCases }: NodeParts): Pick<Handlers, SharedCaseMethod> {
+  return {
+    'case/sender-key': async () => sharedCases.senderKey(),
+    'case/bring': async (brought, session) => {
+      await sharedCases.bring(doctor(session), brought);
+      caseDuties.wake();
+      return {};
+    },
+    'case/recall': async ({ case: name }, session) => {
+      await sharedCases.recall(doctor(session), name);
+      return {};
+    },
+    'case/mine': (_params, session) => ({ cases: sharedCases.mine(doctor(session)) }),
+    'case/get': async ({ case: name }) => sharedCases.give(name),
+    'case/opened': async ({ case: name }) => {
+      await sharedCases.noteOpened(name);
+      return {};
+    },
+    'case/fetch': ({ case: name }) => sharedCases.own(name),
+    'case/dossier': ({ case: name }) => ({ archive: sharedCases.archived(name) }),
   };
 }
 

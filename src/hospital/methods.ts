@@ -69,6 +69,7 @@ import { ERASE_METHODS, type EraseCalls } from './erasing/shapes.ts';
 import { EXCHANGE_METHODS, type ExchangeCalls } from './exchange/shapes.ts';
 import { INVITATION_METHODS, type InvitationCalls } from './invitations/shapes.ts';
 import { CASE_KEY_METHODS, type CaseKeyCalls } from './cases/shapes.ts';
+import { SHARED_CASE_METHODS, type SharedCaseCalls } from './cases/sharedShapes.ts';
 import { PROFILE_METHODS, type ProfileCalls } from './profiles/shapes.ts';
 import { RELAY_METHODS, type RelayCalls } from './relay/shapes.ts';
 import { nodeReport, type NodeReport } from './report.ts';
@@ -102,7 +103,15 @@ export type Caller =
 
 /** Params and result of every method. */
 export interface Calls
-  extends PatientCalls, InvitationCalls, RelayCalls, CaseKeyCalls, EraseCalls, ExchangeCalls, ProfileCalls {
+  extends
+    PatientCalls,
+    InvitationCalls,
+    RelayCalls,
+    CaseKeyCalls,
+    EraseCalls,
+    ExchangeCalls,
+    ProfileCalls,
+    SharedCaseCalls {
   hello: { params: { readonly protocol: number }; result: NodeHello };
   login: { params: LoginProof; result: Nothing };
   logout: { params: Nothing; result: Nothing };
@@ -260,6 +269,7 @@ export const METHODS: { readonly [M in MethodName]: Method<ParamsOf<M>, ResultOf
   ...INVITATION_METHODS,
   ...RELAY_METHODS,
   ...CASE_KEY_METHODS,
+  ...SHARED_CASE_METHODS,
   ...ERASE_METHODS,
   'blocks/return': {
     caller: 'anyone',

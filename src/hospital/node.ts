@@ -48,6 +48,8 @@ import type { NodeClient } from './nodeClient.ts';
 import { Peers } from './peers.ts';
 import type { NodePorts } from './ports.ts';
 import { CaseKeys } from './cases/caseKeys.ts';
+import { CaseDuties } from './cases/duties.ts';
+import { SharedCases } from './cases/sharedCases.ts';
 import { Profiles } from './profiles/profiles.ts';
 import { Relay, type RelayServer } from './relay/relay.ts';
 import type { NodeReport } from './report.ts';
@@ -175,6 +177,7 @@ class RunningNode implements HospitalNode {
   readonly #server: NodeServer;
   readonly #copies: Copies;
   readonly #erasures: Erasures;
+  readonly #caseDuties: CaseDuties;
   readonly #sweeper: BlobSweeper;
   readonly #orphans: Orphans;
   readonly #audit: AuditLog;
@@ -198,6 +201,8 @@ class RunningNode implements HospitalNode {
       institution: this.institution,
     };
     this.#erasures = new Erasures({ ...this.#own(), host, ...ports });
+    const { sharedCases: table } = this.#nodeStore;
+    this.#caseDuties = new CaseDuties({ ...this.#own(), host, table, ...ports });
     const tokens = new Tokens(ports);
     const envelopes = this.#envelopes();
     const { blobs } = this.#nodeStore;
@@ -217,6 +222,7 @@ class RunningNode implements HospitalNode {
       this.#erasures.wake();
       this.#server.announce(height, host.store);
       this.#copies.wake();
+      this.#caseDuties.wake();
     });
     this.#copies.wake();
   }
@@ -231,6 +237,7 @@ class RunningNode implements HospitalNode {
     await this.#erasures.recover();
     if (this.isValidator) await this.#recoverBlocks();
     this.#erasures.wake();
+    this.#caseDuties.wake();
   }
 
   async #recoverBlocks(): Promise<void> {
@@ -304,6 +311,7 @@ class RunningNode implements HospitalNode {
     this.#server.close();
     const copying = this.#copies.close();
     const erasing = this.#erasures.close();
+    const publishing = this.#caseDuties.close();
     this.#sweeper.close();
     const sweeping = this.#orphans.close();
     await Promise.all(this.#listeners.map((listener) => listener.close()));
@@ -311,6 +319,7 @@ class RunningNode implements HospitalNode {
     this.#peers.close();
     await copying;
     await erasing;
+    await publishing;
     await sweeping;
     await this.#nodeStore.blobs.close();
     await this.#audit.flush();
@@ -331,6 +340,20 @@ class RunningNode implements HospitalNode {
   #own() {
     const { config, keys } = this.#setting;
     return { institution: config.institution, keys, nodeStore: this.#nodeStore, peers: this.#peers };
+  }
+
+  /** Everything about shared cases. */
+  #cases() {
+    const { clock, random } = this.#setting.ports;
+    const { store } = this.#host;
+    const { caseKeys, sharedCases: table } = this.#nodeStore;
+    const demandReplayed = (): void => this.#erasures.demandReplayed();
+    const own = { ...this.#own(), host: this.#host, clock, random };
+    return {
+      caseKeys: new CaseKeys({ state: store, table: caseKeys, clock }),
+      sharedCases: new SharedCases({ ...own, table, demandReplayed }),
+      caseDuties: this.#caseDuties,
+    };
   }
 
   #handlers(
@@ -384,7 +407,7 @@ class RunningNode implements HospitalNode {
         clock: ports.clock,
       }),
       profiles: new Profiles({ network: this.network, state: store, table: this.#nodeStore.profiles }),
-      caseKeys: new CaseKeys({ state: store, table: this.#nodeStore.caseKeys, clock: ports.clock }),
+      ...this.#cases(),
       isPresent: (doctor) => this.#server.isPresent(doctor),
       tokens,
       ports,

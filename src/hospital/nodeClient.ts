@@ -6,11 +6,13 @@
  * ledger's commitment, rows by what they open. Every method rejects with a ConsiliumError: the node's own refusal
  * by its code, or `node-away`, `connection-closed`, `request-timeout`, `node-busy`.
  */
+import type { SenderKeyOf } from '../crypto/caseEnvelope.ts';
 import type { Envelope } from '../crypto/envelope.ts';
 import type {
   BinderKey,
   BlobId,
   CaseId,
+  CaseName,
   ConsentKey,
   EpochKey,
   InstitutionId,
@@ -40,6 +42,7 @@ import type { GrantedRecords } from './patient/shapes.ts';
 import type { EraseStanding, EraseWish } from './erasing/shapes.ts';
 import type { InvitationState, MadeInvitation, Offer } from './invitations/shapes.ts';
 import type { CaseReader, WrappedCaseKey } from './cases/shapes.ts';
+import type { BroughtCase, GivenCase, OwnCase } from './cases/sharedShapes.ts';
 import type { RelayCredentials } from './relay/shapes.ts';
 import type { NodeReport } from './report.ts';
 import type { BlockSource } from '../replica/sync.ts';
@@ -237,6 +240,24 @@ export interface ProfilesClient {
   get(doctors: readonly StaffId[]): Promise<readonly (Uint8Array | null)[]>;
 }
 
+/** Shared cases (cases/sharedCases.ts says what each is refused for). */
+export interface SharedCasesClient {
+  /** Doctor: under which key a case is sealed now. */
+  senderKey(): Promise<SenderKeyOf>;
+  /** Doctor: the case is durable at their node, and waits for its batch. */
+  bring(brought: BroughtCase): Promise<void>;
+  /** Its author, before its batch. */
+  recall(name: CaseName): Promise<void>;
+  /** Doctor: what they brought, with the dossier as it is sealed to them. */
+  mine(): Promise<readonly OwnCase[]>;
+  /** Doctor: anybody's case, to be checked against the ledger. */
+  get(name: CaseName): Promise<GivenCase>;
+  /** Doctor: they read it now. */
+  opened(name: CaseName): Promise<void>;
+  /** Officer: the dossier of a case of this institution as it is sealed to the archive. */
+  archived(name: CaseName): Promise<Uint8Array>;
+}
+
 export interface NodeClient extends BlockSource {
   /** Large blobs, in pieces. */
   readonly transfers: BlobTransfers;
@@ -313,6 +334,7 @@ export interface NodeClient extends BlockSource {
   /** Doctor: a password for the hospital's media relay; null where it has none, and workstations meet directly. */
   relay(): Promise<RelayCredentials | null>;
 
+  readonly sharedCases: SharedCasesClient;
   /** Keys of the cases that this node's doctors share. */
   readonly cases: CaseKeysClient;
   /** How somebody new comes to the institution. */

@@ -8,6 +8,8 @@ import {
   toBinderKey,
   toBlobId,
   toCaseId,
+  toCaseName,
+  toSenderKey,
   toConsentKey,
   toEpochKey,
   toInstitutionId,
@@ -56,6 +58,9 @@ const doctor = toStaffId(bytes(16, 0xe0));
 const stream = toMailStream(bytes(16, 0xf0));
 const invitation = toInvitationToken(bytes(16, 0x11));
 const caseId = toCaseId(bytes(16, 0x22));
+const caseName = toCaseName(bytes(32, 0x2a));
+const sender = { institution: home, number: 3, key: toSenderKey(bytes(32, 0x2b)) };
+const given = { envelope: bytes(60, 32), payload: bytes(48, 33), sender };
 const stored = {
   position: 9,
   from: doctor,
@@ -258,6 +263,30 @@ const SAMPLES: Samples = {
   'profile/put': { params: { profile: bytes(150, 27) }, result: {} },
   'profile/get': { params: { doctors: [doctor] }, result: { profiles: [bytes(150, 27)] } },
   'blob/forget': { params: { blobs: [blobId] }, result: {} },
+  'case/sender-key': { params: {}, result: sender },
+  'case/bring': {
+    params: {
+      content: bytes(40, 31),
+      keyVersion: 1,
+      signature,
+      envelope: bytes(60, 32),
+      payload: bytes(48, 33),
+      consents: [{ consent: bytes(80, 34), signature: bytes(64, 35) }],
+      salt: bytes(32, 36),
+      dossier: bytes(52, 37),
+      archive: bytes(52, 38),
+    },
+    result: {},
+  },
+  'case/recall': { params: { case: caseName }, result: {} },
+  'case/mine': {
+    params: {},
+    result: { cases: [{ case: caseName, received: millis(1_800_000_000_000), dossier: bytes(52, 37) }] },
+  },
+  'case/get': { params: { case: caseName }, result: given },
+  'case/opened': { params: { case: caseName }, result: {} },
+  'case/fetch': { params: { case: caseName }, result: given },
+  'case/dossier': { params: { case: caseName }, result: { archive: bytes(52, 38) } },
 };
 
 /** The file name is the key. */

@@ -9,6 +9,12 @@ export const sharedCaseErrors = {
   'case-batch-early': "The hospital's next batch of cases is not due yet. It is sent by itself.",
   'case-document-malformed':
     'This case cannot be read: its content is not in the form of shared cases ({{field}}).',
+  'cases-full': 'You have shared as many cases as the hospital node keeps. Withdraw some of them.',
+  'case-altered':
+    'This case is not the one on the ledger ({{check}}). Do not use it, and tell your IT department.',
+  'case-consent': "The patient's consent does not cover this case ({{check}}). Ask the patient again.",
+  'case-too-large': 'This case is too long to be shared. Leave records or text out.',
+  'case-published': 'This case is on the ledger already. Withdraw it instead.',
   'counts-small': 'Counts below 5, or that are no multiple of 5, are not published.',
   'counts-order': 'The hospital node sent counts in the wrong order. Tell your IT department.',
   'period-unknown': 'The ledger has no such period of points.',

@@ -22,6 +22,7 @@ import { nodeSchema } from './migrations/index.ts';
 import { OrphanTable } from './orphanTable.ts';
 import { PepperTable } from './pepperTable.ts';
 import { ProfileTable } from './profileTable.ts';
+import { SharedCaseTable } from './sharedCaseTable.ts';
 
 const SIGNED_HEIGHT = 'signed-height';
 /** Set by whoever puts a backup back. */
@@ -58,6 +59,7 @@ export class NodeStore {
   readonly eraseRequests: EraseRequestTable;
   readonly orphans: OrphanTable;
   readonly profiles: ProfileTable;
+  readonly sharedCases: SharedCaseTable;
   readonly blobs: BlobStore;
   readonly #database: Database;
   readonly #commit: GroupCommit;
@@ -76,6 +78,7 @@ export class NodeStore {
     this.caseKeys = new CaseKeyTable(database, this.#commit);
     this.erasures = new ErasureTable(database, this.#commit);
     this.orphans = new OrphanTable(database, this.#commit);
+    this.sharedCases = new SharedCaseTable(database, this.#commit);
     this.profiles = new ProfileTable(database, this.#commit);
     this.eraseRequests = new EraseRequestTable(database, this.#commit);
   }

@@ -11,6 +11,7 @@ import { node0090 } from './0090-erase-requests.ts';
 import { node0100 } from './0100-orphans.ts';
 import { node0110 } from './0110-exchanges.ts';
 import { node0120 } from './0120-profiles.ts';
+import { node0130 } from './0130-shared-cases.ts';
 
 /** What a hospital node holds beside its ledger; 'CSLN'. */
 export const nodeSchema: Schema = {
@@ -29,5 +30,6 @@ export const nodeSchema: Schema = {
     node0100,
     node0110,
     node0120,
+    node0130,
   ],
 };
