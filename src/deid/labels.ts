@@ -11,7 +11,7 @@ const DIGITS = String.raw`[\d*](?:[ \-]?[\d*OolI]){3,22}`;
 function labelled(type: SpanType, labels: string, value: string = CODE, confidence = 0.97): Rule {
   return {
     type,
-    pattern: new RegExp(`((?:${labels})${COLON})(${value})`, 'giu'),
+    pattern: new RegExp(`((?:${labels})${COLON})(${value})`, 'gi'),
     confidence,
     accepts: hasDigit,
   };
@@ -73,7 +73,7 @@ export const CHINESE_LABELS: readonly Rule[] = [
     type: 'record-number',
     pattern: new RegExp(
       String.raw`((?:${spaced('住院', '门诊', '病案', '病历', '病员', '病人', '患者', '登记', '就诊', '就医', '挂号', '诊疗', '诊疗卡', '急诊', '档案', '健康卡', '健康档案', '影像', '检查', '检验', '标本', '样本', '条码', '条形码', '申请', '申请单', '报告', '报告单', '病理', '放射', '超声', '胃镜', '肠镜', '内镜', '心电', '心电图', 'X线', 'X光', 'CT', 'MR', 'MRI', 'DR', 'PET', '处方', '医嘱', '发票', '收据', '流水', '结算', '订单', '序列', '单据', '入院', '体检', '手术', '血袋', '献血', '缴费', '交易', '合同', '受试者', '筛选', '随机', '试验', '建档', '母婴', '出生证', '出生医学证明', '死亡证明', '接种', '预约', '取药', '排队', '工单', '案件', '编')}|ID)(?:卡|单|证|人|条|唯一|登记|识别|索引|随机)*\s{0,4}(?:ID|No\.?|号\s{0,4}码?|编\s{0,4}号|流水号|条码|ID号|索引号)\s*(?:[:：=#]|为|是)*\s*)(${CODE})`,
-      'giu',
+      'gi',
     ),
     confidence: 0.97,
     accepts: hasDigit,
@@ -81,7 +81,7 @@ export const CHINESE_LABELS: readonly Rule[] = [
   {
     type: 'record-number',
     pattern:
-      /((?:登记|住院|门诊|病案|病历|标本|条码|影像|病理|检查|就诊卡|诊疗卡|健康卡|一卡通)\s*[:：]\s*)([A-Za-z]{0,4}\d[\dA-Za-z-]{3,20})/gu,
+      /((?:登记|住院|门诊|病案|病历|标本|条码|影像|病理|检查|就诊卡|诊疗卡|健康卡|一卡通)\s*[:：]\s*)([A-Za-z]{0,4}\d[\dA-Za-z-]{3,20})/g,
     confidence: 0.9,
   },
   labelled(
@@ -108,14 +108,14 @@ export const CHINESE_LABELS: readonly Rule[] = [
   {
     type: 'bed',
     pattern:
-      /()((?:[一二三四五六七八九十\d]{1,3}(?:病区|区|楼|病房|房)?\s?[-,]?\s?)?(?:加|\+)?\d{1,4}\s?[床]|\d{1,4}[AB]?号床|床\s{0,3}(?:位)?(?:号\s*[:：]?|[:：])\s*(?:加|\+)?[A-Z]?\d{1,4}(?:[-A-Z]\d{0,3})?床?)/gu,
+      /()((?:[一二三四五六七八九十\d]{1,3}(?:病区|区|楼|病房|房)?\s?[-,]?\s?)?(?:加|\+)?\d{1,4}\s?[床]|\d{1,4}[AB]?号床|床\s{0,3}(?:位)?(?:号\s*[:：]?|[:：])\s*(?:加|\+)?[A-Z]?\d{1,4}(?:[-A-Z]\d{0,3})?床?)/g,
     confidence: 0.8,
     accepts: isBed,
   },
   {
     type: 'biometric',
     pattern:
-      /((?:指纹|虹膜|声纹|人脸|掌纹|面部识别|DNA样本|基因样本)(?:特征|采集|模板|图像|识别)*(?:码|编号|号|ID|文件)?\s*[:：]\s*)([A-Za-z0-9+/_=.-]{4,64})/gu,
+      /((?:指纹|虹膜|声纹|人脸|掌纹|面部识别|DNA样本|基因样本)(?:特征|采集|模板|图像|识别)*(?:码|编号|号|ID|文件)?\s*[:：]\s*)([A-Za-z0-9+/_=.-]{4,64})/g,
     confidence: 0.95,
   },
 ];
@@ -190,31 +190,31 @@ export const ENGLISH_LABELS: readonly Rule[] = [
   {
     type: 'account',
     pattern:
-      /((?:\b(?:user ?name|login(?: id)?|handle|screen name|skype|wechat(?: id)?|twitter|instagram|facebook|telegram|username)|微信号?|QQ号?|昵称|网名|用户名|账号)\s*(?:[:：=]|为|是|is)\s*)(@?[A-Za-z0-9][A-Za-z0-9_.-]{2,31})/giu,
+      /((?:\b(?:user ?name|login(?: id)?|handle|screen name|skype|wechat(?: id)?|twitter|instagram|facebook|telegram|username)|微信号?|QQ号?|昵称|网名|用户名|账号)\s*(?:[:：=]|为|是|is)\s*)(@?[A-Za-z0-9][A-Za-z0-9_.-]{2,31})/gi,
     confidence: 0.95,
   },
-  { type: 'account', pattern: /((?:^|[\s(（,，:：]))(@[A-Za-z][A-Za-z0-9_.]{2,31})/gu, confidence: 0.8 },
+  { type: 'account', pattern: /((?:^|[\s(（,，:：]))(@[A-Za-z][A-Za-z0-9_.]{2,31})/g, confidence: 0.8 },
   {
     type: 'postcode',
     pattern:
-      /(\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|zip(?: ?code)?:?),?\s+)(\d{5}(?:-\d{4})?)\b/gu,
+      /(\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|zip(?: ?code)?:?),?\s+)(\d{5}(?:-\d{4})?)\b/g,
     confidence: 0.95,
   },
   {
     type: 'postcode',
-    pattern: /(\b)([A-PR-UWYZ][A-HK-Y]?\d[\dA-HJKSTUW]? \d[ABD-HJLNP-UW-Z]{2})\b/gu,
+    pattern: /(\b)([A-PR-UWYZ][A-HK-Y]?\d[\dA-HJKSTUW]? \d[ABD-HJLNP-UW-Z]{2})\b/g,
     confidence: 0.9,
   },
   {
     type: 'bed',
     pattern:
-      /(\b)((?:bed|room|rm|ward|bay|cubicle)\.?\s*(?:no\.?|number|#|:)?\s*[A-Z]?-?\d{1,4}(?:[-\s]?[A-D]\b)?)/giu,
+      /(\b)((?:bed|room|rm|ward|bay|cubicle)\.?\s*(?:no\.?|number|#|:)?\s*[A-Z]?-?\d{1,4}(?:[-\s]?[A-D]\b)?)/gi,
     confidence: 0.75,
   },
   {
     type: 'biometric',
     pattern:
-      /(\b(?:fingerprint|iris|retina(?:l)? scan|voice ?print|face (?:id|template)|palm print|dna profile)(?: (?:id|code|template|no|number|file|hash))*\s*[:#=]?\s+)([A-Za-z0-9+/_=-]*\d[A-Za-z0-9+/_=.-]{3,64})/giu,
+      /(\b(?:fingerprint|iris|retina(?:l)? scan|voice ?print|face (?:id|template)|palm print|dna profile)(?: (?:id|code|template|no|number|file|hash))*\s*[:#=]?\s+)([A-Za-z0-9+/_=-]*\d[A-Za-z0-9+/_=.-]{3,64})/gi,
     confidence: 0.93,
   },
 ];

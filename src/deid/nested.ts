@@ -1,4 +1,5 @@
 /** Notes inside a note: base64 of texts. What holds an identifier inside is one as a whole. */
+import { matchesOf } from './rules.ts';
 const BASE64 = /(?<![A-Za-z0-9+/=])[A-Za-z0-9+/\r\n]{16,}={0,2}(?![A-Za-z0-9+/=])/gu;
 /** Control characters, but for the blanks among them. */
 const FORBIDDEN = /(?![\t\n\v\f\r])\p{Cc}|\ufffd/u;
@@ -11,7 +12,7 @@ export interface NestedText {
 
 export function nestedTexts(text: string): readonly NestedText[] {
   const found: NestedText[] = [];
-  for (const { 0: run, index } of text.matchAll(BASE64)) {
+  for (const { 0: run, index } of matchesOf(BASE64, text)) {
     const inside = decoded(run);
     if (inside !== null) found.push({ start: index, end: index + run.trimEnd().length, text: inside });
   }

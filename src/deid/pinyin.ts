@@ -1,4 +1,5 @@
 /** Chinese names in Latin letters: Zhang Wei, LI Xiaoming, Xiao-ming Wang, Ouyang Na. */
+import { matchesOf } from './rules.ts';
 import { englishLists } from './english/lists.ts';
 import type { Span } from './spans.ts';
 
@@ -15,7 +16,7 @@ let surnames: ReadonlySet<string> | null = null;
 export function pinyinNames(text: string): readonly (Span & { readonly name: string })[] {
   surnames ??= new Set(SURNAMES.split(' '));
   const found: (Span & { readonly name: string })[] = [];
-  for (const match of text.matchAll(PAIR)) {
+  for (const match of matchesOf(PAIR, text)) {
     const { 0: whole, 1: first = '', 3: second = '', 4: third, index } = match;
     const isForward = isSurname(first, second) && isGiven(second);
     const isBackward = isSurname(second, first) && isGiven(first) && first.length > 3;

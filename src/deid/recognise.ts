@@ -5,13 +5,14 @@ import { chineseLexicon } from './chinese/lexicon.ts';
 import { chineseNames, namesInLists } from './chinese/names.ts';
 import { chinesePlaces } from './chinese/places.ts';
 import { CHINESE_TRAITS } from './chinese/traits.ts';
-import { AGE_RULES, DATE_RULES } from './dates.ts';
+import { CHINESE_DATES, DATES, ENGLISH_DATES } from './dates.ts';
 import { englishLists, folded } from './english/lists.ts';
 import { englishNames } from './english/names.ts';
 import { ENGLISH_PLACES } from './english/places.ts';
 import type { KnownMatcher } from './known.ts';
 import { nestedTexts } from './nested.ts';
-import { NUMBER_RULES, numbersIn } from './numbers.ts';
+import { CHINESE_LABELS, ENGLISH_LABELS } from './labels.ts';
+import { numbersIn, SHAPES } from './numbers.ts';
 import { pinyinNames } from './pinyin.ts';
 import { applyRules } from './rules.ts';
 import { merged, type Span } from './spans.ts';
@@ -29,6 +30,10 @@ interface Named extends Span {
   readonly name: string;
 }
 
+/** A word with a capital, a line of capitals, or a title in small letters. */
+const ENGLISH =
+  /[A-Z][A-Za-zÀ-ſ'’-]*[a-zà-ſ]|[A-Z]{2,}[ ,]+[A-Z]{2}|\b(?:dr|mr|mrs|ms|prof|miss|nurse|its|im|from|called|lives|works)\b/u;
+
 /** A note in a note in a note is no note any more. */
 const DEEPEST = 3;
 
@@ -40,10 +45,13 @@ function recogniseAt(original: string, options: RecogniseOptions, depth: number)
   const view = viewOf(original);
   const { text } = view;
   const hasHan = /[\u3400-\u9fff]/u.test(text);
+  const hasLatin = /[A-Za-z]{2}/u.test(text);
+  // Units and abbreviations in a Chinese note are no words of English.
+  const hasWords = hasLatin && ENGLISH.test(text);
+  const hasDigit = /\d/u.test(text);
   const names: readonly Named[] = [
     ...(hasHan ? [...labelledChineseNames(text), ...chineseNames(text)] : []),
-    ...englishNames(text),
-    ...pinyinNames(text),
+    ...(hasWords ? [...englishNames(text), ...pinyinNames(text)] : []),
   ];
   const found: readonly Span[] = [
     ...names,
@@ -57,11 +65,14 @@ function recogniseAt(original: string, options: RecogniseOptions, depth: number)
           ...applyRules(text, [...DOTTED_NAMES, ...CHINESE_TRAITS]),
         ]
       : []),
-    ...applyRules(text, ENGLISH_PLACES),
-    ...applyRules(text, NUMBER_RULES),
-    ...numbersIn(text),
-    ...applyRules(text, DATE_RULES),
-    ...applyRules(text, AGE_RULES),
+    ...(hasWords ? applyRules(text, ENGLISH_PLACES) : []),
+    ...applyRules(text, SHAPES),
+    ...(hasHan ? applyRules(text, CHINESE_LABELS) : []),
+    ...(hasLatin ? applyRules(text, ENGLISH_LABELS) : []),
+    ...(hasDigit ? numbersIn(text) : []),
+    ...(hasHan ? applyRules(text, CHINESE_DATES) : []),
+    ...(hasLatin ? applyRules(text, ENGLISH_DATES) : []),
+    ...applyRules(text, DATES),
     ...(options.known?.find(text) ?? []),
   ];
   const kept = found.filter((span) => span.confidence >= 1 || !isClinical(text, span));
@@ -142,16 +153,15 @@ function* hanAgain(text: string, names: ReadonlySet<string>): Generator<Span> {
 const TITLED = /(?:主任|医师|医生|大夫|护士|教授|先生|女士|老师|阿姨|某)$/u;
 
 function* latinAgain(text: string, words: ReadonlySet<string>): Generator<Span> {
-  if (words.size === 0) return;
-  const escaped = [...words]
-    .map((word) => word.replaceAll(/[^\p{L}'-]/gu, ''))
-    .filter(({ length }) => length > 2);
-  if (escaped.length === 0) return;
-  const pattern = new RegExp(
-    String.raw`(?<![\p{L}])(?:${escaped.flatMap((word) => [word, word.toUpperCase()]).join('|')})(?![\p{L}])`,
-    'gu',
-  );
-  for (const { 0: found, index } of text.matchAll(pattern)) {
-    yield { start: index, end: index + found.length, type: 'name', confidence: SURE };
+  for (const word of words) {
+    for (const written of new Set([word, word.toUpperCase()])) {
+      for (let at = text.indexOf(written); at >= 0; at = text.indexOf(written, at + written.length)) {
+        const end = at + written.length;
+        const isWhole = !LETTER.test(text.charAt(at - 1)) && !LETTER.test(text.charAt(end));
+        if (isWhole) yield { start: at, end, type: 'name', confidence: SURE };
+      }
+    }
   }
 }
+
+const LETTER = /\p{L}/u;

@@ -17,6 +17,7 @@ import { images } from './images.ts';
 import { importFiles } from './importFiles.ts';
 import { loginScreen } from './loginScreen.ts';
 import { diagnosisSearch } from './search.ts';
+import { deidentification } from './deid.ts';
 import { nodeUnderLoad } from './nodeUnderLoad.ts';
 import { openRecords } from './openRecords.ts';
 import { signToSeen } from './signToSeen.ts';
@@ -47,6 +48,7 @@ const PARTS = {
   images,
   films,
   'dialogue-files': dialogueFiles,
+  deid: deidentification,
   node: nodeUnderLoad,
 } as const satisfies Readonly<Record<string, () => Promise<readonly Figure[]>>>;
 

@@ -1,4 +1,5 @@
 /** Hospitals, schools, employers and offices in Chinese text: what ends like one, back to where its name begins. */
+import { matchesOf } from '../rules.ts';
 import { chineseLexicon } from './lexicon.ts';
 import type { Span } from '../spans.ts';
 
@@ -19,7 +20,7 @@ const LONGEST = 22;
 
 export function chineseInstitutions(text: string): readonly Span[] {
   const found: Span[] = [];
-  for (const match of text.matchAll(TAIL)) {
+  for (const match of matchesOf(TAIL, text)) {
     const { 0: tail, index } = match;
     const from = beginOf(text, index);
     const before = text.slice(from, index);
@@ -85,7 +86,7 @@ const NOT_EMPLOYED =
   /^(?:无|不详|退休|无业|农民|务农|个体|自由职业|mg|ml|mm|cm|IU|U\b|g\/|mmol|umol|μ|%|离休|学生|待业|家务|未知|同上|元|个|次|岁|kg)/u;
 
 export function labelledInstitutions(text: string): readonly Span[] {
-  return [...text.matchAll(EMPLOYER)].flatMap((match) => {
+  return [...matchesOf(EMPLOYER, text)].flatMap((match) => {
     const value = match[2] ?? '';
     if (NOT_EMPLOYED.test(value)) return [];
     const start = match.index + (match[1] ?? '').length;

@@ -1,17 +1,29 @@
 /** Chinese names behind a label with a colon, and names of peoples that part theirs by a dot. */
-import type { Rule } from '../rules.ts';
+import { matchesOf, type Rule } from '../rules.ts';
 import type { ChineseName } from './names.ts';
 import { NAME_LABELS, NO_NAMES, TITLES } from './cues.ts';
 import { chineseLexicon, type ChineseLexicon } from './lexicon.ts';
 
+const LABELS: ReadonlySet<string> = new Set(NAME_LABELS);
+const LONGEST_LABEL = Math.max(...NAME_LABELS.map(({ length }) => length));
+/** A colon and what may stand between it and the value. */
+const COLON = /[:：][ \t]{0,6}_{0,20}(?:\r?\n[ \t]{0,4})?/gu;
 /** In forms the characters of a label stand apart. */
-const LABELS = NAME_LABELS.toSorted((left, right) => right.length - left.length)
-  .map((label) => Array.from(label).join('[ \\t]{0,4}'))
-  .join('|');
-const LABEL = new RegExp(
-  `(?:${LABELS})(?:姓[ \\t]{0,4}名)?(?:[(][^()\\n]{0,12}[)])?[ \\t]{0,4}[:：][ \\t]{0,6}_{0,20}(?:\\r?\\n[ \\t]{0,4})?`,
-  'gu',
-);
+const BEFORE_COLON = /(?:[\u4e00-\u9fff][ \t]{0,4}){1,12}(?:[(][^()\n]{0,12}[)][ \t]{0,4})?$/u;
+
+/** Whether what ends before a colon is a label of a name. */
+function isLabel(before: string): boolean {
+  const written =
+    BEFORE_COLON.exec(before)?.[0]
+      .replace(/[(].*$/u, '')
+      .replaceAll(/[ \t]/gu, '') ?? '';
+  for (const label of [written, written.replace(/姓名$/u, '')]) {
+    for (let size = Math.min(LONGEST_LABEL, label.length); size > 0; size -= 1)
+      if (LABELS.has(label.slice(-size))) return true;
+  }
+  return false;
+}
+
 const VALUE = /^[\u3400-\u9fff]+(?:[ \t]{1,3}[\u3400-\u9fff]{1,2}(?![\u3400-\u9fff:：]))?/u;
 const PARTED = /^[\u3400-\u9fff](?:[ \t]{1,4}[\u3400-\u9fff](?![\u3400-\u9fff:：])){1,2}/u;
 const LIST_GAP = /^[ \t]{0,2}[、,，/;；和及与][ \t]{0,2}/u;
@@ -19,7 +31,8 @@ const LIST_GAP = /^[ \t]{0,2}[、,，/;；和及与][ \t]{0,2}/u;
 export function labelledChineseNames(text: string): readonly ChineseName[] {
   const lexicon = chineseLexicon();
   const found: ChineseName[] = [];
-  for (const match of text.matchAll(LABEL)) {
+  for (const match of matchesOf(COLON, text)) {
+    if (!isLabel(text.slice(Math.max(0, match.index - 40), match.index))) continue;
     let at = match.index + match[0].length;
     // A list of them, as of those who were at a discussion.
     for (let turn = 0; turn < 20; turn += 1) {

@@ -1,4 +1,5 @@
 /** Runs of Chinese characters in a view, read across the blanks and line breaks that forms and printers put between them. */
+import { matchesOf } from '../rules.ts';
 
 export interface HanRun {
   readonly letters: readonly string[];
@@ -19,7 +20,7 @@ export function hanRuns(text: string): readonly HanRun[] {
   let at: number[] = [];
   let gaps: (0 | 1 | 2)[] = [];
   let end = -1;
-  for (const { 0: piece, index } of text.matchAll(PIECE)) {
+  for (const { 0: piece, index } of matchesOf(PIECE, text)) {
     const gap = end < 0 ? null : gapOf(text.slice(end, index));
     if (gap === null && letters.length > 0) {
       runs.push({ letters, at, gaps });

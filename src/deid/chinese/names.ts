@@ -2,6 +2,7 @@
  * Names in Chinese text: the cheapest way to read a run of characters as words, single characters and names (a unigram
  * model with a class for names). A name has its surname, its given characters and the words around it for it.
  */
+import { matchesOf } from '../rules.ts';
 import type { Span } from '../spans.ts';
 import { LEFT_CUES, RIGHT_CUES, TITLES } from './cues.ts';
 import { DRUG_SYLLABLES } from '../data/clinicalMore.ts';
@@ -64,7 +65,7 @@ class Reading {
     this.#costs[0] = 0;
     this.#arcs = Array.from({ length: run.letters.length + 1 }, () => null);
     this.#taken = new Uint8Array(run.letters.length + 2);
-    for (const { 0: found, index } of this.#joined.matchAll(TAKEN))
+    for (const { 0: found, index } of matchesOf(TAKEN, this.#joined))
       this.#taken.fill(1, index, index + found.length);
   }
 

@@ -1,4 +1,5 @@
 /** Addresses below the province in Chinese text, from the gazetteer and from what their last characters are. */
+import { matchesOf } from '../rules.ts';
 import { CITIES, COUNTIES } from '../data/places.ts';
 import type { Span } from '../spans.ts';
 import { chineseLexicon } from './lexicon.ts';
@@ -21,17 +22,23 @@ const TAIL = /(?:[市县区旗盟州]|地区|自治[州县旗]|林区|特区)$/u
 let gazetteer: {
   readonly full: ReadonlySet<string>;
   readonly short: ReadonlySet<string>;
-  readonly pattern: RegExp;
+  /** Names by their first two characters, the longest first. */
+  readonly byStart: ReadonlyMap<string, readonly string[]>;
 } | null = null;
 
 function places() {
   if (gazetteer !== null) return gazetteer;
   const full = new Set([...CITIES, ...COUNTIES].flatMap((joined) => joined.split('|')));
   const cities = new Set(CITIES.flatMap((joined) => joined.split('|')).map(short));
-  const names = [...full, ...[...cities].filter((name) => name.length >= 2)].toSorted(
-    (left, right) => right.length - left.length,
-  );
-  gazetteer = { full, short: cities, pattern: new RegExp(names.join('|'), 'gu') };
+  const names = new Set([...full, ...[...cities].filter((name) => name.length >= 2)]);
+  const byStart = new Map<string, string[]>();
+  for (const name of [...names].toSorted((left, right) => right.length - left.length)) {
+    const start = name.slice(0, 2);
+    const held = byStart.get(start);
+    if (held === undefined) byStart.set(start, [name]);
+    else held.push(name);
+  }
+  gazetteer = { full, short: cities, byStart };
   return gazetteer;
 }
 
@@ -93,11 +100,11 @@ export function chinesePlaces(text: string): readonly Span[] {
 }
 
 function* labelledPlaces(text: string): Generator<Span> {
-  for (const match of text.matchAll(LABELLED)) {
+  for (const match of matchesOf(LABELLED, text)) {
     const value = match[2] ?? '';
     const cut = NEXT_FIELD.exec(value);
     const kept = (cut === null ? value : value.slice(0, cut.index)).trimEnd().replace(/[,，、]$/u, '');
-    const bare = kept.replace(new RegExp(`^${PROVINCE}(?:人)?$`, 'u'), '');
+    const bare = kept.replace(ONLY_PROVINCE, '');
     if (bare === '' || /^(?:同上|不详|无|未知|本地|外地|农村|城市|城镇|原籍|同户籍|同现住址)/u.test(bare))
       continue;
     const start = match.index + (match[1] ?? '').length;
@@ -105,13 +112,24 @@ function* labelledPlaces(text: string): Generator<Span> {
   }
 }
 
+const PROVINCE_FIRST = new RegExp(`(?:${PROVINCES})(?:省|市|(?:壮族|回族|维吾尔)?自治区)?(?=${HAN})`, 'gu');
+const FROM_PROVINCE = new RegExp(
+  `^(?:${GAP}(?:${AREA}|${ROAD}|${BLOCK}))(?:${GAP}${STEP}){0,8}${TAIL_DIGITS}`,
+  'u',
+);
+const HOME = new RegExp(`^(?:${PROVINCE})?(${HAN}{2,4})(?=人|$)`, 'u');
+const ONLY_PROVINCE = new RegExp(`^${PROVINCE}(?:人)?$`, 'u');
+
 function* gazetteerPlaces(text: string): Generator<Span> {
-  const { full, pattern } = places();
+  const { byStart, full } = places();
   const { clinical } = chineseLexicon();
   let done = 0;
-  for (const match of text.matchAll(pattern)) {
-    const { 0: name, index } = match;
-    if (index < done) continue;
+  for (let index = 0; index < text.length - 1; index += 1) {
+    const code = text.charCodeAt(index);
+    if (index < done || code < 0x4e00 || code > 0x9fff) continue;
+    const name = byStart.get(text.slice(index, index + 2))?.find((each) => text.startsWith(each, index));
+    if (name === undefined) continue;
+    done = index + name.length;
     const isFull = full.has(name) && TAIL.test(name);
     if (isInClinicalTerm(text, index, name.length, clinical)) continue;
     const rest = restOfAddress(text.slice(index + name.length, index + name.length + 60));
@@ -125,13 +143,9 @@ function* gazetteerPlaces(text: string): Generator<Span> {
     done = end;
     yield { start: province, end, type: 'address', confidence: isFull || rest !== '' ? 0.93 : 0.75 };
   }
-  const province = new RegExp(`((?:${PROVINCES})(?:省|市|(?:壮族|回族|维吾尔)?自治区)?)(?=${HAN})`, 'gu');
-  for (const match of text.matchAll(province)) {
+  for (const match of matchesOf(PROVINCE_FIRST, text)) {
     const from = match.index + match[0].length;
-    const rest =
-      new RegExp(`^(?:${GAP}(?:${AREA}|${ROAD}|${BLOCK}))(?:${GAP}${STEP}){0,8}${TAIL_DIGITS}`, 'u').exec(
-        text.slice(from, from + 60),
-      )?.[0] ?? '';
+    const rest = FROM_PROVINCE.exec(text.slice(from, from + 60))?.[0] ?? '';
     const isOrganisation = /(?:医院|大学|学院|公司|中心|诊所)/u.test(rest);
     if (rest !== '' && !isOrganisation && isPlausible(rest))
       yield { start: match.index, end: from + trimmedLength(rest), type: 'address', confidence: 0.85 };
@@ -184,7 +198,7 @@ function provinceBefore(text: string, index: number): number {
 }
 
 function* loosePlaces(text: string): Generator<Span> {
-  for (const match of text.matchAll(LOOSE)) {
+  for (const match of matchesOf(LOOSE, text)) {
     const found = (match[1] ?? '').replace(CUE_INSIDE, '');
     if (!isPlausible(found) || !/[路街巷弄道同坊里镇乡村庄屯寨组队苑区院栋幢座室]/u.test(found)) continue;
     if (
@@ -198,16 +212,16 @@ function* loosePlaces(text: string): Generator<Span> {
 }
 
 function* livedPlaces(text: string): Generator<Span> {
-  for (const match of text.matchAll(LIVES)) {
+  for (const match of matchesOf(LIVES, text)) {
     const value = match[2] ?? '';
     const cut = value.search(ENDS_ADDRESS);
     const steps = ADDRESS_END.exec(cut < 0 ? value : value.slice(0, cut))?.[0];
-    const only = new RegExp(`^(?:${PROVINCE})?(${HAN}{2,4})(?=人|$)`, 'u').exec(value);
+    const only = HOME.exec(value);
     const found = steps ?? (only !== null && places().short.has(only[1] ?? '') ? only[0] : undefined);
     if (
       found === undefined ||
       !isPlausible(found) ||
-      new RegExp(`^${PROVINCE}$`, 'u').test(found) ||
+      ONLY_PROVINCE.test(found) ||
       /^(?:农村|城市|本地|当地|外地)/u.test(found)
     )
       continue;
@@ -217,7 +231,7 @@ function* livedPlaces(text: string): Generator<Span> {
 }
 
 function* buildings(text: string): Generator<Span> {
-  for (const match of text.matchAll(BUILDING)) {
+  for (const match of matchesOf(BUILDING, text)) {
     const found = (match[2] ?? '').replace(CUE_INSIDE, '');
     if (!isPlausible(found) || /^(?:[本该某]|同)(?:小区|社区)/u.test(found)) continue;
     const end = match.index + match[0].length;

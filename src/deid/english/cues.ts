@@ -24,11 +24,12 @@ interface Cue {
   readonly takesWords?: true;
   /** Whether somebody may have the name of a disease here. */
   readonly takesEponyms?: true;
+  readonly needsColon?: true;
 }
 
 export const CUES: readonly Cue[] = [
   {
-    pattern: new RegExp(String.raw`(\bDrs\.?${SPACE}${FULL}${SPACE}(?:and|&)${SPACE})(${FULL})`, 'gu'),
+    pattern: new RegExp(String.raw`(\bDrs\.?${SPACE}${FULL}${SPACE}(?:and|&)${SPACE})(${FULL})`, 'g'),
     confidence: 0.95,
     isSure: true,
     takesWords: true,
@@ -36,7 +37,7 @@ export const CUES: readonly Cue[] = [
   {
     pattern: new RegExp(
       String.raw`(\b(?:[Bb]ed|[Rr]oom|[Rr]m|BED|ROOM)${SPACE}?\d{1,4}[A-D]?${SPACE}?[-–:]${SPACE}?)(${FULL})`,
-      'gu',
+      'g',
     ),
     confidence: 0.9,
     isSure: false,
@@ -45,7 +46,7 @@ export const CUES: readonly Cue[] = [
   {
     pattern: new RegExp(
       String.raw`(\b${TITLE}(?:\.|\b)(?:${SPACE}(?:and|&)${SPACE}${TITLE}\.?)?${SPACE}{1,2})(${FULL})`,
-      'gu',
+      'g',
     ),
     confidence: 0.97,
     isSure: true,
@@ -54,28 +55,29 @@ export const CUES: readonly Cue[] = [
   {
     pattern: new RegExp(
       String.raw`((?:^|[\n\r.;|,(\t]|[ ]{2,}|\b)\s*(?:[Tt]he )?${caseless(LABEL)}(?: ?\((?:s|name|print(?:ed)?|relationship)\))?[ \t]{0,4}[:=#][ \t]*(?:\r?\n[ \t]*)?_{0,20}(?:${TITLE}\.?[ \t]+)?)(${REVERSED}|${FULL})`,
-      'gu',
+      'g',
     ),
+    needsColon: true,
     confidence: 0.97,
     isSure: true,
   },
   {
     pattern: new RegExp(
       String.raw`(\b${caseless('electronically signed|e-?signed|digitally signed|signed|dictated|transcribed|reviewed|verified|performed|interpreted|ordered|seen|evaluated|examined|entered|reported|authenticated|approved|prepared|written|documented|witnessed|attested|operated on|referred|typed|requested|accompanied|assisted|read|cosigned|co-signed|discussed|spoke|spoken|d/w|called|paged|notified|informed|contacted|emailed|texted|met')} (?:by|with|to|off by)?:?${SPACE}?(?:the ${RELATIVE},? )?(?:${TITLE}\.?${SPACE})?)(${REVERSED}|${FULL})`,
-      'gu',
+      'g',
     ),
     confidence: 0.9,
     isSure: false,
   },
   {
-    pattern: new RegExp(String.raw`()(${REVERSED}|${FULL})(?=,?${SPACE}(?:${CREDENTIAL})(?![A-Za-z]))`, 'gu'),
+    pattern: new RegExp(String.raw`()(${REVERSED}|${FULL})(?=,?${SPACE}(?:${CREDENTIAL})(?![A-Za-z]))`, 'g'),
     confidence: 0.93,
     isSure: false,
   },
   {
     pattern: new RegExp(
       String.raw`(\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Tt]he|[Yy]our|[Oo]ur|[Aa]|[Pp]atient'?s?|[Pp]t'?s|[Oo]lder|[Yy]ounger|[Ee]lder|[Ee]ldest|[Yy]oungest|[Aa]dult|[Tt]win|[Ll]ate|[Ff]ormer|,)?${SPACE}?\b${RELATIVE}(?:'s name is| is named| named| called| is| \(named|s)?,?${SPACE}?[("“]?)(${FULL})`,
-      'gu',
+      'g',
     ),
     confidence: 0.93,
     isSure: false,
@@ -83,7 +85,7 @@ export const CUES: readonly Cue[] = [
   {
     pattern: new RegExp(
       String.raw`(\b(?:[Dd]ear|[Hh]i|[Hh]ello|[Hh]ey|[Tt]hanks|[Rr]egards|[Ss]incerely|[Cc]heers|[Rr]espectfully|[Ff]aithfully|[Ww]ishes|[Yy]ours|[Tt]hank you|[Ll]ove|[Bb]est)[,!]?(?:[ \t]|[ \t]*\r?\n\s*)(?:${TITLE}\.?[ \t]+)?)(${FULL})`,
-      'gu',
+      'g',
     ),
     confidence: 0.9,
     isSure: false,
@@ -91,7 +93,7 @@ export const CUES: readonly Cue[] = [
   {
     pattern: new RegExp(
       String.raw`(\b(?:[Nn]amed|[Nn]ame is|[Nn]ame was|[Nn]icknamed|goes by|known as|called|[Ii] am|[Ii]'m|[Mm]y name is|[Tt]his is|AKA|née|nee|formerly)[ \t]["“]?)(${FULL})`,
-      'gu',
+      'g',
     ),
     confidence: 0.9,
     isSure: false,
@@ -99,7 +101,7 @@ export const CUES: readonly Cue[] = [
   {
     pattern: new RegExp(
       String.raw`()(${FULL})(?=(?:'s)? (?:is a|was a|, an?) \d{1,3}[- ](?:year|yr|y/?o|month|week|day))`,
-      'gu',
+      'g',
     ),
     confidence: 0.9,
     isSure: false,
@@ -111,10 +113,10 @@ function caseless(pattern: string): string {
   return `(?i:${pattern})`;
 }
 
-export const CAPITALISED = new RegExp(String.raw`(?<![A-Za-zÀ-ſ0-9_@/])(${FULL})`, 'gu');
+export const CAPITALISED = new RegExp(String.raw`(?<![A-Za-zÀ-ſ0-9_@/])(${FULL})`, 'g');
 export const LIST_REVERSED = new RegExp(
   String.raw`(?<![A-Za-zÀ-ſ0-9])(${WORD}(?:-${WORD})?),[ \t]?(${WORD})(?:[ \t](${INITIAL}|${WORD}))?(?![A-Za-z])`,
-  'gu',
+  'g',
 );
 
 /** What stands behind the name of a disease, a sign or a device. */

@@ -2,6 +2,7 @@
  * Names in Latin letters: by titles, labels, relatives and letters behind a name, by lists of names, and by what a text has
  * already named. Words that a disease is called after stay unless a title or a given name stands before them.
  */
+import { matchesOf } from '../rules.ts';
 import type { Span } from '../spans.ts';
 import { CAPITALISED, EPONYM_TAIL, CUES, FULL, LIST_REVERSED } from './cues.ts';
 import { englishLists, folded, type EnglishLists } from './lists.ts';
@@ -30,8 +31,9 @@ export function englishNames(text: string): readonly EnglishName[] {
 }
 
 function* cued(text: string, lists: EnglishLists): Generator<EnglishName> {
-  for (const { confidence, isSure, pattern, takesEponyms, takesWords } of CUES) {
-    for (const match of text.matchAll(pattern)) {
+  for (const { confidence, isSure, needsColon, pattern, takesEponyms, takesWords } of CUES) {
+    if (needsColon === true && !/[:=#]/u.test(text)) continue;
+    for (const match of matchesOf(pattern, text)) {
       const start = match.index + (match[1] ?? '').length;
       const name = cutName(match[2] ?? '', lists, { isSure, takesWords: takesWords === true });
       if (name === null) continue;
@@ -109,7 +111,7 @@ function isOnlyEponym(name: string, after: string, { eponyms, given }: EnglishLi
 
 /** What lists alone say: a given name, alone or with what follows it; a surname that is nothing else. */
 function* listed(text: string, lists: EnglishLists): Generator<EnglishName> {
-  for (const match of text.matchAll(CAPITALISED)) {
+  for (const match of matchesOf(CAPITALISED, text)) {
     const candidate = match[1] ?? '';
     const isShouting = isAllCaps(lineAt(text, match.index));
     yield* fromSequence(candidate, match.index, text, lists, isShouting);
@@ -273,7 +275,7 @@ function isAllCaps(line: string): boolean {
 
 /** SMITH, John: the surname first. */
 function* reversed(text: string, lists: EnglishLists): Generator<EnglishName> {
-  for (const match of text.matchAll(LIST_REVERSED)) {
+  for (const match of matchesOf(LIST_REVERSED, text)) {
     const [family, given] = [folded(match[1] ?? ''), folded(match[2] ?? '')];
     const isFamily = isNameWord(family, lists) && !isPlainWord(family, lists);
     if (!isFamily || !(lists.given.has(given) || (lists.givenOrWord.has(given) && lists.family.has(family))))
@@ -288,7 +290,7 @@ function* reversed(text: string, lists: EnglishLists): Generator<EnglishName> {
 
 /** A given name in small letters behind a word that announces one. */
 function* lowerNamed(text: string, lists: EnglishLists): Generator<EnglishName> {
-  for (const match of text.matchAll(LOWER_NAMED)) {
+  for (const match of matchesOf(LOWER_NAMED, text)) {
     const [first = '', second = ''] = [match[2], match[3]];
     const isFirst = lists.given.has(first) && first.length > 2 && !lists.words.has(first);
     const isSecond = second.length > 2 && lists.surnames.has(second) && !lists.words.has(second);
@@ -302,7 +304,7 @@ function* lowerNamed(text: string, lists: EnglishLists): Generator<EnglishName> 
 
 /** Chats write no capitals. */
 function* lowerTitled(text: string, lists: EnglishLists): Generator<EnglishName> {
-  for (const match of text.matchAll(LOWER_TITLED)) {
+  for (const match of matchesOf(LOWER_TITLED, text)) {
     const words = (match[2] ?? '').split(/[ \t]+/u);
     if (/^[A-Z]/u.test(match[2] ?? '') || words[0] === undefined) continue;
     const isName = (word: string): boolean => isNameWord(word, lists) && !lists.words.has(word);

@@ -21,7 +21,7 @@ export const ENGLISH_PLACES: readonly Rule[] = [
     type: 'address',
     pattern: new RegExp(
       String.raw`(\b)(\d{1,6}[A-Z]?(?:[-/]\d{1,5})?\s+(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West|Old|New)\.?\s+)?(?:(?:\d{1,3}(?:st|nd|rd|th)|${WORD})\s+){1,4}${STREET}\b\.?(?:\s+(?:N|S|E|W|NE|NW|SE|SW)\b\.?)?${UNIT}?(?:[,\n]\s*${CITY})?(?:,\s*${STATES}\b\.?)?${POST}?)`,
-      'gu',
+      'g',
     ),
     confidence: 0.97,
   },
@@ -29,28 +29,28 @@ export const ENGLISH_PLACES: readonly Rule[] = [
     type: 'address',
     pattern: new RegExp(
       String.raw`(\b)(\d{1,6}\s+(?:[NSEW]\.?\s+)?(?:\d{1,3}(?:ST|ND|RD|TH)|[A-Z][A-Za-z]+)(?:\s+[A-Z][A-Za-z]+){0,2}\s+(?:STREET|ST|AVENUE|AVE|ROAD|RD|DRIVE|DR|LANE|LN|BOULEVARD|BLVD|COURT|CT|PLACE|PL|WAY|CIRCLE|HIGHWAY|HWY)\b\.?${UNIT}?(?:[,\n]\s*${CITY})?(?:,\s*${STATES}\b)?${POST}?)`,
-      'gu',
+      'g',
     ),
     confidence: 0.95,
   },
   {
     type: 'address',
     pattern:
-      /(\b)(\d{1,6}\s+(?:[nsew]\.?\s+)?(?:\d{1,3}(?:st|nd|rd|th)|[a-z]+)(?:\s+[a-z]+)?\s+(?:street|avenue|ave|road|rd|drive|lane|blvd|boulevard|court|crescent|terrace)\b\.?(?:,?\s+(?:apt|unit|flat|suite)\.?\s*#?[a-z0-9-]{1,5})?)/gu,
+      /(\b)(\d{1,6}\s+(?:[nsew]\.?\s+)?(?:\d{1,3}(?:st|nd|rd|th)|[a-z]+)(?:\s+[a-z]+)?\s+(?:street|avenue|ave|road|rd|drive|lane|blvd|boulevard|court|crescent|terrace)\b\.?(?:,?\s+(?:apt|unit|flat|suite)\.?\s*#?[a-z0-9-]{1,5})?)/g,
     confidence: 0.9,
   },
-  { type: 'address', pattern: /(\b)(P\.?\s?O\.?\s?Box\s+\d{1,6})/giu, confidence: 0.97 },
+  { type: 'address', pattern: /(\b)(P\.?\s?O\.?\s?Box\s+\d{1,6})/gi, confidence: 0.97 },
   {
     type: 'address',
     pattern: new RegExp(
       String.raw`(\b(?:on|near|off|at|from|along)\s+)((?:${WORD}\s+){1,3}(?:Street|Avenue|Road|Lane|Boulevard|Drive|Highway|Parkway|Crescent|Terrace)\b)`,
-      'gu',
+      'g',
     ),
     confidence: 0.85,
   },
   {
     type: 'address',
-    pattern: new RegExp(String.raw`((?:^|[^A-Za-z]))(${CITY},\s*${STATES}\b\.?${POST}?)(?![a-z])`, 'gu'),
+    pattern: new RegExp(String.raw`((?:^|[^A-Za-z]))(${CITY},\s*${STATES}\b\.?${POST}?)(?![a-z])`, 'g'),
     confidence: 0.85,
     accepts: (found) =>
       !/^(?:MD|Dr|Mr|Patient|Date|Hospital)\b/u.test(found) &&
@@ -61,7 +61,7 @@ export const ENGLISH_PLACES: readonly Rule[] = [
     type: 'address',
     pattern: new RegExp(
       String.raw`((?:^|[\n;|]|\b)(?:(?:[Hh]ome |[Mm]ailing |[Pp]ermanent |[Cc]urrent |[Ss]treet |[Pp]resent |[Bb]illing |[Ww]ork )?[Aa]ddress|ADDRESS|[Rr]esidence|[Bb]irthplace|[Pp]lace of [Bb]irth|[Hh]ometown|[Cc]ity|[Tt]own|[Cc]ounty)\s*[:=]\s*)([^\n;|]{3,90}?)(?=\s{2,}|[\n;|]|$|\.\s|[,.]?\s+(?:[Pp]hone|[Tt]el|[Mm]obile|[Cc]ell|[Ee]mail|DOB|MRN|SSN|[Zz]ip|[Ss]ex|[Gg]ender)\b)`,
-      'gu',
+      'g',
     ),
     confidence: 0.93,
   },
@@ -69,14 +69,14 @@ export const ENGLISH_PLACES: readonly Rule[] = [
     type: 'address',
     pattern: new RegExp(
       String.raw`(\b(?:lives?|living|resid(?:es?|ing)|born|raised|grew up|moved|relocated|originally|visiting|traveled|travelled|travels|trip|vacation(?:ing)?|emigrated|immigrated|native|resident|home|returned|flew|commutes?|works?|stays?|staying|house|apartment|transferred|airlifted|lives alone|retired)\s+(?:alone |with (?:his|her) \w+ )?(?:in|from|to|near|of|at|outside|around)\s+(?:the )?)((?:[A-Z][a-z]+(?:['’-][A-Z]?[a-z]+)?)(?:\s(?:[A-Z][a-z]+)){0,2}(?:,\s*${STATES}\b)?)`,
-      'gu',
+      'g',
     ),
     confidence: 0.75,
     accepts: (found) => !NO_PLACE.test(found),
   },
   {
     type: 'address',
-    pattern: new RegExp(String.raw`((?:^|[^A-Za-z]))(${CITIES})(?![A-Za-z-])`, 'gu'),
+    pattern: new RegExp(String.raw`((?:^|[^A-Za-z]))(${CITIES})(?![A-Za-z-])`, 'g'),
     confidence: 0.7,
     accepts: (_, __, after) => !EPONYM_TAIL.test(after) && !/^\s(?:hump|Flint|brace|coma)/u.test(after),
   },
@@ -84,7 +84,7 @@ export const ENGLISH_PLACES: readonly Rule[] = [
     type: 'address',
     pattern: new RegExp(
       String.raw`(\b)(${WORD}(?: ${WORD})? (?:County|Township|Borough|Parish|Shire|Reservation|Island)\b)`,
-      'gu',
+      'g',
     ),
     confidence: 0.8,
     accepts: (found) => !/^(?:The|This|Our)\b/u.test(found),
@@ -93,7 +93,7 @@ export const ENGLISH_PLACES: readonly Rule[] = [
     type: 'institution',
     pattern: new RegExp(
       String.raw`((?:^|[^A-Za-z]))((?:(?:St\.?|Saint|Mount|Mt\.?|Our Lady of|The)\s)?(?:${WORD}|[A-Z]{2,5})(?:(?:\s(?:and|of|the|for|at|&|de|-)){0,2}\s(?:${WORD}|[A-Z]{2,5})){0,6}?\s(?:&\s)?${ORGANISATION})(?![a-z])(?:\s(?:of|at|in|for)\s(?:the\s)?${WORD}(?:\s${WORD}){0,2})?`,
-      'gu',
+      'g',
     ),
     confidence: 0.85,
     accepts: (found) => !GENERIC_ORGANISATION.test(found) && !isSentenceStart(found),
@@ -101,13 +101,13 @@ export const ENGLISH_PLACES: readonly Rule[] = [
   {
     type: 'institution',
     pattern:
-      /(\b)((?:University|College|Hospital|Institute|School|Bank|Church|Infirmary)\s+of\s+(?:the\s+)?[A-Z][A-Za-z'’-]+(?:\s(?:and|of|at|-)?\s?[A-Z][A-Za-z'’-]+){0,4}|(?:Mayo|Cleveland) Clinic|Johns Hopkins|Mass General|MGH|BWH|BIDMC|UCSF|UCLA|NYU(?: Langone)?|Kaiser(?: Permanente)?|Memorial Sloan Kettering|MD Anderson|Mount Sinai|Cedars-Sinai|Addenbrooke's(?! [Cc]ognitive)|Great Ormond Street|Walmart|Walgreens|CVS|Rite Aid|Costco|Amazon|Google|Microsoft|Boeing|FedEx|UPS|Starbucks|McDonald's|Blue Cross(?: Blue Shield)?|BCBS|Aetna|Cigna|Humana|UnitedHealthcare|United Healthcare|Anthem)\b/gu,
+      /(\b)((?:University|College|Hospital|Institute|School|Bank|Church|Infirmary)\s+of\s+(?:the\s+)?[A-Z][A-Za-z'’-]+(?:\s(?:and|of|at|-)?\s?[A-Z][A-Za-z'’-]+){0,4}|(?:Mayo|Cleveland) Clinic|Johns Hopkins|Mass General|MGH|BWH|BIDMC|UCSF|UCLA|NYU(?: Langone)?|Kaiser(?: Permanente)?|Memorial Sloan Kettering|MD Anderson|Mount Sinai|Cedars-Sinai|Addenbrooke's(?! [Cc]ognitive)|Great Ormond Street|Walmart|Walgreens|CVS|Rite Aid|Costco|Amazon|Google|Microsoft|Boeing|FedEx|UPS|Starbucks|McDonald's|Blue Cross(?: Blue Shield)?|BCBS|Aetna|Cigna|Humana|UnitedHealthcare|United Healthcare|Anthem)\b/g,
     confidence: 0.85,
   },
   {
     type: 'institution',
     pattern:
-      /((?:^|[\n;|]|\b)(?:[Ee]mployer|[Ff]acility|[Hh]ospital|[Cc]linic|[Pp]harmacy|[Ss]chool|[Ii]nstitution|[Oo]rganization|[Cc]ompany|[Ii]nsurer|[Ii]nsurance(?: company| provider| plan)?|[Pp]ayer|FACILITY|HOSPITAL|[Pp]lace of work|[Ww]orkplace|[Pp]ractice|[Ll]aboratory|[Pp]erforming lab)\s*[:=]\s*)([A-Z][^\n;|:,]{2,60}?)(?=\s{2,}|[\n;|,]|$|\.\s)/gu,
+      /((?:^|[\n;|]|\b)(?:[Ee]mployer|[Ff]acility|[Hh]ospital|[Cc]linic|[Pp]harmacy|[Ss]chool|[Ii]nstitution|[Oo]rganization|[Cc]ompany|[Ii]nsurer|[Ii]nsurance(?: company| provider| plan)?|[Pp]ayer|FACILITY|HOSPITAL|[Pp]lace of work|[Ww]orkplace|[Pp]ractice|[Ll]aboratory|[Pp]erforming lab)\s*[:=]\s*)([A-Z][^\n;|:,]{2,60}?)(?=\s{2,}|[\n;|,]|$|\.\s)/g,
     confidence: 0.9,
     accepts: (found) =>
       !/^(?:None|N\/A|Unknown|Retired|Unemployed|Self|See|Stable|Course|No\b|Yes)/iu.test(found),
@@ -115,14 +115,14 @@ export const ENGLISH_PLACES: readonly Rule[] = [
   {
     type: 'institution',
     pattern:
-      /(\b(?:works? (?:at|for)|working (?:at|for)|worked (?:at|for)|employed (?:at|by|with)|job at|employee of|student at|studies at|attends|attending|enrolled at|graduated from|retired from|teaches at)\s+(?:the\s+|a\s+)?)([A-Z][A-Za-z0-9&'’.-]+(?:\s+(?:(?:of|and|&|the)\s+)?[A-Z][A-Za-z0-9&'’.-]+){0,5})/gu,
+      /(\b(?:works? (?:at|for)|working (?:at|for)|worked (?:at|for)|employed (?:at|by|with)|job at|employee of|student at|studies at|attends|attending|enrolled at|graduated from|retired from|teaches at)\s+(?:the\s+|a\s+)?)([A-Z][A-Za-z0-9&'’.-]+(?:\s+(?:(?:of|and|&|the)\s+)?[A-Z][A-Za-z0-9&'’.-]+){0,5})/g,
     confidence: 0.8,
   },
   {
     type: 'occupation',
     pattern: new RegExp(
       String.raw`(\b(?:[Oo]ccupation|OCCUPATION|[Pp]rofession|[Jj]ob(?: title)?|[Ee]mployment|[Ww]ork)\s*[:=]\s*)([A-Za-z][^\n;|,.]{2,40})`,
-      'gu',
+      'g',
     ),
     confidence: 0.8,
     accepts: (found) => !/^(?:none|n\/a|unknown|unemployed|not\b|disabled|up\b|note)/iu.test(found),
@@ -131,7 +131,7 @@ export const ENGLISH_PLACES: readonly Rule[] = [
     type: 'occupation',
     pattern: new RegExp(
       String.raw`(\b(?:an?|the|as|retired|former|ex-?|works? as an?|worked as an?|working as an?|is an?|was an?|self-employed)\s+)((?:retired |former |high school |elementary school |middle school |professional |part-time |freelance |commercial |licensed )?${JOBS})(?=[\s,.;)])`,
-      'giu',
+      'gi',
     ),
     confidence: 0.6,
   },
