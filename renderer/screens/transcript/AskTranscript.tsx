@@ -13,10 +13,12 @@ import { useTranslation } from 'react-i18next';
 import type { DialogueMessageView, DialogueView } from '../../../src/workstation/api/dialogue.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
 import { ask } from '../../client/core.ts';
-import { byteSize, dateTime, named } from '../../client/format.ts';
+import { named } from '../../client/format.ts';
 import { useAction, useAsk } from '../../client/useAsk.ts';
 import { Choice } from '../../parts/Choice.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
+import { ByDays, useDays } from './ByDays.tsx';
+import { ByMessages } from './ByMessages.tsx';
 
 interface AskTranscriptProps {
   readonly of: DialogueView;
@@ -33,15 +35,18 @@ export function AskTranscript({ of: { dialogue, doctor }, messages, onClose }: A
   const open = visits.state === 'ready' ? visits.value.filter(({ state }) => state === 'open') : [];
   const said = messages.filter(({ transcript }) => transcript === null);
   const [chosen, setChosen] = useState({ visit: '', from: '', to: '' });
+  const [by, setBy] = useState<'messages' | 'days'>('messages');
+  const days = useDays(dialogue, messages.at(-1)?.time ?? 0);
   const action = useAction();
   const visit = chosen.visit === '' ? (open[0]?.id ?? '') : chosen.visit;
   const from = chosen.from === '' ? String(said[0]?.row ?? '') : chosen.from;
   const to = chosen.to === '' ? String(said.at(-1)?.row ?? '') : chosen.to;
-  const isWhole = visit !== '' && from !== '' && Number(from) <= Number(to);
-  const options = said.map((message) => [String(message.row), lineOf(message)] as const);
+  const span = by === 'days' ? days.span : from === '' ? null : { from: Number(from), to: Number(to) };
+  const isWhole = visit !== '' && span !== null && span.from <= span.to;
   const commit = (): void =>
     action.run(async () => {
-      await ask('transcript/ask', { dialogue, visit, from: Number(from), to: Number(to) });
+      if (span === null) return;
+      await ask('transcript/ask', { dialogue, visit, from: span.from, to: span.to });
       onClose();
     });
   return (
@@ -72,17 +77,24 @@ export function AskTranscript({ of: { dialogue, doctor }, messages, onClose }: A
                 onChange={(value) => setChosen({ ...chosen, visit: value })}
               />
               <Choice
-                label={t('transcript.from')}
-                value={from}
-                options={options}
-                onChange={(value) => setChosen({ ...chosen, from: value })}
+                label={t('transcript.by')}
+                value={by}
+                options={[
+                  ['messages', t('transcript.byMessages')],
+                  ['days', t('transcript.byDays')],
+                ]}
+                onChange={setBy}
               />
-              <Choice
-                label={t('transcript.to')}
-                value={to}
-                options={options}
-                onChange={(value) => setChosen({ ...chosen, to: value })}
-              />
+              {by === 'days' ? (
+                <ByDays {...days} />
+              ) : (
+                <ByMessages
+                  messages={said}
+                  from={from}
+                  to={to}
+                  onChange={(rows) => setChosen({ ...chosen, ...rows })}
+                />
+              )}
             </Stack>
           )}
           <ErrorNote error={action.error} />
@@ -96,18 +108,4 @@ export function AskTranscript({ of: { dialogue, doctor }, messages, onClose }: A
       </form>
     </Dialog>
   );
-
-  function lineOf(message: DialogueMessageView): string {
-    return `${dateTime(message.time)} ${wordsOf(message)}`;
-  }
-
-  function wordsOf({ deleted, exchange, given, text }: DialogueMessageView): string {
-    if (deleted !== null) return t('consults.removed');
-    if (exchange !== null) return t('exchange.propose');
-    if (given === null || text !== '') return text.slice(0, 40);
-    if (given.kind === 'record') return t('given.card.title');
-    return given.kind === 'voice'
-      ? t('given.voice')
-      : t('given.files', { count: given.count, size: byteSize(given.size, language) });
-  }
 }

@@ -48,6 +48,12 @@ export interface MessageName {
   readonly message: Uint8Array;
 }
 
+export interface MessageSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
 export interface DialogueMessages {
   /** Answers its row; null when there is one of that name. */
   add(message: NewDialogueMessage): number | null;
@@ -55,6 +61,8 @@ export interface DialogueMessages {
   /** In which dialogue a row is. */
   dialogueOf(id: number): number | null;
   page(dialogue: number, page: MessagePage): readonly ShownMessage[];
+  /** The first and the last message of a time, by their rows, and how many lie from the one to the other. */
+  span(dialogue: number, time: { readonly since: Millis; readonly until: Millis }): MessageSpan | null;
   unread(dialogue: number): readonly DialogueMessage[];
   countUnread(dialogue: number): number;
   /** Makes at most so many messages ready to be searched; what is left, searching does first. */
@@ -94,6 +102,7 @@ export function dialogueMessagesOf(database: Database): DialogueMessages {
         integer(row, 'dialogue'),
       )[0] ?? null,
     page: (dialogue, page) => pageOf(database, dialogue, page).map(readShown),
+    span: (dialogue, time) => spanOf(database, dialogue, time),
     unread: (dialogue) =>
       rows(
         `SELECT ${MESSAGE} FROM dialogue_messages WHERE dialogue = ? AND state = 'unread' ORDER BY id`,
@@ -134,6 +143,27 @@ export function dialogueMessagesOf(database: Database): DialogueMessages {
       ),
     see: (id) => run("UPDATE dialogue_messages SET state = 'seen' WHERE id = ? AND state = 'unread'", id),
   };
+}
+
+/** By their times, which are those of the authors' clocks; what lies between the first and the last belongs to it. */
+function spanOf(
+  database: Database,
+  dialogue: number,
+  { since, until }: { readonly since: Millis; readonly until: Millis },
+): MessageSpan | null {
+  const found = database
+    .prepare(
+      `SELECT min(id) AS first, max(id) AS last FROM
+       (SELECT id FROM dialogue_messages WHERE dialogue = ? AND time >= ? AND time < ?)`,
+    )
+    .get(dialogue, since, until);
+  const from = found === undefined ? null : orNull(integer, found, 'first');
+  const to = found === undefined ? null : orNull(integer, found, 'last');
+  if (from === null || to === null) return null;
+  const counted = database
+    .prepare('SELECT count(*) AS count FROM dialogue_messages WHERE dialogue = ? AND id BETWEEN ? AND ?')
+    .get(dialogue, from, to);
+  return { from, to, count: counted === undefined ? 0 : integer(counted, 'count') };
 }
 
 function pageOf(database: Database, dialogue: number, page: MessagePage): readonly Row[] {

@@ -1,7 +1,7 @@
 /** A part of a dialogue as a document of a record, signed by both doctors. */
 import { z } from 'zod';
 import { attachmentView } from './attachments.ts';
-import { bilingual, bytes, epochId, hex, nothing } from './common.ts';
+import { bilingual, bytes, epochId, hex, nothing, timeMs } from './common.ts';
 
 const dialogue = hex(32);
 /** The message that shows it. */
@@ -32,6 +32,14 @@ export const transcriptApi = {
   'transcript/ask': {
     args: z.object({ dialogue, visit: epochId, from: z.number().int(), to: z.number().int() }),
     result: z.object({ transcript }),
+  },
+  /**
+   * Which messages were said from one time to before another: the rows for `transcript/ask`, also of such as are on no
+   * screen; null where there are none. Errors: `dialogue-unknown`.
+   */
+  'transcript/span': {
+    args: z.object({ dialogue, since: timeMs, until: timeMs }),
+    result: z.object({ from: z.number().int(), to: z.number().int(), count: z.number().int() }).nullable(),
   },
   /** Errors: `transcript-unknown`. */
   'transcript/view': { args: z.object({ transcript }), result: transcriptView },

@@ -414,8 +414,9 @@ describe('a dialogue', () => {
     it('and messages are exported into a record, word for word, signed by both doctors', async () => {
       await machine.unlock(LI);
       await say(dialogue, `${PERSON.name}的凝血指标 2.5`);
-      const all = await messages(dialogue);
-      const asked = { dialogue, visit, from: all[0]?.row ?? 0, to: all.at(-1)?.row ?? 0 };
+      const whole = { dialogue, since: 0, until: machine.clock.now() + DAY };
+      const { from, to } = (await machine.ask('transcript/span', whole)) ?? { from: 0, to: 0 };
+      const asked = { dialogue, visit, from, to };
       const { transcript } = await machine.ask('transcript/ask', asked);
       expect(await machine.codeOf('transcript/attach', { transcript })).toBe('transcript-unsigned');
       const { text } = await machine.ask('transcript/view', { transcript });

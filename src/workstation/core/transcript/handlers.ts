@@ -1,5 +1,7 @@
 /** Transcripts of dialogues in the request table; what belongs to notes is beside those (visits/handlers.ts). */
-import { toHex } from '../../../crypto/bytes.ts';
+import { fromHex, toHex } from '../../../crypto/bytes.ts';
+import { ConsiliumError } from '../../../errors.ts';
+import { millis } from '../../../ports.ts';
 import { decodeTranscript } from '../../../consult/transcript.ts';
 import type { transcriptApi } from '../../api/transcript.ts';
 import type { CoreContext, HandlersOf } from '../context.ts';
@@ -25,6 +27,12 @@ export function transcriptHandlers(
       const asked = await askForTranscript({ work, ports: hub.demand().service.ports }, args);
       said();
       return asked;
+    },
+    'transcript/span': async ({ dialogue, since, until }) => {
+      const { dialogues, messages } = hub.demand().service.ports.session.desk;
+      const found = dialogues.find(fromHex(dialogue));
+      if (found === null) throw new ConsiliumError('dialogue-unknown');
+      return messages.span(found.id, { since: millis(since), until: millis(until) });
     },
     'transcript/view': async ({ transcript: name }) => {
       const { message, mine, state, transcript } = knownTranscript(hub.demand().service.ports, name);

@@ -14,6 +14,7 @@ import { bytesEqual } from '../../../crypto/bytes.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import { sealer } from '../../../records/identityPart.ts';
 import type { DeskDialogue } from '../../../replica/desk/dialogues.ts';
+import type { DialogueMessage } from '../../../replica/desk/dialogueMessages.ts';
 import type { DeskTranscript } from '../../../replica/desk/transcripts.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import { demandStanding, openDialogue, say } from '../dialogue/conversation.ts';
@@ -24,7 +25,7 @@ import { epochKeyOf } from '../visits/visitContext.ts';
 import type { VisitWork } from '../visits/work.ts';
 import { transcriptText } from './text.ts';
 
-const MOST_MESSAGES = 500;
+const MOST_MESSAGES = 2000;
 /** Stands where a name of the patient stood: both sign the text as it will be kept. */
 const PATIENT = '〔患者 patient〕';
 
@@ -40,11 +41,7 @@ export async function askForTranscript(
   );
   const { session, random, clock } = ports;
   const { desk } = session;
-  const page = { before: args.to + 1, search: '', limit: MOST_MESSAGES };
-  const messages = desk.messages
-    .page(dialogue.id, page)
-    .filter(({ id, message }) => id >= args.from && desk.transcripts.find(message) === null)
-    .toReversed();
+  const messages = chosenMessages(ports, dialogue, args);
   const [first] = messages;
   if (first === undefined) throw new ConsiliumError('transcript-empty');
   const said = transcriptText(desk, messages, speakersOf(ports, dialogue));
@@ -76,6 +73,21 @@ export async function askForTranscript(
     say(ports, request, content, row === null ? {} : { message: row });
   });
   return { transcript: toHex(id) };
+}
+
+/** The oldest first; without transcripts themselves. Errors: `transcript-too-long` where more were chosen than `most`. */
+export function chosenMessages(
+  { session }: Pick<DialoguePorts, 'session'>,
+  dialogue: Pick<DeskDialogue, 'id'>,
+  { from, to, most = MOST_MESSAGES }: { readonly from: number; readonly to: number; readonly most?: number },
+): readonly DialogueMessage[] {
+  const { messages, transcripts } = session.desk;
+  const chosen = messages
+    .page(dialogue.id, { before: to + 1, search: '', limit: most + 1 })
+    .filter(({ id }) => id >= from);
+  // Nothing is left out without a word.
+  if (chosen.length > most) throw new ConsiliumError('transcript-too-long', { limit: most });
+  return chosen.filter(({ message }) => transcripts.find(message) === null).toReversed();
 }
 
 /** See api/transcript.ts. */
