@@ -417,6 +417,7 @@ export const errors = {
   'commit-signature': 'A vote with a wrong signature was refused. Tell your IT department.',
   'commit-power': 'A block with too few votes was refused. Tell your IT department.',
 
+  'saved-search-malformed': 'This saved search cannot be read by this version. Delete it and save it anew.',
   'facet-unknown': 'This version does not know one of the filters. Clear them and choose again.',
 
   // Files of this computer

@@ -339,6 +339,7 @@ export const errors: SameKeys<typeof english> = {
 
   // 本机文件
   'database-busy': '数据库繁忙，请稍后重试。',
+  'saved-search-malformed': '此版本无法读取该保存的检索，请删除后重新保存。',
   'facet-unknown': '此版本不认识其中一个筛选条件，请清除后重新选择。',
   'database-corrupt': '本机数据库已损坏。请恢复备份；已签名的病历在账本上是安全的。',
   'storage-full': '磁盘已满，请腾出空间后重试。',

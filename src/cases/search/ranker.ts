@@ -18,8 +18,8 @@ export interface Ranked {
   readonly score: number;
 }
 
-/** Rows that FTS5 ranks for one query: some 40 ms. */
-const MOST_MATCHES = 20_000;
+/** Terms that are worth some patience. */
+const MOST_TELLING = 2;
 /** Rarer terms come first; so many are more than any question has. */
 const MOST_TERMS = 48;
 /** Pairs of Chinese characters from which on a query is a sentence. */
@@ -91,25 +91,33 @@ export class Ranker {
   }
 
   #matching(terms: readonly Weighed[], wanted: Wanted): readonly number[] {
-    const { character, concept, diagnosis, title } = this.#ranking;
+    const { patience, rows } = this.#ranking;
     const sorted = terms
       .toSorted((left, right) => right.weight * right.idf - left.weight * left.idf)
       .slice(0, MOST_TERMS);
     const chosen: Weighed[] = [];
+    const common: Weighed[] = [];
     let sum = 0;
-    for (const term of sorted) {
-      if (sum + term.matches > MOST_MATCHES) continue;
-      chosen.push(term);
-      sum += term.matches;
+    for (const [place, term] of sorted.entries()) {
+      const most = place < MOST_TELLING ? patience : rows;
+      if (sum + term.matches > most) common.push(term);
+      else {
+        chosen.push(term);
+        sum += term.matches;
+      }
     }
-    if (chosen.length === 0) return this.#common(sorted, wanted);
-    const weights = [title, diagnosis, 1, concept, character];
-    return this.#index
-      .candidates(chosen.map(phrase).join(' OR '), weights, wanted.limit, wanted.chosen)
-      .map(({ row }) => row);
+    const ranked = chosen.length === 0 ? [] : this.#ranked(chosen.map(phrase).join(' OR '), wanted);
+    if (common.length === 0 || ranked.length >= wanted.enough) return ranked;
+    return [...new Set([...ranked, ...this.#common(common, wanted)])].slice(0, wanted.limit);
   }
 
-  /** All terms are common: documents with as many of them as can be had, the newest first. */
+  #ranked(expression: string, { chosen, limit }: Wanted): readonly number[] {
+    const { character, concept, diagnosis, title } = this.#ranking;
+    const weights = [title, diagnosis, 1, concept, character];
+    return this.#index.candidates(expression, weights, limit, chosen).map(({ row }) => row);
+  }
+
+  /** Documents with as many of these common terms as can be had, the newest first. */
   #common(terms: readonly Weighed[], { chosen, limit }: Wanted): readonly number[] {
     const rows = new Set<number>();
     for (let count = Math.min(terms.length, 4); count > 0 && rows.size < limit; count -= 1) {
@@ -237,11 +245,14 @@ class Scorer {
     }
   }
 
-  #worth({ idf, kind, named: name, weight }: Weighed): number {
-    const { character, concept, named } = this.#ranking;
-    const share =
-      kind === 'concept' ? concept : kind === 'character' ? character : name === 'part' ? named : 1;
-    return share * weight * idf;
+  #worth({ idf, kind, named, weight }: Weighed): number {
+    return this.#share(kind, named) * weight * idf;
+  }
+
+  #share(kind: QueryTerm['kind'], named: QueryTerm['named']): number {
+    if (kind === 'concept') return this.#ranking.concept;
+    if (kind === 'character') return this.#ranking.character;
+    return named === 'part' ? this.#ranking.named : named === 'whole' ? this.#ranking.whole : 1;
   }
 
   #neighboursScore(found: Occurrences, norm: number): number {

@@ -1,5 +1,6 @@
 /** What the ranking brings, on collections of different kinds written for this project. */
 import { describe, expect, it } from 'vitest';
+import { RANKING, type Ranking } from '../../../src/cases/search/ranking.ts';
 import { caseSearch } from '../../../src/cases/search/search.ts';
 import { ABSTRACTS } from './collections/abstracts.ts';
 import { ACROSS_LANGUAGES } from './collections/acrossLanguages.ts';
@@ -19,9 +20,9 @@ function reciprocalRank({ queries }: Collection, search: (query: string) => read
   return sum / queries.length;
 }
 
-function searchOf({ documents }: Collection): (query: string) => readonly string[] {
+function searchOf({ documents }: Collection, ranking?: Ranking): (query: string) => readonly string[] {
   const { index } = testIndex(documents.map(({ id, text }) => textDocument(id, text)));
-  const engine = caseSearch(index);
+  const engine = caseSearch(index, ranking);
   return (query) => engine.search(query, 50).map(({ id }) => id);
 }
 
@@ -48,5 +49,28 @@ describe.each(ACROSS_LANGUAGES)('$name', (collection) => {
     expect(reciprocalRank(collection, search)).toBeGreaterThan(0.9);
     const empty = collection.queries.filter(({ query }) => search(query).length === 0);
     expect(empty.length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('a search that stops early', () => {
+  /** As if sixty documents were a hundred thousand. */
+  const hasty: Ranking = { ...RANKING, rows: 10, patience: 15 };
+
+  it('finds by the rarer words nearly what it finds by all', () => {
+    for (const collection of ALL) {
+      const found = reciprocalRank(collection, searchOf(collection, hasty));
+      expect(found).toBeGreaterThan(reciprocalRank(collection, searchOf(collection)) - 0.05);
+    }
+  });
+
+  it('finds documents by words that nearly all of them have', () => {
+    const documents = Array.from({ length: 40 }, (_, number) => ({
+      id: String(number),
+      text: number === 7 ? 'rare fever and cough' : 'fever and cough',
+    }));
+    const search = searchOf({ name: '', documents, queries: [] }, hasty);
+    expect(search('fever cough')).toHaveLength(40);
+    expect(search('rare fever')).toHaveLength(40);
+    expect(search('rare fever')[0]).toBe('7');
   });
 });

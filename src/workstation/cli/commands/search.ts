@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { THOROUGH } from '../../../cases/search/ranking.ts';
 import { caseSearch } from '../../../cases/search/search.ts';
 import { openSearchIndex, type SearchDocument, type SearchIndex } from '../../../cases/search/searchIndex.ts';
 import { ConsiliumError } from '../../../errors.ts';
@@ -47,7 +48,7 @@ export async function search(invocation: Invocation): Promise<CommandResult> {
 }
 
 function answer(index: SearchIndex, queries: string, { io }: Invocation): void {
-  const engine = caseSearch(index);
+  const engine = caseSearch(index, THOROUGH);
   for (const query of jsonLines(queries, (value) => decode(queryLine, value))) {
     const ids = engine.search(query.query, BEST).map((found): unknown => JSON.parse(found.id));
     io.out(`${JSON.stringify({ id: query.id, ids })}\n`);
