@@ -105,6 +105,10 @@ const CODES = [
   'reads-empty',
   'claim-exists',
   'claim-nothing',
+  'anchor-exists',
+  'anchor-doctors',
+  'anchor-unknown',
+  'anchor-withdrawn',
 ] as const;
 
 export type ResultCode = (typeof CODES)[number];

@@ -51,6 +51,7 @@ export const KIND = {
   readsTally: 29,
   claim: 30,
   account: 31,
+  recordingAnchor: 32,
 } as const;
 
 export type StaffRole = 'officer' | 'registrar' | 'doctor';

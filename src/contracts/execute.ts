@@ -6,6 +6,7 @@ import { resultsHash, type ExecTxResult } from '../chain/results.ts';
 import { grantAccess, revokeAccess } from './access/grant.ts';
 import { asRefusal, codeNumber, demand, type Refusal } from './codes.ts';
 import type { BlockContext } from './context.ts';
+import { anchorRecording, withdrawRecording } from './consult/anchor.ts';
 import { appliedCodec, KIND } from './entities.ts';
 import { acknowledgeErasure } from './governance/eraseReceipt.ts';
 import { claimPoints } from './incentive/claim.ts';
@@ -152,6 +153,10 @@ function applyBody(transaction: Transaction, state: OverlayState, context: Block
     case 'incentive/close':
     case 'incentive/claim':
       return applyToShared(body, transaction, { state, context });
+    case 'consult/anchor':
+      return anchorRecording({ body, transaction }, state, context);
+    case 'consult/withdraw':
+      return withdrawRecording({ body, transaction }, state, context);
     case 'governance/erase-receipt':
       return acknowledgeErasure({ body, transaction }, state, context);
   }

@@ -2,6 +2,7 @@
 import { compareBytes } from '../crypto/bytes.ts';
 import { asArray, asBytes, asMap, asNullable, asText, asUint, type CborValue } from '../crypto/cbor.ts';
 import { ConsiliumError } from '../errors.ts';
+import { asConsents } from './consult/anchorEntities.ts';
 import { asOneOf, REVOCATIONS } from './entities.ts';
 import { ERASURE_REASONS } from './erasureEntities.ts';
 import { asYear, matching } from './sharing/caseFacets.ts';
@@ -237,6 +238,14 @@ export const TRANSACTION_KINDS = {
   'incentive/reads': { period: uint, cases: readCases },
   'incentive/close': { period: uint },
   'incentive/claim': { period: uint },
+  'consult/anchor': {
+    anchor: bytes32,
+    call: bytes16,
+    other: bytes16,
+    consents: asConsents,
+    commitment: bytes32,
+  },
+  'consult/withdraw': { anchor: bytes32 },
   'governance/erase-receipt': { statement: bytes32, archiveUntil: nullable(uint) },
 } as const;
 

@@ -14,6 +14,7 @@
 import { toStatementHash, type InstitutionId, type StatementHash } from '../crypto/ids.ts';
 import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
 import { millis, type Clock, type Logger, type Millis, type Timers } from '../ports.ts';
+import { recordingAnchorCodec } from '../contracts/consult/anchorEntities.ts';
 import { KIND, statementCodec } from '../contracts/entities.ts';
 import { caseCodec } from '../contracts/sharing/caseEntities.ts';
 import { erasureCodec, type Erasure } from '../contracts/erasureEntities.ts';
@@ -219,8 +220,9 @@ export class Erasures {
   }
 }
 
-/** Of a record's envelope, or of a withdrawn case's. */
+/** Of a record's envelope, of a withdrawn case's, or of a recording's. */
 function commitmentOf(state: StateReader, erased: StatementHash): Uint8Array | null {
   const record = read(state, statementCodec, erased)?.commitment;
-  return record ?? read(state, caseCodec, erased)?.payload ?? null;
+  const recording = read(state, recordingAnchorCodec, erased)?.commitment;
+  return record ?? recording ?? read(state, caseCodec, erased)?.payload ?? null;
 }

@@ -22,6 +22,7 @@ import {
   takeCase,
   withdraw,
 } from './support/cases.ts';
+import { anchor, withdrawAnchor } from './support/recordings.ts';
 import { Scene } from './support/scene.ts';
 
 /** Brings a scene to where the answered transaction is refused with the code. */
@@ -339,6 +340,17 @@ const CASES: Readonly<Record<Exclude<ResultCode, 'ok'>, Case>> = {
     return claim(scene, scene.world.wang.sign());
   },
   'grantee-unknown': (scene) => scene.grant(1, { grantee: bytes16('none') }),
+  'anchor-exists': (scene) => {
+    scene.ledger.take(anchor(scene));
+    return { ...anchor(scene, { other: scene.world.chen.id }), time: scene.time };
+  },
+  'anchor-doctors': (scene) => anchor(scene, { other: scene.world.li.id }),
+  'anchor-unknown': (scene) => withdrawAnchor(scene),
+  'anchor-withdrawn': (scene) => {
+    scene.ledger.take(anchor(scene));
+    scene.ledger.take(withdrawAnchor(scene));
+    return withdrawAnchor(scene, scene.world.wang.sign());
+  },
 };
 
 function institutionAdd(scene: Scene, change: { readonly id?: Uint8Array } = {}): Draft {

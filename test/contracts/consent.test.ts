@@ -46,6 +46,8 @@ const WITHOUT_SLIP: Readonly<Record<TransactionKind, ResultCode>> = {
   'incentive/reads': 'ok',
   'incentive/close': 'ok',
   'incentive/claim': 'ok',
+  'consult/anchor': 'ok',
+  'consult/withdraw': 'ok',
   'governance/erase-receipt': 'ok',
 };
 
@@ -83,6 +85,8 @@ const WITHOUT_DOCTOR: Readonly<Record<TransactionKind, ResultCode>> = {
   'incentive/reads': 'node-receipt-missing',
   'incentive/close': 'node-receipt-missing',
   'incentive/claim': 'doctor-key-missing',
+  'consult/anchor': 'doctor-key-missing',
+  'consult/withdraw': 'doctor-key-missing',
   'governance/erase-receipt': 'node-receipt-missing',
 };
 

@@ -358,6 +358,22 @@ def check_erase_receipts():
     return count + len(file["entities"])
 
 
+def check_recording_anchor():
+    file = load("recording-anchor")
+    named = {name: bytes.fromhex(value) for name, value in file["named"].items()}
+    name = sha(tag("consilium/consult/anchor/v1") + named["salt"] + named["root"])
+    same(name, named["name"], "name of the recording")
+    count = 1
+    for step in file["steps"]:
+        check_transactions({"network": file["network"], "transactions": [step["transaction"]]})
+        same(step["transaction"]["fields"]["anchor"], "hex:" + name.hex(), "name in the transaction")
+        for entity in step["entities"]:
+            same(cbor(entity["fields"]).hex(), entity["value"], "entity")
+            same(entity["id"], name.hex(), "id of the entity")
+        count += 1 + len(step["entities"])
+    return count
+
+
 def check_map():
     file = load("map")
     entries = [(bytes.fromhex(e["key"]), bytes.fromhex(e["valueHash"])) for e in file["entries"]]
@@ -430,6 +446,7 @@ if __name__ == "__main__":
         ("receipts of an erasure", check_erase_receipts()),
         ("a new root and what it leaves", check_succession()),
         ("an exchange of records and what it leaves", check_exchange()),
+        ("a recording and what it leaves", check_recording_anchor()),
         ("entities", check_entities(entities["entities"], entities["appHash"])),
         ("map roots and proofs", check_map()),
         ("blocks", check_chain()),

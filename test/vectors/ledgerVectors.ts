@@ -19,6 +19,7 @@ import { read, type EntityChange } from '../../src/contracts/state.ts';
 import { decodeStatement, statementHash } from '../../src/contracts/statement.ts';
 import { decodeTransaction, signingMessage } from '../../src/contracts/transaction.ts';
 import { caseHash } from '../../src/contracts/sharing/case.ts';
+import { anchorName } from '../../src/contracts/consult/anchorName.ts';
 import { exchangeRecordsHash } from '../../src/contracts/sharing/records.ts';
 import type { TransactionKind } from '../../src/contracts/transactionKinds.ts';
 import { firstKinds, KINDS } from '../contracts/support/everyKind.ts';
@@ -34,6 +35,7 @@ import {
   takeCase,
   withdraw,
 } from '../contracts/support/cases.ts';
+import { anchor, withdrawAnchor } from '../contracts/support/recordings.ts';
 import { Scene } from '../contracts/support/scene.ts';
 import { TestChain } from '../support/testChain.ts';
 import { signDraft, staffing, visitOpen, visitRecord, statementBytes, type Draft } from '../support/transactions.ts';
@@ -57,6 +59,8 @@ const LATER_KINDS = [
   'incentive/reads',
   'incentive/close',
   'incentive/claim',
+  'consult/anchor',
+  'consult/withdraw',
 ] as const;
 type FirstKind = Exclude<TransactionKind, (typeof LATER_KINDS)[number]>;
 const isLater = new Set<TransactionKind>(LATER_KINDS);
@@ -78,6 +82,7 @@ export function ledgerVectors(): Readonly<Record<string, VectorValue>> {
     exchange: exchange(),
     'shared-case': sharedCases(),
     incentive: incentive(),
+    'recording-anchor': recordingAnchor(),
     map: map(),
     chain: chain(),
   };
@@ -265,6 +270,22 @@ function taken(scene: Scene, draft: Draft, kinds: readonly number[]): VectorValu
 }
 
 /** A batch of two cases, an institution's counts, and a withdrawal. */
+/** A recording on the ledger, and taken back by the other doctor. */
+function recordingAnchor(): VectorValue {
+  const scene = new Scene();
+  const kinds = [KIND.recordingAnchor, KIND.erasure];
+  const [salt, root] = [bytes32('salt'), bytes32('root')];
+  const name = anchorName(salt, root);
+  return {
+    network: toHex(scene.world.network),
+    named: { salt: toHex(salt), root: toHex(root), name: toHex(name) },
+    steps: [
+      taken(scene, anchor(scene, { name }), kinds),
+      taken(scene, withdrawAnchor(scene, scene.world.wang.sign(), name), kinds),
+    ],
+  };
+}
+
 function sharedCases(): VectorValue {
   const scene = new Scene();
   const kinds = [

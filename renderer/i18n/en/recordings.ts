@@ -5,6 +5,10 @@ export const recordingErrors = {
   'recording-own-word': 'The other doctor has to agree.',
   'recording-patient-not-asked':
     'This conversation is about a record: the patient has to agree first, with the slip of an open visit.',
+  'anchor-exists': 'This recording is on the ledger already.',
+  'anchor-doctors': 'Only the two doctors of this consult can do this.',
+  'anchor-unknown': 'This recording is not on the ledger.',
+  'anchor-withdrawn': 'This recording was taken back from the ledger. It does not come again.',
   'call-not-live': 'There is no call now in which this could be recorded.',
   'recording-consent-other': 'What was signed is not consent to this recording. Nothing is recorded.',
   'recording-consent-signature':

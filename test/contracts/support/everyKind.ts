@@ -13,6 +13,7 @@ import {
   takeCase,
   withdraw,
 } from './cases.ts';
+import { anchor, withdrawAnchor } from './recordings.ts';
 import { Scene } from './scene.ts';
 
 /** All kinds of transactions, in the order of the table. */
@@ -35,7 +36,9 @@ type LaterKind =
   | 'sharing/counts'
   | 'incentive/reads'
   | 'incentive/close'
-  | 'incentive/claim';
+  | 'incentive/claim'
+  | 'consult/anchor'
+  | 'consult/withdraw';
 
 /**
  * As {@link firstKinds}; besides, two records of visit 1 are consented to, and the second one is erased, and a
@@ -53,6 +56,7 @@ export function everyKind(scene: Scene): EveryKind {
   takeCase(scene, 'first');
   scene.ledger.take(close(scene, 0));
   const name = takeCase(scene, 'second');
+  scene.ledger.take(anchor(scene));
   return {
     ...first,
     'sharing/publish': publish(scene, [sharedCase(scene, 'third')]),
@@ -61,6 +65,8 @@ export function everyKind(scene: Scene): EveryKind {
     'incentive/reads': reads(scene, [name], { period: 1 }),
     'incentive/close': close(scene, 1),
     'incentive/claim': claim(scene, scene.world.li.sign(), 0),
+    'consult/anchor': anchor(scene, { name: bytes32('another recording') }),
+    'consult/withdraw': withdrawAnchor(scene),
     'visit/erase': scene.erase(standing),
     'governance/erase-receipt': scene.eraseReceipt(erased, null),
     'visit/succession': scene.succeed(scene.prepareSuccession()),
