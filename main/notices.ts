@@ -12,11 +12,13 @@ const TEXTS: Readonly<Record<Notice['language'], Readonly<Record<Notice['kind'] 
     title: 'Consilium',
     request: 'A colleague asks for a dialogue.',
     message: 'A new message came.',
+    call: 'A colleague is calling.',
   },
   'zh-CN': {
     title: '会诊',
     request: '有同行请求与您对话。',
     message: '您有新消息。',
+    call: '有同行正在呼叫您。',
   },
 };
 

@@ -66,7 +66,7 @@ export const shellApi = {
   'shell/notify': {
     args: z
       .object({
-        kind: z.enum(['request', 'message']),
+        kind: z.enum(['request', 'message', 'call']),
         dialogue: z.string().regex(/^[0-9a-f]{64}$/u),
         language: z.enum(['zh-CN', 'en']),
       })

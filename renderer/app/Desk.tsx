@@ -8,6 +8,7 @@ import { useNotices } from '../client/useNotices.ts';
 import { useAsk } from '../client/useAsk.ts';
 import { useConnections } from '../peer/useConnections.ts';
 import { IsDemonstration } from '../parts/demonstration.ts';
+import { CallLayer } from '../screens/call/CallLayer.tsx';
 import { ConsultsScreen } from '../screens/ConsultsScreen.tsx';
 import { GrantedScreen } from '../screens/GrantedScreen.tsx';
 import { MyLedgerScreen } from '../screens/MyLedgerScreen.tsx';
@@ -106,6 +107,7 @@ export function Desk({ session, from, onShown, ...actions }: DeskProps) {
           )}
           <ConnectionNote session={session} status={status} />
         </Box>
+        {role === 'doctor' && <CallLayer />}
         {palette && (
           <DeskPalette
             session={session}

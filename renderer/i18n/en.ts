@@ -2,7 +2,7 @@
 import { attesting, attestingErrors } from './en/attesting.ts';
 import { tables } from './en/tables.ts';
 import { colleagues } from './en/colleagues.ts';
-import { callErrors } from './en/calls.ts';
+import { callErrors, calls } from './en/calls.ts';
 import { consultErrors } from './en/consult.ts';
 import { exchangeErrors, exchanges } from './en/exchanges.ts';
 import { consults } from './en/consults.ts';
@@ -36,6 +36,7 @@ export const en = {
   ...screens,
   ...tables,
   ...attesting,
+  ...calls,
   ...colleagues,
   ...consults,
   ...exchanges,

@@ -4,7 +4,7 @@ import type { SameKeys } from './sameKeys.ts';
 import { attesting, attestingErrors } from './zh-CN/attesting.ts';
 import { tables } from './zh-CN/tables.ts';
 import { colleagues } from './zh-CN/colleagues.ts';
-import { callErrors } from './zh-CN/calls.ts';
+import { callErrors, calls } from './zh-CN/calls.ts';
 import { consultErrors } from './zh-CN/consult.ts';
 import { exchangeErrors, exchanges } from './zh-CN/exchanges.ts';
 import { consults } from './zh-CN/consults.ts';
@@ -38,6 +38,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...screens,
   ...tables,
   ...attesting,
+  ...calls,
   ...colleagues,
   ...consults,
   ...exchanges,

@@ -174,6 +174,12 @@ export class PeerConnection {
     await sender?.replaceTrack(track);
   }
 
+  /** SHA-256 of the certificate that the other end really showed, as {@link plainFingerprint} writes it; null before. */
+  async remoteFingerprint(): Promise<string | null> {
+    const certificate = this.#pc.sctp?.transport.getRemoteCertificates()[0];
+    return certificate === undefined ? null : hexOf(await crypto.subtle.digest('SHA-256', certificate));
+  }
+
   /** Of what is sent: how much of the line each of it gets is set there. */
   senders(): readonly RTCRtpSender[] {
     return this.#pc.getSenders();
@@ -330,10 +336,9 @@ export class PeerConnection {
   }
 
   async #compare(): Promise<void> {
-    const certificate = this.#pc.sctp?.transport.getRemoteCertificates()[0];
-    const hash = certificate === undefined ? null : await crypto.subtle.digest('SHA-256', certificate);
+    const seen = await this.remoteFingerprint();
     if (this.#end !== null || this.#isOpen) return;
-    if (hash === null || hexOf(hash) !== this.#options.remoteFingerprint) {
+    if (seen !== this.#options.remoteFingerprint) {
       this.#finish('peer-certificate');
       return;
     }

@@ -14,6 +14,7 @@ import { consilium, type LedgerTransaction } from './commandLine.ts';
 import { playStep, type Stage, type StepReport, type Workstation } from './playStory.ts';
 import { historyFile, STORY, type Place, type StoryStep } from './story.ts';
 import { flipByte } from './tamper.ts';
+import { callSteps } from './two/call.ts';
 import { twoStory, TwoHospitals } from './two/story.ts';
 import { WorkstationWindow, type Language } from './workstationWindow.ts';
 
@@ -32,7 +33,7 @@ const { values } = parseArgs({
 });
 const language: Language = values.language === 'zh-CN' ? 'zh-CN' : 'en';
 const hospitals = values.two ? new TwoHospitals(output) : null;
-const story: readonly StoryStep[] = hospitals === null ? STORY : twoStory(hospitals);
+const story: readonly StoryStep[] = hospitals === null ? STORY : [...twoStory(hospitals), ...callSteps()];
 const tamperAfter = values.tamper === undefined ? null : Number(values.tamper);
 if (tamperAfter !== null && story[tamperAfter - 1] === undefined) {
   console.error(`--tamper takes the number of a step, 1 to ${String(story.length)}`);
@@ -95,7 +96,12 @@ async function playSteps(folders: Readonly<Record<Place, string>>): Promise<Last
 }
 
 async function openWindow(dataFolder: string, windows: LaunchedApp[]): Promise<Workstation> {
-  const launched = await launchApp({ dataFolder, locale: language === 'en' ? 'en-US' : language });
+  const launched = await launchApp({
+    dataFolder,
+    locale: language === 'en' ? 'en-US' : language,
+    // A demonstration needs no camera.
+    switches: ['--use-fake-device-for-media-stream'],
+  });
   windows.push(launched);
   await launched.page.setViewportSize({ width: 1366, height: 768 });
   return { window: new WorkstationWindow(launched.page, language), dataFolder };

@@ -12,6 +12,7 @@ import { Answer } from '../../parts/Answer.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { useDirect } from '../../peer/useDirect.ts';
 import { ProposeExchange } from '../exchange/ProposeExchange.tsx';
+import { VideoConsult } from '../call/VideoConsult.tsx';
 import { AskTranscript } from '../transcript/AskTranscript.tsx';
 import { Composer, type Writing } from './Composer.tsx';
 import { GiveFiles } from './GiveFiles.tsx';
@@ -72,6 +73,7 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
       <ErrorNote error={error} />
       {ended !== null && <Alert severity="info">{errorText(new CoreError(ended.code, {}), language)}</Alert>}
       <SafetyNumber of={of} />
+      <VideoConsult dialogue={dialogue} canAsk={canWrite} />
       <RetentionNotes of={of} canAnswer={canWrite} />
       <Stack direction="row" spacing={1}>
         {canWrite && <Retention of={of} />}

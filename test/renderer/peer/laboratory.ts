@@ -61,7 +61,7 @@ export async function openLaboratory<Of = Scenarios>(
 }
 
 /** Scripts by where the page asks for them: that of the scenarios, and those of workers. */
-async function bundled(entry: string): Promise<ReadonlyMap<string, string>> {
+export async function bundled(entry: string): Promise<ReadonlyMap<string, string>> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
@@ -80,7 +80,10 @@ async function bundled(entry: string): Promise<ReadonlyMap<string, string>> {
 }
 
 /** Of a secure origin: certificates are compared by WebCrypto. */
-async function served(browser: Browser, scripts: ReadonlyMap<string, string>): Promise<Page> {
+export async function served(
+  browser: Pick<Browser, 'newPage'>,
+  scripts: ReadonlyMap<string, string>,
+): Promise<Page> {
   const page = await browser.newPage();
   await page.route('**/*', async (route) => {
     const script = scripts.get(new URL(route.request().url()).pathname);

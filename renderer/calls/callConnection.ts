@@ -1,0 +1,364 @@
+/**
+ * The page's side of calls: what the core orders, done. It holds the devices, makes each connection of the call, says what it
+ * really sees of it, and shows the other side, and lets what is captured go, only when the core says that both ends have
+ * confirmed. The screens read {@link CallConnection.snapshot}, and send what belongs to the shared view through it.
+ */
+import type { CallOrder } from '../../src/workstation/api/calls.ts';
+import type { Level } from '../../src/consult/quality/level.ts';
+import type { WatchAct } from '../../src/consult/quality/watch.ts';
+import { ask } from '../client/core.ts';
+import { preferences } from '../client/preferences.ts';
+import { fingerprintOf, freshCertificate, PeerConnection, type PeerEnd } from '../peer/peerConnection.ts';
+import { decodePeerSignal } from '../peer/signal.ts';
+import { watchFreezes } from './freezeWatch.ts';
+import { prepareTransceiver, shareLine, USUAL_WAY } from './media/negotiated.ts';
+import { isProtectable, MediaProtection } from './media/protection.ts';
+import { OwnMedia, type MediaKind } from './ownMedia.ts';
+
+export interface CallSnapshot {
+  readonly localStream: MediaStream | null;
+  /** Null unless both ends have confirmed this connection. */
+  readonly remoteStream: MediaStream | null;
+  readonly isMuted: boolean;
+  readonly isCameraOff: boolean;
+  /** What the other side says that it sends. */
+  readonly remote: { readonly audio: boolean; readonly video: boolean };
+  /** Nothing has come for more than two seconds. */
+  readonly isFrozen: boolean;
+  readonly level: Level | null;
+  /** Devices that could not be used, by the names of getUserMedia's errors. */
+  readonly trouble: Partial<Record<MediaKind, string>>;
+}
+
+const NOTHING: CallSnapshot = {
+  localStream: null,
+  remoteStream: null,
+  isMuted: false,
+  isCameraOff: false,
+  remote: { audio: true, video: true },
+  isFrozen: false,
+  level: null,
+  trouble: {},
+};
+
+/** What a message over the ordered channel is about. */
+const ABOUT = { devices: 1, state: 2 } as const;
+
+interface Link {
+  readonly ring: string;
+  readonly call: string;
+  readonly peer: PeerConnection;
+  readonly protection: MediaProtection;
+  readonly remote: MediaStream;
+  stopWatch: () => void;
+}
+
+export class CallConnection {
+  snapshot: CallSnapshot = NOTHING;
+  readonly #listeners = new Set<() => void>();
+  readonly #states = new Set<(bytes: Uint8Array) => void>();
+  readonly #pointers = new Set<(bytes: Uint8Array) => void>();
+  readonly #certificates = new Map<string, RTCCertificate>();
+  #own: OwnMedia | null = null;
+  #opening: Promise<void> = Promise.resolve();
+  #link: Link | null = null;
+  #doing: Promise<void> = Promise.resolve();
+
+  /** Opens the devices, and shows the doctor their own face; nothing of it goes. */
+  async prepare(media: MediaKind): Promise<void> {
+    if (this.#own === null) {
+      const own = new OwnMedia();
+      this.#own = own;
+      this.#opening = own.open(media);
+    }
+    await this.#opening;
+    this.#show();
+  }
+
+  /** Fetches what is to be done, and does it, in order. */
+  async follow(): Promise<void> {
+    this.#doing = this.#doing.then(async () => this.#followAll()).catch(() => undefined);
+    return this.#doing;
+  }
+
+  setOff(kind: MediaKind, isOff: boolean): void {
+    this.#own?.setOff(kind, isOff);
+    this.#show();
+    this.#tellDevices();
+  }
+
+  /** Another camera, microphone or screen in the place of the one before. */
+  async replaceTrack(kind: MediaKind, track: MediaStreamTrack): Promise<void> {
+    const sent = this.#own?.replace(kind, track);
+    if (sent !== undefined) await this.#link?.peer.replaceTrack(kind, sent);
+    this.#show();
+  }
+
+  /** Null while there is no connection. */
+  async stats(): Promise<RTCStatsReport | null> {
+    return this.#link === null ? null : this.#link.peer.stats();
+  }
+
+  /** Of the shared view: ordered, and complete. */
+  sendState(bytes: Uint8Array): void {
+    this.#send(ABOUT.state, bytes);
+  }
+
+  /** Where the pointer is: only the newest place says anything. */
+  sendPointer(bytes: Uint8Array): void {
+    this.#link?.peer.send('pointer', bytes).catch(() => undefined);
+  }
+
+  onState(listener: (bytes: Uint8Array) => void): () => void {
+    this.#states.add(listener);
+    return () => void this.#states.delete(listener);
+  }
+
+  onPointer(listener: (bytes: Uint8Array) => void): () => void {
+    this.#pointers.add(listener);
+    return () => void this.#pointers.delete(listener);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+
+  /** Lets go of everything: the call is over, or whoever was logged in has gone. */
+  close(): void {
+    this.#drop();
+    this.#own?.close();
+    this.#own = null;
+    this.#certificates.clear();
+    this.snapshot = NOTHING;
+    this.#tell();
+  }
+
+  async #followAll(): Promise<void> {
+    for (const order of await ask('call/orders', {})) await this.#do(order);
+  }
+
+  async #do(order: CallOrder): Promise<void> {
+    switch (order.do) {
+      case 'certify': {
+        const made = await freshCertificate();
+        this.#certificates.set(order.call, made);
+        tell('call/certificate', { call: order.call, certificate: fingerprintOf(made) });
+        return;
+      }
+      case 'connect':
+        return this.#connect(order);
+      case 'signal': {
+        const signal = this.#link?.ring === order.ring ? decodePeerSignal(parsed(order.signal)) : null;
+        if (signal !== null) this.#link?.peer.signal(signal);
+        return;
+      }
+      case 'show':
+        if (this.#link?.ring === order.ring) this.#confirmed(this.#link);
+        return;
+      case 'drop':
+        if (this.#link?.ring === order.ring) this.#drop();
+        return;
+      case 'media-key':
+        this.#link?.protection.hear({ epoch: order.epoch, kid: order.kid, baseKey: order.key });
+        return;
+      case 'rekey':
+        await this.#link?.protection.rekey(order.epoch);
+        return;
+      case 'close':
+        this.close();
+    }
+  }
+
+  async #connect({
+    call,
+    certificate,
+    initiator,
+    ring,
+  }: CallOrder & { readonly do: 'connect' }): Promise<void> {
+    this.#drop();
+    const own = this.#certificates.get(call);
+    this.#certificates.delete(call);
+    const [{ servers }] = await Promise.all([ask('link/relay', {}), this.prepare('video')]);
+    const sent = this.#own?.sent;
+    if (own === undefined || sent === undefined) {
+      tell('call/way', { ring, way: 'lost' });
+      return;
+    }
+    const protection = protectionOf({ call, ring });
+    if (protection === null) {
+      // Nothing protects it, and so the core is told: it ends the call by that name.
+      const nothing = { srtpCipher: '', tlsVersion: '', dtlsCipher: '' };
+      tell('call/seen', { ring, own: fingerprintOf(own), remote: certificate, ...nothing });
+      return;
+    }
+    const remote = new MediaStream();
+    const peer = new PeerConnection({
+      isInitiator: initiator,
+      iceServers: servers,
+      relayOnly: preferences().relayOnly,
+      certificate: own,
+      remoteFingerprint: certificate,
+      streams: [sent],
+      prepare: (transceiver) => {
+        prepareTransceiver(transceiver);
+        protection.protect(transceiver);
+      },
+      events: {
+        signal: (signal) => tell('call/signal', { ring, signal: JSON.stringify(signal) }),
+        open: () => void this.#see(ring, fingerprintOf(own)),
+        message: (channel, message) => {
+          if (channel === 'chat') this.#hear(message);
+          if (channel === 'pointer') for (const listener of this.#pointers) listener(message);
+        },
+        interrupted: (isSo) => tell('call/way', { ring, way: isSo ? 'interrupted' : 'back' }),
+        track: (track) => {
+          track.enabled = this.snapshot.remoteStream === remote;
+          remote.addTrack(track);
+        },
+        end: (end) => this.#ended(ring, end),
+      },
+    });
+    this.#link = { ring, call, peer, protection, remote, stopWatch: () => undefined };
+  }
+
+  /** What is said of the connection is what the browser says of it now, not what was negotiated in words. */
+  async #see(ring: string, own: string): Promise<void> {
+    const link = this.#link;
+    if (link?.ring !== ring) return;
+    const [remote, report] = await Promise.all([link.peer.remoteFingerprint(), link.peer.stats()]);
+    const transport = ([...report.values()] as readonly Readonly<Record<string, unknown>>[]).find(
+      ({ type }) => type === 'transport',
+    );
+    const name = (field: string): string => {
+      const value = transport?.[field];
+      return typeof value === 'string' ? value : '';
+    };
+    tell('call/seen', {
+      ring,
+      own,
+      remote: remote ?? '0'.repeat(64),
+      srtpCipher: name('srtpCipher'),
+      tlsVersion: name('tlsVersion'),
+      dtlsCipher: name('dtlsCipher'),
+    });
+  }
+
+  #confirmed(link: Link): void {
+    for (const track of link.remote.getTracks()) track.enabled = true;
+    this.snapshot = { ...this.snapshot, remoteStream: link.remote, isFrozen: false };
+    this.#own?.show(true);
+    shareLine(link.peer.senders(), USUAL_WAY).catch(() => undefined);
+    this.#tellDevices();
+    link.stopWatch();
+    link.stopWatch = watchFreezes({
+      stats: async () => link.peer.stats(),
+      awaited: () => this.snapshot.remote,
+      act: (act) => this.#onWatch(link, act),
+      level: (level) => {
+        if (level !== this.snapshot.level) this.#change({ level });
+      },
+    });
+    this.#show();
+  }
+
+  #onWatch({ peer, ring }: Link, { act }: WatchAct): void {
+    if (act === 'frozen' || act === 'resumed') {
+      this.#change({ isFrozen: act === 'frozen' });
+      tell('call/way', { ring, way: act === 'frozen' ? 'interrupted' : 'back' });
+    }
+    if (act === 'restart') peer.restart();
+    if (act === 'connect') {
+      this.#drop();
+      tell('call/way', { ring, way: 'lost' });
+    }
+  }
+
+  #ended(ring: string, end: PeerEnd): void {
+    if (this.#link?.ring !== ring) return;
+    this.#drop();
+    const way = end === 'peer-certificate' ? 'certificate' : end === 'peer-malformed' ? 'malformed' : 'lost';
+    tell('call/way', { ring, way });
+  }
+
+  /** Nothing more comes or goes over the connection that there is. */
+  #drop(): void {
+    const link = this.#link;
+    if (link === null) return;
+    this.#link = null;
+    link.stopWatch();
+    this.#own?.show(false);
+    link.peer.close();
+    link.protection.close();
+    this.#change({ remoteStream: null, isFrozen: false, level: null });
+  }
+
+  #tellDevices(): void {
+    const own = this.#own;
+    if (own === null) return;
+    const isThere = (kind: MediaKind): number => (own.isOff(kind) || own.trouble[kind] !== undefined ? 0 : 1);
+    this.#send(ABOUT.devices, new Uint8Array([isThere('audio'), isThere('video')]));
+  }
+
+  /** What does not go is not missed: with a new connection all of it is said again. */
+  #send(about: number, body: Uint8Array): void {
+    const message = new Uint8Array(1 + body.length);
+    message[0] = about;
+    message.set(body, 1);
+    this.#link?.peer.send('chat', message).catch(() => undefined);
+  }
+
+  #hear(message: Uint8Array): void {
+    const body = message.subarray(1);
+    if (message[0] === ABOUT.state) for (const listener of this.#states) listener(body);
+    if (message[0] === ABOUT.devices && body.length === 2)
+      this.#change({ remote: { audio: body[0] === 1, video: body[1] === 1 } });
+  }
+
+  #show(): void {
+    const own = this.#own;
+    if (own === null) return;
+    this.#change({
+      localStream: own.local,
+      isMuted: own.isOff('audio'),
+      isCameraOff: own.isOff('video'),
+      trouble: { ...own.trouble },
+    });
+  }
+
+  #change(change: Partial<CallSnapshot>): void {
+    this.snapshot = { ...this.snapshot, ...change };
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** The second layer over the media of one connection; null in a browser that has none. */
+function protectionOf({ call, ring }: Pick<Link, 'call' | 'ring'>): MediaProtection | null {
+  if (!isProtectable()) return null;
+  return new MediaProtection({
+    announce: async ({ baseKey, epoch, kid }) => {
+      await ask('call/media-key', { call, epoch, kid, key: new Uint8Array(baseKey) });
+    },
+    failed: () => tell('call/way', { ring, way: 'malformed' }),
+  });
+}
+
+/** Whoever is no longer logged in hears nothing of it: the core has ended the call by then. */
+function tell<C extends 'call/certificate' | 'call/signal' | 'call/seen' | 'call/way'>(
+  channel: C,
+  args: Parameters<typeof ask<C>>[1],
+): void {
+  ask(channel, args).catch(() => undefined);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

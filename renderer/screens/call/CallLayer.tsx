@@ -1,0 +1,43 @@
+import { Box } from '@mui/material';
+import { useEffect, useState } from 'react';
+import { useCall } from '../../calls/useCall.ts';
+import { CallRoom } from './CallRoom.tsx';
+import { IncomingCall } from './IncomingCall.tsx';
+
+/** The call of a doctor over whatever else is on screen; it can be made small, and goes on meanwhile. */
+export function CallLayer() {
+  const { view, connection, shown } = useCall();
+  const [isSmall, setSmall] = useState(false);
+  const phase = view?.phase ?? null;
+  const media = view?.media ?? 'video';
+  useEffect(() => {
+    // Whoever calls sees their own face while it rings; nothing of it goes.
+    if (phase === 'preparing' || phase === 'ringing') void connection.prepare(media).catch(() => undefined);
+  }, [connection, phase, media]);
+  if (view === null) return null;
+  if (view.phase === 'rung') return <IncomingCall view={view} connection={connection} />;
+  const place = isSmall
+    ? { right: 16, bottom: 16, width: 380, height: 300 }
+    : { left: 0, top: 0, right: 0, bottom: 0 };
+  return (
+    <Box
+      sx={{
+        position: 'fixed',
+        zIndex: 'modal',
+        displayPrint: 'none',
+        boxShadow: isSmall ? 8 : 0,
+        borderRadius: isSmall ? 1 : 0,
+        overflow: 'hidden',
+        ...place,
+      }}
+    >
+      <CallRoom
+        view={view}
+        connection={connection}
+        shown={shown}
+        isSmall={isSmall}
+        onSmall={() => setSmall(!isSmall)}
+      />
+    </Box>
+  );
+}

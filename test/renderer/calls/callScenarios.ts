@@ -1,0 +1,65 @@
+/** The page's side of calls, alone in a page; the core is beyond an exposed function. */
+import { CallConnection } from '../../../renderer/calls/callConnection.ts';
+import { setPreferences } from '../../../renderer/client/preferences.ts';
+import { codedCamera, readFace } from '../../support/codedFace.ts';
+
+/** What crosses to the test's process: bytes as numbers. */
+type AskCore = (channel: string, args: string) => Promise<string>;
+
+const { askCore } = window as unknown as { readonly askCore: AskCore };
+
+Object.assign(window, {
+  consilium: {
+    invoke: async (channel: string, args: unknown) => revive(await askCore(channel, JSON.stringify(args, flat))),
+    on: () => () => undefined,
+  },
+});
+
+function flat(_: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? { bytes: [...value] } : value;
+}
+
+function revive(text: string): unknown {
+  return JSON.parse(text, (_, value: unknown) => {
+    const isBytes = typeof value === 'object' && value !== null && 'bytes' in value && Array.isArray(value.bytes);
+    return isBytes ? new Uint8Array(value.bytes as number[]) : value;
+  });
+}
+
+const connection = new CallConnection();
+const states: string[] = [];
+connection.onState((bytes) => states.push(new TextDecoder().decode(bytes)));
+const face = document.createElement('video');
+face.muted = true;
+document.body.append(face);
+connection.subscribe(() => {
+  const { remoteStream } = connection.snapshot;
+  if (face.srcObject === remoteStream) return;
+  face.srcObject = remoteStream;
+  if (remoteStream !== null) void face.play().catch(() => undefined);
+});
+
+export const scenarios = {
+  begin: (side: number, relayOnly: boolean) => {
+    codedCamera(side);
+    setPreferences({ relayOnly });
+  },
+  prepare: async () => connection.prepare('video'),
+  follow: async () => connection.follow(),
+  seen: () => ({ ...readFace(face), isShown: connection.snapshot.remoteStream !== null }),
+  sending: () => connection.snapshot.localStream?.getTracks().length ?? 0,
+  remote: () => connection.snapshot.remote,
+  setOff: (kind: 'audio' | 'video', isOff: boolean) => connection.setOff(kind, isOff),
+  state: (text: string) => connection.sendState(new TextEncoder().encode(text)),
+  states: () => states,
+  types: async () => {
+    const report = await connection.stats();
+    const all = [...(report?.values() ?? [])] as { readonly type: string; readonly candidateType?: string }[];
+    return all.flatMap(({ candidateType, type }) =>
+      type === 'local-candidate' ? [candidateType ?? ''] : [],
+    );
+  },
+};
+export type CallScenarios = typeof scenarios;
+
+Object.assign(window, { scenarios });
