@@ -22,6 +22,7 @@ import { nodeApi } from './api/node.ts';
 import { pacsApi } from './api/pacs.ts';
 import { patientApi } from './api/patient.ts';
 import { profileApi } from './api/profile.ts';
+import { sharedCasesApi } from './api/sharedCases.ts';
 import { proofApi } from './api/proof.ts';
 import { recordingsApi } from './api/recordings.ts';
 import { registrarApi } from './api/registrar.ts';
@@ -58,6 +59,7 @@ export const workstationApi = {
   ...linksApi,
   ...callsApi,
   ...profileApi,
+  ...sharedCasesApi,
 } as const;
 
 export type WorkstationApi = typeof workstationApi;

@@ -15,6 +15,12 @@ export const sharedCaseErrors = {
   'case-consent': "The patient's consent does not cover this case ({{check}}). Ask the patient again.",
   'case-too-large': 'This case is too long to be shared. Leave records or text out.',
   'case-published': 'This case is on the ledger already. Withdraw it instead.',
+  'case-identifies':
+    'The text still names somebody ({{type}}, in "{{field}}"). Take it out and share the case again.',
+  'case-few':
+    'As far as is known, the case could be told to be one of {{k}} people. It cannot be shared like this.',
+  'case-ask':
+    'As far as is known, these facts fit {{k}} people. Share the case only if nobody can be recognised in it.',
   'counts-small': 'Counts below 5, or that are no multiple of 5, are not published.',
   'counts-order': 'The hospital node sent counts in the wrong order. Tell your IT department.',
   'period-unknown': 'The ledger has no such period of points.',

@@ -7,6 +7,7 @@ import { openDatabase, type Database } from '../database.ts';
 import { migrate } from '../migrations.ts';
 import { deskSchema } from '../migrations/desk/index.ts';
 import type { OutboxEntry } from '../outbox.ts';
+import { caseConsentsOf, type CaseConsents } from './caseConsents.ts';
 import { deskCallsOf, type DeskCalls } from './calls.ts';
 import { deskRequestsOf, type DeskRequests } from './consultRequests.ts';
 import { dialogueMessagesOf, type DialogueMessages } from './dialogueMessages.ts';
@@ -60,6 +61,8 @@ export interface Desk {
   readonly settings: Settings;
   readonly ownRecords: OwnRecords;
   readonly sharingAnswers: SharingAnswers;
+  /** To sharing what was written in a visit. */
+  readonly caseConsents: CaseConsents;
   /** Of a registrar. */
   readonly patients: DeskPatients;
   /** With other doctors. */
@@ -125,6 +128,7 @@ function deskOver(database: Database, { clock, random }: Pick<OpenDeskOptions, '
     settings: settingsOf(database),
     ownRecords: ownRecordsOf(database),
     sharingAnswers: sharingAnswersOf(database),
+    caseConsents: caseConsentsOf(database),
     patients: deskPatientsOf(database),
     requests: deskRequestsOf(database),
     dialogues: dialoguesOf(database),

@@ -166,6 +166,7 @@ class WorkstationCore implements Core {
       ),
       ...later.dialogueHandlers(dialogues, () => this.#demandReady().ledger.replica.store),
       ...later.exchangeHandlers(context, dialogues, invitations),
+      ...later.sharedCaseHandlers(context, invitations),
       ...later.transcriptHandlers(context, dialogues, invitations),
       ...later.linkHandlers(dialogues),
       ...later.callHandlers(dialogues),

@@ -7,6 +7,7 @@ export { accessHandlers } from './access/handlers.ts';
 export { accountHandlers } from './accounts/handlers.ts';
 export { attestingHandlers } from './attesting/handlers.ts';
 export { callHandlers } from './calls/handlers.ts';
+export { sharedCaseHandlers } from './cases/handlers.ts';
 export { dialogueHandlers } from './dialogue/handlers.ts';
 export { dialogueFileHandlers } from './dialogue/files/handlers.ts';
 export { linkHandlers } from './dialogue/linkHandlers.ts';

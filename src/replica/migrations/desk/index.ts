@@ -18,6 +18,7 @@ import { desk0180 } from './0180-profiles.ts';
 import { desk0200 } from './0200-recordings.ts';
 import { desk0230 } from './0230-given-away.ts';
 import { desk0240 } from './0240-calls.ts';
+import { desk0260 } from './0260-case-consents.ts';
 
 /** The `desk` of one doctor; 'CSDK'. */
 export const deskSchema: Schema = {
@@ -43,5 +44,6 @@ export const deskSchema: Schema = {
     desk0200,
     desk0230,
     desk0240,
+    desk0260,
   ],
 };

@@ -1,0 +1,116 @@
+/** Shared cases beneath the screens: the patient's consent, publishing, reading, withdrawing; and what came of it in points. */
+import { z } from 'zod';
+import { bilingual, epochId, hex, nothing, statementId, timeMs } from './common.ts';
+import { patientSecret } from './patient.ts';
+
+const caseName = hex(32);
+const purposes = z.array(z.enum(['research', 'teaching', 'treatment-advice'])).min(1);
+const reason = z.enum(['consent-withdrawn', 'purpose-reached', 'unlawful']);
+const language = z.enum(['zh', 'en']);
+const text = z.string().max(20_000);
+
+const texts = z.object({
+  title: text,
+  keywords: text,
+  abstract: text,
+  introduction: text,
+  patient: text,
+  findings: text,
+  timeline: text,
+  assessment: text,
+  intervention: text,
+  followUp: text,
+  discussion: text,
+  perspective: text,
+});
+
+const ageBand = z.object({ from: z.number().int(), to: z.number().int().nullable() });
+/** What the author says of the case; completeness is counted, not said. */
+const facets = z.object({
+  specialty: z.string(),
+  disease: z.string(),
+  age: ageBand,
+  sex: z.enum(['female', 'male', 'other', 'unknown']),
+  province: z.string(),
+  year: z.number().int(),
+  modalities: z.array(z.string()),
+  outcome: z.enum(['cured', 'improved', 'unchanged', 'died', 'other']),
+});
+
+const points = z.object({
+  shares: z.number(),
+  reads: z.number(),
+  consults: z.number(),
+  recordings: z.number(),
+  service: z.number(),
+});
+
+/**
+ * Errors: `case/consent`: `visit-unknown`, `not-participant`, `consent-invalid` for a secret of another patient, and those of
+ * opening slip or master card. `case/publish`: `statement-unknown`, `case-author`, `case-consent` {check}, `case-identifies`
+ * {type} where a text still names somebody, `case-few` {k} where the case would be one of few, `case-ask` {k} where the
+ * author has to confirm that, `case-too-large`, `node-away`. `case/open`: `case-unknown`, `case-withdrawn`, `case-altered`
+ * {check}, `node-away`. `case/withdraw` and `points/claim`: the ledger's refusals.
+ */
+export const sharedCasesApi = {
+  'case/consent': {
+    args: z.object({ visit: epochId, purposes, secret: patientSecret }),
+    result: z.object({ purposes, time: timeMs }),
+  },
+  'case/publish': {
+    args: z.object({
+      statements: z.array(statementId).min(1).max(64),
+      purposes,
+      language,
+      texts,
+      facets,
+      /** That the author was told how few people the facets could mean, and publishes all the same. */
+      confirmed: z.boolean(),
+    }),
+    result: z.object({ case: caseName, level: z.number(), k: z.number() }),
+  },
+  'case/mine': {
+    args: nothing,
+    result: z.array(
+      z.object({ case: caseName, state: z.enum(['waiting', 'published', 'withdrawn']), time: timeMs }),
+    ),
+  },
+  'case/open': {
+    args: z.object({ case: caseName }),
+    result: z.object({
+      author: bilingual,
+      institution: bilingual,
+      published: timeMs,
+      purposes,
+      language,
+      texts,
+      facets: facets.extend({ completeness: z.number().int() }),
+    }),
+  },
+  'case/withdraw': {
+    args: z.object({ case: caseName, reason }),
+    result: z.object({ state: z.enum(['recalled', 'committed', 'queued']) }),
+  },
+  'points/account': {
+    args: nothing,
+    result: z.object({
+      points: z.number(),
+      periods: z.array(
+        z.object({
+          period: z.number().int(),
+          since: timeMs,
+          closed: timeMs.nullable(),
+          /** What was counted, and the cases of this doctor that other institutions read. */
+          counted: points,
+          /** What it gives; null while the period is open. */
+          points: points.nullable(),
+          claimed: timeMs.nullable(),
+        }),
+      ),
+    }),
+  },
+  'points/claim': {
+    args: z.object({ period: z.number().int().nonnegative() }),
+    result: z.object({ state: z.enum(['committed', 'queued']) }),
+  },
+} as const;

@@ -1,0 +1,26 @@
+/** Shared cases and points in the request table. */
+import type { sharedCasesApi } from '../../api/sharedCases.ts';
+import type { CoreContext, HandlersOf } from '../context.ts';
+import type { InvitationBox } from '../joining/box.ts';
+import { VisitWork } from '../visits/work.ts';
+import { giveConsent } from './consent.ts';
+import { claimPoints, pointsAccount } from './points.ts';
+import { publishCase } from './publish.ts';
+import { myCases, openShared, withdrawShared } from './read.ts';
+
+export function sharedCaseHandlers(
+  context: CoreContext,
+  invitations: InvitationBox,
+): HandlersOf<keyof typeof sharedCasesApi> {
+  const work = new VisitWork(context, invitations);
+  return {
+    'case/consent': async (args) => work.inTurn(args.visit, async () => giveConsent(work, args)),
+    'case/publish': async (args) => work.inTurn('case/publish', async () => publishCase(work, args)),
+    'case/mine': async () => myCases(work),
+    'case/open': async (args) => openShared(work, args),
+    'case/withdraw': async (args) => work.inTurn(args.case, async () => withdrawShared(work, args)),
+    'points/account': async () => pointsAccount(work),
+    'points/claim': async (args) =>
+      work.inTurn(`points ${String(args.period)}`, async () => claimPoints(work, args)),
+  };
+}

@@ -1,0 +1,185 @@
+/** A case from one doctor's workstation to another's, over two nodes: consented, published, read, credited, withdrawn. */
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { toHex, utf8 } from '../../../src/crypto/bytes.ts';
+import { decodeCanonical } from '../../../src/crypto/cbor.ts';
+import { openSealed } from '../../../src/crypto/sealing.ts';
+import { CASE_TEXTS } from '../../../src/cases/publish/caseDocument.ts';
+import { openPeriod } from '../../../src/contracts/incentive/period.ts';
+import { KIND } from '../../../src/contracts/entities.ts';
+import type { ArgsOf } from '../../../src/workstation/api.ts';
+import { sharedCaseHandlers } from '../../../src/workstation/core/cases/handlers.ts';
+import { invitationBox } from '../../../src/workstation/core/joining/box.ts';
+import { erasedRecords } from '../../../src/workstation/core/erasure/views.ts';
+import { codeOfAsync } from '../../support/codeOf.ts';
+import { submitAll, until } from '../../support/nodeWorld.ts';
+import { bytes16, DAY, HOUR } from '../../support/world.ts';
+import { item, openWith, PIN, Story, writeRecord } from '../support/story.ts';
+import type { TestCore } from '../support/testCore.ts';
+
+const TEXTS = {
+  ...(Object.fromEntries(CASE_TEXTS.map((name) => [name, ''])) as ArgsOf<'case/publish'>['texts']),
+  title: '急性支气管炎一例',
+  findings: '双肺呼吸音清',
+  intervention: '对症治疗',
+};
+const FACETS: ArgsOf<'case/publish'>['facets'] = {
+  specialty: 'respiratory',
+  disease: 'J20',
+  age: { from: 65, to: 70 },
+  sex: 'female',
+  province: '12',
+  year: 2026,
+  modalities: [],
+  outcome: 'cured',
+};
+
+/** Dr Li has a record of an ended visit; both doctors' workstations know of shared cases. */
+async function afterVisit() {
+  const story = await Story.begin();
+  const patient = await story.registerPatient({ cards: 2 });
+  const cases = (core: TestCore, name: string) => ({
+    ...core,
+    ...sharedCaseHandlers(core.context, invitationBox(story.machine(join('invitations', name)))),
+  });
+  const li = cases(await story.doctor(), 'li');
+  const visit = await openWith(li, item(patient.cards, 1));
+  const slip = { kind: 'slip', text: item(patient.slips, 1), pin: PIN } as const;
+  const statement = await writeRecord(li, visit, { slip: slip.text, pin: PIN });
+  await li['visit/end']({ visit });
+  const wang = cases(await story.doctor(story.world.wang, story.world.b), 'wang');
+  const asked: ArgsOf<'case/publish'> = {
+    statements: [statement],
+    purposes: ['teaching'],
+    language: 'zh',
+    texts: TEXTS,
+    facets: FACETS,
+    confirmed: true,
+  };
+  /** Time goes on at both nodes, and somebody registers a visit, so that there is a block. */
+  const later = async (ms: number): Promise<void> => {
+    const { a, clock } = story.hospitals;
+    clock.advance(ms);
+    a.confirmClock();
+    const number = bytes16(`visit at ${String(clock.now())}`);
+    const { world } = story;
+    const action = { kind: 'visit/register', number, institution: world.a.id, department: '内科' } as const;
+    await submitAll(a, world, [{ action, parties: [world.a.registrar.sign()], time: clock.now() }]);
+  };
+  const consent = async () =>
+    li['case/consent']({ visit, purposes: ['teaching', 'treatment-advice'], secret: slip });
+  const publish = async (): Promise<string> => {
+    await consent();
+    const { case: name } = await li['case/publish'](asked);
+    await later(7 * DAY + HOUR);
+    const { store } = story.hospitals.a;
+    await until(() => store.state.ofKind(KIND.sharedCase).length === 1);
+    await li.sync();
+    await wang.sync();
+    return name;
+  };
+  return { story, patient, visit, slip, statement, asked, li, wang, consent, publish, later };
+}
+
+describe('the patient’s consent to sharing', () => {
+  it('is given later, to who took part in that visit, with its slip or the master card and nothing of another visit', async () => {
+    const { li, patient, slip, visit, wang } = await afterVisit();
+    const purposes = ['research', 'teaching'] as const;
+    const given = await li['case/consent']({ visit, purposes: [...purposes], secret: slip });
+    expect(given.purposes).toEqual(purposes);
+    const { masterPassphrase: passphrase, masterText: text } = patient;
+    const secret = { kind: 'master', text, passphrase } as const;
+    expect((await li['case/consent']({ visit, purposes: ['teaching'], secret })).purposes).toEqual([
+      'teaching',
+    ]);
+    const other = { ...slip, text: item(patient.slips, 2) };
+    const wrong = li['case/consent']({ visit, purposes: ['teaching'], secret: other });
+    expect(await codeOfAsync(wrong)).toBe('slip-mismatch');
+    const asked = wang['case/consent']({ visit, purposes: ['teaching'], secret: slip });
+    expect(await codeOfAsync(asked)).toBe('not-participant');
+  });
+});
+
+describe('publishing a case', () => {
+  it('needs own records, and the consent for each of its purposes', async () => {
+    const { asked, consent, li, wang } = await afterVisit();
+    expect(await codeOfAsync(li['case/publish'](asked))).toBe('case-consent');
+    await consent();
+    const research = li['case/publish']({ ...asked, purposes: ['research'] });
+    expect(await codeOfAsync(research)).toBe('case-consent');
+    expect(await li['case/mine']({})).toEqual([]);
+    await wang.sync();
+    expect(await codeOfAsync(wang['case/publish'](asked))).toBe('case-author');
+  });
+
+  it('waits for its batch when nobody is named in it and its author knows how few it could be, and can be taken back', async () => {
+    const { asked, consent, li } = await afterVisit();
+    await consent();
+    const named = { ...TEXTS, discussion: '患者身份证号11010519491231002X，电话13820004567。' };
+    expect(await codeOfAsync(li['case/publish']({ ...asked, texts: named }))).toBe('case-identifies');
+    expect(await codeOfAsync(li['case/publish']({ ...asked, confirmed: false }))).toBe('case-ask');
+    const { case: name, level } = await li['case/publish'](asked);
+    expect(level).toBe(4);
+    expect(await li['case/mine']({})).toMatchObject([{ case: name, state: 'waiting' }]);
+    expect(await li['case/withdraw']({ case: name, reason: 'consent-withdrawn' })).toEqual({
+      state: 'recalled',
+    });
+    expect(await li['case/mine']({})).toEqual([]);
+  });
+});
+
+describe('a published case', () => {
+  it('is read elsewhere without whatever leads to the visit; its dossier opens to its author; another one is refused', async () => {
+    const { li, publish, statement, visit, wang } = await afterVisit();
+    const name = await publish();
+    expect(await li['case/mine']({})).toMatchObject([{ case: name, state: 'published' }]);
+    const read = await wang['case/open']({ case: name });
+    expect(read).toMatchObject({
+      author: { en: 'Li Ming' },
+      texts: TEXTS,
+      purposes: ['teaching'],
+      facets: { disease: 'J', age: { from: 60, to: 80 }, province: '00', outcome: 'cured', completeness: 4 },
+    });
+    const shown = JSON.stringify(read);
+    for (const hidden of [statement, visit, '张秀英']) expect(shown).not.toContain(hidden);
+    const [mine] = await li.node.sharedCases.mine();
+    const opened = mine && openSealed(mine.dossier, li.session.keys.seal);
+    expect(decodeCanonical(opened ?? utf8(''))).toMatchObject({ case: mine?.case });
+    expect(toHex(opened ?? utf8(''))).toContain(statement);
+    wang.node.lie('case/get', (given) => ({ ...given, payload: given.payload.map((byte) => byte ^ 1) }));
+    expect(await codeOfAsync(wang['case/open']({ case: name }))).toBe('case-altered');
+  });
+
+  it('is gone for everybody once it is withdrawn, and is no erased record', async () => {
+    const { li, publish, story, wang } = await afterVisit();
+    const name = await publish();
+    await wang['case/open']({ case: name });
+    const done = await li['case/withdraw']({ case: name, reason: 'consent-withdrawn' });
+    expect(done).toEqual({ state: 'committed' });
+    await wang.sync();
+    expect(await codeOfAsync(wang['case/open']({ case: name }))).toBe('case-withdrawn');
+    expect(await li['case/mine']({})).toMatchObject([{ case: name, state: 'withdrawn' }]);
+    expect(erasedRecords(story.hospitals.a.store, null)).toEqual([]);
+  });
+
+  it('earns points, which say how they came about and are claimed once', async () => {
+    const { later, li, publish, story, wang } = await afterVisit();
+    const name = await publish();
+    await wang['case/open']({ case: name });
+    expect(await li['points/account']({})).toMatchObject({
+      points: 0,
+      periods: [{ period: 0, counted: { shares: 1, reads: 0 }, points: null, claimed: null }],
+    });
+    await later(30 * DAY + HOUR);
+    await until(() => openPeriod(story.hospitals.a.store) === 1);
+    await li.sync();
+    expect((await li['points/account']({})).periods[1]).toMatchObject({
+      counted: { shares: 1, reads: 1 },
+      points: { shares: 300_000, reads: 50_000 },
+      claimed: null,
+    });
+    expect(await li['points/claim']({ period: 0 })).toEqual({ state: 'committed' });
+    expect((await li['points/account']({})).points).toBe(350_000);
+    expect(await codeOfAsync(li['points/claim']({ period: 0 }))).toBe('claim-exists');
+  });
+});
