@@ -5,6 +5,7 @@
  */
 import { pinyinForms } from '../records/terminology/pinyin.ts';
 import { TITLES } from './chinese/cues.ts';
+import { chineseLexicon } from './chinese/lexicon.ts';
 import { folded } from './english/lists.ts';
 import type { Span, SpanType } from './spans.ts';
 
@@ -56,8 +57,19 @@ function writings({ type, value }: KnownIdentifier): readonly KnownIdentifier[] 
     .map((text) => ({ type, value: text }));
 }
 
+/** Surname and given name. */
+function partsOf(name: string): readonly [string, string] {
+  const size = name.length > 2 && chineseLexicon().surnames.has(name.slice(0, 2)) ? 2 : 1;
+  return [name.slice(0, size), name.slice(size)];
+}
+
+/** A given name that is a word too, as 建国, stands for somebody only where nothing follows it. */
+function isWord(given: string): boolean {
+  return chineseLexicon().words.has(given);
+}
+
 function turnedPinyin(name: string): readonly string[] {
-  const [family, given] = [name.slice(0, 1), name.slice(1)];
+  const [family, given] = partsOf(name);
   return [`${pinyinForms(given).syllables}${pinyinForms(family).syllables}`];
 }
 
@@ -84,14 +96,16 @@ function* occurrences({ at, text }: Squashed, { type, value }: KnownIdentifier):
 /** 张先生, 小张, 张某, 张*, ZS: forms of a Chinese name; J. Smith and JS of an English one. */
 function namePatterns(name: string): readonly RegExp[] {
   if (/^[\u3400-\u9fff]{2,4}$/u.test(name)) {
-    const [family, given] = [name.slice(0, 1), name.slice(1)];
+    const [family, given] = partsOf(name);
     const { initials } = pinyinForms(name);
     const titles = TITLES.filter((title) => title.length > 1).join('|');
     const spread = Array.from(initials.toUpperCase()).join(String.raw`\.?\s?`);
     return [
       new RegExp(String.raw`${family}(?:${titles}|某+|\*+|[xX]{1,2}|×{1,2}|○+)`, 'gu'),
       new RegExp(String.raw`[小老]${family}(?![\u4e00-\u9fff]{0,1}[炎病痛])`, 'gu'),
-      ...(given.length > 1 ? [new RegExp(String.raw`${given}(?=${titles}|[^\u4e00-\u9fff]|$)`, 'gu')] : []),
+      ...(given.length > 1
+        ? [new RegExp(isWord(given) ? String.raw`${given}(?=${titles}|[^\u4e00-\u9fff]|$)` : given, 'gu')]
+        : []),
       ...(initials.length > 2 ? [new RegExp(String.raw`(?<![A-Za-z])${spread}\.?(?![A-Za-z])`, 'gu')] : []),
     ];
   }

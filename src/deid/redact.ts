@@ -34,7 +34,13 @@ const WORDS: Readonly<Record<SpanType, Readonly<Record<DeidLanguage, string>>>> 
 const PROVINCE =
   /^(?:(?:北京|天津|上海|重庆)市?|(?:河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾)省?|内蒙古(?:自治区)?|广西(?:壮族自治区)?|西藏(?:自治区)?|宁夏(?:回族自治区)?|新疆(?:维吾尔自治区)?|香港|澳门)/u;
 
-export function redacted(original: string, spans: readonly Span[], language: DeidLanguage): string {
+/** `dateOf` says what a date is written as; null for a word in its place. Days from the first date unless it is given. */
+export function redacted(
+  original: string,
+  spans: readonly Span[],
+  language: DeidLanguage,
+  dateOf?: (written: string) => string | null,
+): string {
   const numbers = new Map<string, number>();
   const firstDay = firstDayOf(original, spans);
   let result = '';
@@ -43,7 +49,9 @@ export function redacted(original: string, spans: readonly Span[], language: Dei
     const value = original.slice(start, end);
     result += original.slice(at, start);
     at = end;
-    if (type === 'date') {
+    if (type === 'date' && dateOf !== undefined) {
+      result += dateOf(value) ?? `[${WORDS.date[language]}]`;
+    } else if (type === 'date') {
       const day = dayOf(value);
       const isNear = day !== null && firstDay !== null && Math.abs(day - firstDay) <= NEAR_DAYS;
       result += !isNear ? `[${WORDS.date[language]}]` : dayWord(day - firstDay, language);

@@ -60,3 +60,36 @@ it('knows the identifiers of a chart from a file, and refuses what is no such fi
   expect(await refused(['deid', '--known', known])).toMatchObject({ exit: 1, code: 'deid-known-malformed' });
   expect(await refused(['deid', '--lang', 'fr'])).toMatchObject({ exit: 2, code: 'usage-option' });
 });
+
+it('prints Bundles without what identifies their patient, with one shift for the files of a call and of a case', async () => {
+  const key = join(folder, 'key');
+  writeFileSync(key, 'sixteen bytes at least');
+  const files = ['a', 'b'].map((name) => {
+    const path = join(folder, `${name}.json`);
+    const entry = [
+      { resource: { resourceType: 'Patient', id: 'p', name: [{ text: '欧阳修远' }], gender: 'male' } },
+      {
+        resource: {
+          resourceType: 'Condition',
+          id: 'c',
+          onsetDateTime: '2024-03-05',
+          note: [{ text: '欧阳修远咳嗽' }],
+        },
+      },
+    ];
+    writeFileSync(path, JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry }));
+    return path;
+  });
+  const run = async (): Promise<string> => (await cli(['deid', ...files, '--case-key-file', key])).out;
+  const out = await run();
+  expect(out).not.toContain('修远');
+  const dates = [...out.matchAll(/"onsetDateTime":"([^"]*)"/gu)].map(([, date]) => date);
+  expect(dates).toHaveLength(2);
+  expect(new Set(dates).size).toBe(1);
+  expect(dates[0]).not.toBe('2024-03-05');
+  expect([...(await run()).matchAll(/"onsetDateTime":"([^"]*)"/gu)].map(([, date]) => date)).toEqual(dates);
+  writeFileSync(key, 'short');
+  expect(await refused(['deid', ...files, '--case-key-file', key])).toMatchObject({
+    code: 'deid-case-key-short',
+  });
+});

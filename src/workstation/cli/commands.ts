@@ -383,14 +383,29 @@ export const COMMANDS: readonly Command[] = [
       'the exit code is 1. In "redacted" dates are days from the first date of the text, and a province stays.',
       '--known names a JSON file {"identifiers": [{"type", "value"}]}: names and numbers of the chart that are found',
       'however they are written. Nothing is stored, and nothing leaves the machine.',
+      'FILE… are FHIR R4 Bundles (JSON): each is printed without what identifies its patient, one after the other. What is',
+      'not known to be harmless is removed, ids are new, and all dates of one call are shifted by the same days.',
     ],
-    operands: NO_OPERANDS,
+    operands: { usage: '[FILE…]', least: 0, most: 200 },
     options: [
       { name: 'lang', value: 'zh|en', summary: 'what the texts are mainly written in; zh unless given' },
       { name: 'known', value: 'FILE', summary: 'identifiers that are known' },
+      {
+        name: 'case-key-file',
+        value: 'FILE',
+        summary: 'secret of the case, any 16 bytes or more: the same one shifts dates by the same days',
+      },
     ],
-    prints: 'a JSON line for each text: {id, spans: [{start, end, type, confidence}], redacted}',
-    codes: ['deid-line-malformed', 'deid-known-malformed', 'usage-option', 'file-unreadable'],
+    prints:
+      'a JSON line for each text: {id, spans: [{start, end, type, confidence}], redacted}; for each file: {file, bundle, removed}',
+    codes: [
+      'deid-line-malformed',
+      'deid-known-malformed',
+      'deid-case-key-short',
+      'bundle-malformed',
+      'usage-option',
+      'file-unreadable',
+    ],
     load: async () => (await import('./commands/deid.ts')).deid,
   },
   {

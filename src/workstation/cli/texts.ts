@@ -302,6 +302,10 @@ export const TEXTS: Readonly<Record<string, Sentence>> = {
     en: 'The file of known identifiers is not {"identifiers": [{"type", "value"}]}.',
     zh: '已知标识文件的格式不是 {"identifiers": [{"type", "value"}]}。',
   },
+  'deid-case-key-short': {
+    en: 'The secret of a case has 16 bytes or more.',
+    zh: '案例密钥至少需要 16 字节。',
+  },
   'deid-line-malformed': {
     en: 'Line {line} is no JSON object {"id", "text"}.',
     zh: '第 {line} 行不是 JSON 对象 {"id", "text"}。',

@@ -1,9 +1,14 @@
-/** `deid`: JSON lines {"id", "text"} in, what identifies somebody in each out, line by line as they come. */
+/** `deid`: FHIR Bundles without what identifies their patient; or JSON lines {"id", "text"} in, what identifies somebody in each out, line by line as they come. */
 import { ConsiliumError } from '../../../errors.ts';
-import { knownMatcher, type KnownMatcher } from '../../../deid/known.ts';
+import { dateShiftOf } from '../../../deid/dateShift.ts';
+import { deidentifiedBundle } from '../../../deid/fhir/bundle.ts';
+import { knownMatcher, type KnownIdentifier, type KnownMatcher } from '../../../deid/known.ts';
 import { recognise, type DeidLanguage } from '../../../deid/recognise.ts';
 import { redacted } from '../../../deid/redact.ts';
 import { SPAN_TYPES } from '../../../deid/spans.ts';
+import { sha256 } from '../../../crypto/hash.ts';
+import { systemRandom } from '../../../node/random.ts';
+import { parseJson } from '../../../records/json.ts';
 import { z } from 'zod';
 import type { CommandResult, Invocation } from '../../../node/commandLine/command.ts';
 import { explain } from '../../../node/commandLine/explain.ts';
@@ -21,7 +26,9 @@ const KNOWN = z.object({
  */
 export async function deid(invocation: Invocation): Promise<CommandResult> {
   const language = languageOf(invocation);
-  const known = await knownOf(invocation);
+  const identifiers = await knownOf(invocation);
+  if (invocation.operands.length > 0) return overFiles(invocation, identifiers);
+  const known = identifiers.length === 0 ? undefined : knownMatcher(identifiers);
   let isWhole = true;
   let number = 0;
   for await (const line of linesOf(chunksOf(invocation))) {
@@ -51,12 +58,37 @@ function languageOf(invocation: Invocation): DeidLanguage {
   throw new ConsiliumError('usage-option', { reason: '--lang zh|en' });
 }
 
-async function knownOf(invocation: Invocation): Promise<KnownMatcher | undefined> {
+/** One shift of dates over all files of a call: they are of one patient and one case. */
+async function overFiles(invocation: Invocation, known: readonly KnownIdentifier[]): Promise<CommandResult> {
+  const inputs = new Inputs(invocation);
+  const keyFile = invocation.option('case-key-file');
+  const caseKey = keyFile === undefined ? systemRandom(SHORTEST_KEY) : await inputs.bytes(keyFile);
+  if (caseKey.length < SHORTEST_KEY) throw new ConsiliumError('deid-case-key-short');
+  const shiftDays = dateShiftOf(sha256(caseKey), 'patient');
+  for (const file of invocation.operands) {
+    const bundle = parseJson(await inputs.bytes(file));
+    const answer = deidentifiedBundle(bundle, { shiftDays, known, newId: randomUuid });
+    invocation.io.out(`${JSON.stringify({ file, ...answer })}\n`);
+  }
+  return { value: null };
+}
+
+const SHORTEST_KEY = 16;
+
+function randomUuid(): string {
+  const bytes = systemRandom(16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+async function knownOf(invocation: Invocation): Promise<readonly KnownIdentifier[]> {
   const file = invocation.option('known');
-  if (file === undefined) return undefined;
+  if (file === undefined) return [];
   const read = KNOWN.safeParse(parsed(new TextDecoder().decode(await new Inputs(invocation).bytes(file))));
   if (!read.success) throw new ConsiliumError('deid-known-malformed');
-  return knownMatcher(read.data.identifiers);
+  return read.data.identifiers;
 }
 
 function answerTo(line: string, language: DeidLanguage, known: KnownMatcher | undefined): object | null {
