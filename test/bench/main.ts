@@ -11,6 +11,7 @@ import { searchOfCases, similarityOfCases } from './caseSearch.ts';
 import { dialogueFiles } from './dialogueFiles.ts';
 import { chartInWindow, typingInWindow } from './window.ts';
 import { largeDialogue } from './dialogues.ts';
+import { media } from './media.ts';
 import { messages } from './messages.ts';
 import { films } from './films.ts';
 import { images } from './images.ts';
@@ -50,6 +51,7 @@ const PARTS = {
   'dialogue-files': dialogueFiles,
   deid: deidentification,
   node: nodeUnderLoad,
+  media,
 } as const satisfies Readonly<Record<string, () => Promise<readonly Figure[]>>>;
 
 async function main(): Promise<void> {

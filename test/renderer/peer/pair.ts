@@ -29,6 +29,10 @@ export interface PairOptions {
   readonly onTheWayBack?: (signal: PeerSignal) => readonly unknown[];
   readonly iceServers?: readonly RTCIceServer[];
   readonly relayOnly?: boolean;
+  /** Made beforehand, the initiator's first. */
+  readonly certificates?: readonly [RTCCertificate, RTCCertificate];
+  /** Of each track that comes, at the end that it comes to. */
+  readonly onTrack?: (track: MediaStreamTrack, at: 'a' | 'b') => void;
   readonly streams?: readonly MediaStream[];
   /** Of the other end. */
   readonly streamsBack?: readonly MediaStream[];
@@ -43,7 +47,7 @@ export interface PairOptions {
 
 /** The initiator first. */
 export async function pair(options: PairOptions = {}): Promise<readonly [End, End]> {
-  const certificates = [await freshCertificate(), await freshCertificate()] as const;
+  const certificates = options.certificates ?? [await freshCertificate(), await freshCertificate()];
   const [ofA, ofB] = certificates.map(fingerprintOf);
   const way = options.onTheWay ?? ((signal) => [signal]);
   const ends: { a?: End; b?: End } = {};
@@ -51,33 +55,41 @@ export async function pair(options: PairOptions = {}): Promise<readonly [End, En
   const back = options.onTheWayBack ?? ((signal) => [signal]);
   const toA = (signal: PeerSignal): void => back(signal).forEach((one) => pass(ends.a, one));
   const common = { iceServers: options.iceServers ?? [], relayOnly: options.relayOnly ?? false };
-  ends.a = end((events) => {
-    const remoteFingerprint = options.believed ?? ofB ?? '';
-    const streams = options.streams ?? [];
-    const [certificate] = certificates;
-    return new PeerConnection({
-      ...common,
-      isInitiator: true,
-      certificate,
-      remoteFingerprint,
-      streams,
-      ...(options.prepare === undefined ? {} : { prepare: options.prepare[0] }),
-      events,
-    });
-  }, toB);
-  ends.b = end((events) => {
-    const [, certificate] = certificates;
-    const remoteFingerprint = ofA ?? '';
-    return new PeerConnection({
-      ...common,
-      isInitiator: false,
-      certificate,
-      remoteFingerprint,
-      streams: options.streamsBack ?? [],
-      ...(options.prepare === undefined ? {} : { prepare: options.prepare[1] }),
-      events,
-    });
-  }, toA);
+  ends.a = end(
+    (events) => {
+      const remoteFingerprint = options.believed ?? ofB ?? '';
+      const streams = options.streams ?? [];
+      const [certificate] = certificates;
+      return new PeerConnection({
+        ...common,
+        isInitiator: true,
+        certificate,
+        remoteFingerprint,
+        streams,
+        ...(options.prepare === undefined ? {} : { prepare: options.prepare[0] }),
+        events,
+      });
+    },
+    toB,
+    (track) => options.onTrack?.(track, 'a'),
+  );
+  ends.b = end(
+    (events) => {
+      const [, certificate] = certificates;
+      const remoteFingerprint = ofA ?? '';
+      return new PeerConnection({
+        ...common,
+        isInitiator: false,
+        certificate,
+        remoteFingerprint,
+        streams: options.streamsBack ?? [],
+        ...(options.prepare === undefined ? {} : { prepare: options.prepare[1] }),
+        events,
+      });
+    },
+    toA,
+    (track) => options.onTrack?.(track, 'b'),
+  );
   return [ends.a, ends.b];
 }
 
@@ -106,7 +118,11 @@ function pass(to: End | undefined, signal: unknown): void {
   if (decoded !== null) to?.peer.signal(decoded);
 }
 
-function end(make: (events: PeerEvents) => PeerConnection, tell: (signal: PeerSignal) => void): End {
+function end(
+  make: (events: PeerEvents) => PeerConnection,
+  tell: (signal: PeerSignal) => void,
+  came: (track: MediaStreamTrack) => void,
+): End {
   const told: PeerSignal[] = [];
   const heardHere: End['heard'] = [];
   const tracks: MediaStreamTrack[] = [];
@@ -122,7 +138,10 @@ function end(make: (events: PeerEvents) => PeerConnection, tell: (signal: PeerSi
     open,
     message: (channel, message) => heardHere.push({ channel, message }),
     interrupted: (isSo) => interruptions.push(isSo),
-    track: (track) => tracks.push(track),
+    track: (track) => {
+      tracks.push(track);
+      came(track);
+    },
     end: (how) => {
       if (made.end !== null) made.end.end = how;
       finish(how);

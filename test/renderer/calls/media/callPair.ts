@@ -2,6 +2,7 @@
 import { prepareTransceiver } from '../../../../renderer/calls/media/negotiated.ts';
 import { MediaProtection } from '../../../../renderer/calls/media/protection.ts';
 import type { MediaKey } from '../../../../src/consult/sframe/sealer.ts';
+import { freshCertificate } from '../../../../renderer/peer/peerConnection.ts';
 import { connectedPair, type End, type PairOptions } from '../../peer/pair.ts';
 import { listen, playFilm, watchFilm, type Film, type Watching } from './film.ts';
 
@@ -12,6 +13,8 @@ export interface CallOptions extends Omit<PairOptions, 'prepare' | 'streams' | '
   readonly onKey?: (key: MediaKey, from: 'a' | 'b') => Promise<MediaKey | null> | MediaKey | null;
   readonly fps?: number;
   readonly isSilent?: boolean;
+  /** Everything that is made while it rings is made: certificates, workers, first keys. */
+  readonly begun?: () => void;
 }
 
 export interface Call {
@@ -22,6 +25,9 @@ export interface Call {
   readonly keys: readonly MediaKey[];
   close(): void;
 }
+
+/** Sound and picture of each end. */
+const FIRST_KEYS = 4;
 
 export async function startCall(options: CallOptions = {}): Promise<Call> {
   const film = { fps: options.fps ?? 30, sound: options.isSilent !== true };
@@ -44,17 +50,27 @@ export async function startCall(options: CallOptions = {}): Promise<Call> {
     if (!isPlain) own.protect(transceiver);
   };
   const { unprotected } = options;
+  const certificates = [await freshCertificate(), await freshCertificate()] as const;
+  if (options.begun !== undefined) await until(() => keys.length === FIRST_KEYS);
+  options.begun?.();
+  const watched: { a?: Watching; b?: Watching } = {};
   const ends = await connectedPair({
     ...options,
+    certificates,
     streams: [films[0].stream],
     streamsBack: [films[1].stream],
+    onTrack: (track, at) => {
+      if (track.kind === 'video') watched[at] = watchFilm(track);
+    },
     prepare: [
       prepared(a, unprotected === 'both' || unprotected === 'a'),
       prepared(b, unprotected === 'both' || unprotected === 'b'),
     ],
   });
-  await until(() => ends.every(({ tracks }) => tracks.some(({ kind }) => kind === 'video')));
-  const watching = [watchOf(ends[1]), watchOf(ends[0])] as const;
+  await until(() => watched.a !== undefined && watched.b !== undefined);
+  const { a: atA, b: atB } = watched;
+  if (atA === undefined || atB === undefined) throw new Error('no picture is to come');
+  const watching = [atB, atA] as const;
   const sounds = ends.flatMap(({ tracks }) => tracks.filter(({ kind }) => kind === 'audio').map(listen));
   return {
     ends,
@@ -69,12 +85,6 @@ export async function startCall(options: CallOptions = {}): Promise<Call> {
       for (const one of protections) one.close();
     },
   };
-}
-
-function watchOf({ tracks }: End): Watching {
-  const track = tracks.find(({ kind }) => kind === 'video');
-  if (track === undefined) throw new Error('no picture is to come');
-  return watchFilm(track);
 }
 
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {

@@ -6,6 +6,11 @@ import type { MediaScenarios } from './scenarios.ts';
 /** Changes of keys in one call. More: `SOAK_SEEDS=200`. */
 const CHANGES = Number(process.env['SOAK_SEEDS'] ?? '2');
 
+/** Calls one after the other; from ten on their heap is compared. */
+const CALLS = Number(process.env['SOAK_SEEDS'] ?? '2');
+/** Bytes by which a heap that is looked at now and then may differ. */
+const GROWN = 8 * 1024 * 1024;
+
 let laboratory: Laboratory<MediaScenarios>;
 beforeAll(async () => {
   laboratory = await openLaboratory<MediaScenarios>(new URL('scenarios.ts', import.meta.url));
@@ -56,6 +61,14 @@ describe('the media of a call', () => {
 
   it('is not opened with the old key once the new one is used', async () => {
     expect(await laboratory.run('oldKey')).toStrictEqual({ opened: 0, refused: ['sframe-unknown-key'] });
+  });
+
+  it(`leaves nothing behind: ${String(CALLS)} calls, each seen and closed`, async () => {
+    const { alive, heaps } = await laboratory.run('manyCalls', CALLS);
+    // The last ones may still be held by what the browser has to do for them: four things of each.
+    expect(alive).toBeLessThanOrEqual(16);
+    const [first = 0] = heaps;
+    expect(heaps.filter((bytes) => bytes > first + GROWN)).toEqual([]);
   });
 
   it('is no call at all in a browser that cannot seal it', async () => {

@@ -14,6 +14,7 @@ const scenarios = {
   oldKey,
   negotiated,
   unable,
+  manyCalls,
 } as const;
 export type MediaScenarios = typeof scenarios;
 Object.assign(window, { scenarios });
@@ -162,6 +163,36 @@ async function negotiated() {
       ...new Set(sdp.flatMap((one) => [...one.matchAll(/^a=rtpmap:\d+ ([^/]+)/gmu)].map(([, name]) => name))),
     ],
   };
+}
+
+/** One call after the other, each seen and closed: what of them is left. */
+async function manyCalls(count: number) {
+  const { gc } = window as { gc?: () => void };
+  const collect = async (): Promise<void> => {
+    for (let round = 0; round < 10; round += 1) {
+      gc?.();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+  const heap = (): number => {
+    const { memory } = performance as Performance & { readonly memory?: { readonly usedJSHeapSize: number } };
+    return memory?.usedJSHeapSize ?? Number.NaN;
+  };
+  const left: WeakRef<object>[] = [];
+  const heaps: number[] = [];
+  for (let number = 0; number < count; number += 1) {
+    const call = await startCall();
+    await shownMore(call.watching[0], 3);
+    left.push(...call.ends.map(({ peer }) => new WeakRef<object>(peer)));
+    left.push(...call.protections.map((one) => new WeakRef<object>(one)));
+    call.close();
+    if (number % 10 === 9) {
+      await collect();
+      heaps.push(heap());
+    }
+  }
+  await collect();
+  return { alive: left.filter((one) => one.deref() !== undefined).length, heaps };
 }
 
 async function countsOf(call: Call) {
