@@ -48,6 +48,11 @@ export interface PeerOptions {
   /** SHA-256 of the other end's certificate, as {@link plainFingerprint} writes it. */
   readonly remoteFingerprint: string;
   readonly streams: readonly MediaStream[];
+  /**
+   * Somebody waits: a description goes with the candidates of the first moment, and the others follow one by one.
+   * Otherwise they go with it, since each signal is mail.
+   */
+  readonly isUrgent?: boolean;
   /** Sets a transceiver up before anything goes over it or comes; may see the same one twice. */
   readonly prepare?: (transceiver: RTCRtpTransceiver) => void;
   readonly events: PeerEvents;
@@ -72,6 +77,8 @@ const LONGEST: Readonly<Record<ChannelName, number>> = {
 const MOST_BUFFERED = 64 * 1024;
 /** Candidates that were found within this go with the description; ms. */
 const GATHERING_MS = 1_000;
+/** By then the addresses of this machine are found; Chromium looks for relays 50 ms after them, and goes on for as long. */
+const URGENT_GATHERING_MS = 25;
 /** An interruption of less than this mends itself; ms. */
 const RESTART_AFTER_MS = 2_000;
 /** Whoever offered and hears nothing begins again with another connection; ms. */
@@ -289,7 +296,10 @@ export class PeerConnection {
     const { iceGatheringState, localDescription } = this.#pc;
     const isGathered = iceGatheringState === 'complete' && localDescription?.sdp.includes('\na=candidate:');
     if (isGathered === true) this.#describe();
-    else this.#after('gathering', GATHERING_MS, () => this.#describe());
+    else {
+      const wait = this.#options.isUrgent === true ? URGENT_GATHERING_MS : GATHERING_MS;
+      this.#after('gathering', wait, () => this.#describe());
+    }
   }
 
   #onGathering(): void {

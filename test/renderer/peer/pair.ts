@@ -29,6 +29,7 @@ export interface PairOptions {
   readonly onTheWayBack?: (signal: PeerSignal) => readonly unknown[];
   readonly iceServers?: readonly RTCIceServer[];
   readonly relayOnly?: boolean;
+  readonly isUrgent?: boolean;
   /** Made beforehand, the initiator's first. */
   readonly certificates?: readonly [RTCCertificate, RTCCertificate];
   /** Of each track that comes, at the end that it comes to. */
@@ -54,7 +55,11 @@ export async function pair(options: PairOptions = {}): Promise<readonly [End, En
   const toB = (signal: PeerSignal): void => way(signal).forEach((one) => pass(ends.b, one));
   const back = options.onTheWayBack ?? ((signal) => [signal]);
   const toA = (signal: PeerSignal): void => back(signal).forEach((one) => pass(ends.a, one));
-  const common = { iceServers: options.iceServers ?? [], relayOnly: options.relayOnly ?? false };
+  const common = {
+    iceServers: options.iceServers ?? [],
+    relayOnly: options.relayOnly ?? false,
+    isUrgent: options.isUrgent ?? false,
+  };
   ends.a = end(
     (events) => {
       const remoteFingerprint = options.believed ?? ofB ?? '';

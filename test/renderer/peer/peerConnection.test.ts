@@ -91,6 +91,14 @@ describe('a peer connection, as it is built and under the policy of the page', (
     });
   });
 
+  it('does not wait for the last candidate where somebody waits for the connection', async () => {
+    expect(await laboratory.run('urgent')).toStrictEqual({
+      first: 'offer',
+      hasCandidates: true,
+      ends: [null, null],
+    });
+  });
+
   it('shuts a channel that the other side opened, and keeps its own', async () => {
     expect(await laboratory.run('foreignChannel')).toStrictEqual({ heard: ['after it'], ends: [null, null] });
   });

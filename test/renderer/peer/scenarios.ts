@@ -17,6 +17,7 @@ const scenarios = {
   lostOffer,
   hostileSignals,
   generations,
+  urgent,
   foreignChannel,
   longMessages,
   backPressure,
@@ -204,6 +205,20 @@ async function hostileSignals() {
   await a.peer.send('chat', bytes('unharmed'));
   await heard(b, 1);
   const result = { taken, heard: b.heard.map(({ message }) => text(message)), ends: [a.end, b.end] };
+  a.peer.close();
+  return result;
+}
+
+/** Where somebody waits the first description does not wait for all candidates, and it connects all the same. */
+async function urgent() {
+  const [a, b] = await connectedPair({ isUrgent: true });
+  await until(() => a.told.some(({ type }) => type === 'candidate'));
+  const [first] = a.told;
+  const result = {
+    first: first?.type,
+    hasCandidates: first?.type === 'offer' && first.sdp.includes('\na=candidate:'),
+    ends: [a.end, b.end],
+  };
   a.peer.close();
   return result;
 }

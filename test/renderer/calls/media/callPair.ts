@@ -56,6 +56,7 @@ export async function startCall(options: CallOptions = {}): Promise<Call> {
   const watched: { a?: Watching; b?: Watching } = {};
   const ends = await connectedPair({
     ...options,
+    isUrgent: true,
     certificates,
     streams: [films[0].stream],
     streamsBack: [films[1].stream],
