@@ -83,6 +83,10 @@ function ofOtherLength(source: string): FoldedText {
 }
 
 function isUpper(source: string, at: number): boolean {
+  const unit = source.charCodeAt(at);
+  // Most characters by far, and found out at once.
+  if (unit < 0x80) return unit >= 0x41 && unit <= 0x5a;
+  if (unit >= 0x2e80 && unit < 0xff00) return false;
   const character = source.charAt(at).normalize('NFKC');
   return character !== character.toLowerCase();
 }

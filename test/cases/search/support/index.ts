@@ -18,17 +18,23 @@ export interface TestIndex {
   readonly path: string;
 }
 
+const opened: (() => void)[] = [];
+
+afterAll(() => {
+  for (const close of opened) close();
+});
+
 /** Ends with the test file. */
 export function testIndex(documents: readonly SearchDocument[] = []): TestIndex {
   const folder = mkdtempSync(join(tmpdir(), 'consilium-search-'));
   const path = join(folder, 'index');
   const database = openDatabase({ path, key: INDEX_KEY });
-  const index = openSearchIndex(database);
-  if (documents.length > 0) index.addMany(documents);
-  afterAll(() => {
+  opened.push(() => {
     database.close();
     rmSync(folder, { recursive: true, force: true });
   });
+  const index = openSearchIndex(database);
+  if (documents.length > 0) index.addMany(documents);
   return { index, database, path };
 }
 

@@ -25,8 +25,9 @@ export function plainBm25(
   const counted = documents.map(({ text }) => counts(cut(text)));
   const lengths = counted.map((terms) => [...terms.values()].reduce((sum, count) => sum + count, 0));
   const mean = lengths.reduce((sum, length) => sum + length, 0) / documents.length;
+  const holders = counts(counted.flatMap((terms) => [...terms.keys()]));
   const idf = (term: string): number => {
-    const holding = counted.filter((terms) => terms.has(term)).length;
+    const holding = holders.get(term) ?? 0;
     return Math.log(1 + (documents.length - holding + 0.5) / (holding + 0.5));
   };
   return (query) => {
