@@ -32,7 +32,10 @@ describe('a call between two pages, each with its core', () => {
     await call(pages);
     await sees(pages, li, SIDES.wang);
     await sees(pages, wang, SIDES.li);
-    expect(li.view?.protection).toMatchObject({ tlsVersion: 'FEFC', srtpCipher: expect.stringMatching(/80|GCM/u) });
+    expect(li.view?.protection).toMatchObject({
+      tlsVersion: 'FEFC',
+      srtpCipher: expect.stringMatching(/80|GCM/u),
+    });
     await li.run('state', 'page 3');
     await until(async () => (await wang.run('states')).includes('page 3'));
     await wang.run('setOff', 'video', true);
@@ -47,15 +50,19 @@ describe('a call between two pages, each with its core', () => {
     for (const end of [li, wang]) expect(await end.run('sending')).toBe(0);
   });
 
-  it.runIf(hasCoturn)('shows each the face of the other through the relay of the hospital alone', async () => {
-    const coturn = await startCoturn(temporaryFolder(), ['allow-loopback-peers']);
-    onTestFinished(() => coturn.stop());
-    const pages = await openCallPages(SIDES, [serverAt(coturn)]);
-    await call(pages);
-    await sees(pages, pages.li, SIDES.wang);
-    await sees(pages, pages.wang, SIDES.li);
-    for (const end of [pages.li, pages.wang]) expect(new Set(await end.run('types'))).toEqual(new Set(['relay']));
-  });
+  it.runIf(hasCoturn)(
+    'shows each the face of the other through the relay of the hospital alone',
+    async () => {
+      const coturn = await startCoturn(temporaryFolder(), ['allow-loopback-peers']);
+      onTestFinished(() => coturn.stop());
+      const pages = await openCallPages(SIDES, [serverAt(coturn)]);
+      await call(pages);
+      await sees(pages, pages.li, SIDES.wang);
+      await sees(pages, pages.wang, SIDES.li);
+      for (const end of [pages.li, pages.wang])
+        expect(new Set(await end.run('types'))).toEqual(new Set(['relay']));
+    },
+  );
 });
 
 function serverAt({ port }: Coturn): RelayServer {

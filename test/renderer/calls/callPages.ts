@@ -113,7 +113,9 @@ async function answered(
   channel: string,
   args: unknown,
 ): Promise<unknown> {
-  const running = { service, guests: { close: () => undefined } } as unknown as ReturnType<DialogueHub['demand']>;
+  const running = { service, guests: { close: () => undefined } } as unknown as ReturnType<
+    DialogueHub['demand']
+  >;
   const handlers: Readonly<Record<string, (args: never) => Promise<unknown>>> = {
     ...callHandlers({ demand: () => running, wake: () => service.wake() } as DialogueHub),
     'link/relay': async () => ({ servers: relay }),
@@ -132,7 +134,8 @@ function flat(_: string, value: unknown): unknown {
 
 function revived(text: string): unknown {
   return JSON.parse(text, (_, value: unknown) => {
-    const isBytes = typeof value === 'object' && value !== null && 'bytes' in value && Array.isArray(value.bytes);
+    const isBytes =
+      typeof value === 'object' && value !== null && 'bytes' in value && Array.isArray(value.bytes);
     return isBytes ? new Uint8Array(value.bytes as number[]) : value;
   });
 }

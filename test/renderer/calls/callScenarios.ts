@@ -10,7 +10,8 @@ const { askCore } = window as unknown as { readonly askCore: AskCore };
 
 Object.assign(window, {
   consilium: {
-    invoke: async (channel: string, args: unknown) => revive(await askCore(channel, JSON.stringify(args, flat))),
+    invoke: async (channel: string, args: unknown) =>
+      revive(await askCore(channel, JSON.stringify(args, flat))),
     on: () => () => undefined,
   },
 });
@@ -21,7 +22,8 @@ function flat(_: string, value: unknown): unknown {
 
 function revive(text: string): unknown {
   return JSON.parse(text, (_, value: unknown) => {
-    const isBytes = typeof value === 'object' && value !== null && 'bytes' in value && Array.isArray(value.bytes);
+    const isBytes =
+      typeof value === 'object' && value !== null && 'bytes' in value && Array.isArray(value.bytes);
     return isBytes ? new Uint8Array(value.bytes as number[]) : value;
   });
 }

@@ -94,7 +94,7 @@ describe('a peer connection, as it is built and under the policy of the page', (
   it('does not wait for the last candidate where somebody waits for the connection', async () => {
     expect(await laboratory.run('urgent')).toStrictEqual({
       first: 'offer',
-      hasCandidates: true,
+      state: 'gathering',
       ends: [null, null],
     });
   });

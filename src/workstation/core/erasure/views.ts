@@ -44,12 +44,14 @@ export function erasedView(store: LedgerStore, statement: Uint8Array, erasure: E
 
 /** Of one institution, or of all; the newest first. */
 export function erasedRecords(store: LedgerStore, institution: Uint8Array | null): ErasedView[] {
-  return store.state
-    .ofKind(KIND.erasure)
-    // A withdrawn case is erased in the same way, and is no record.
-    .filter(({ id }) => store.get(KIND.sharedCase, id) === undefined)
-    .map(({ id, value }) => ({ id, erasure: erasureCodec.decode(value) }))
-    .filter(({ erasure }) => institution === null || bytesEqual(erasure.institution, institution))
-    .map(({ id, erasure }) => erasedView(store, id, erasure))
-    .toReversed();
+  return (
+    store.state
+      .ofKind(KIND.erasure)
+      // A withdrawn case is erased in the same way, and is no record.
+      .filter(({ id }) => store.get(KIND.sharedCase, id) === undefined)
+      .map(({ id, value }) => ({ id, erasure: erasureCodec.decode(value) }))
+      .filter(({ erasure }) => institution === null || bytesEqual(erasure.institution, institution))
+      .map(({ id, erasure }) => erasedView(store, id, erasure))
+      .toReversed()
+  );
 }
