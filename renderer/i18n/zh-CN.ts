@@ -22,6 +22,7 @@ import { officer } from './zh-CN/officer.ts';
 import { pacs, pacsErrors } from './zh-CN/pacs.ts';
 import { patientRights } from './zh-CN/patientRights.ts';
 import { patients } from './zh-CN/patients.ts';
+import { recordingCall } from './zh-CN/recordingCall.ts';
 import { recording, recordingErrors } from './zh-CN/recordings.ts';
 import { profile, profileErrors } from './zh-CN/profile.ts';
 import { reports } from './zh-CN/reports.ts';
@@ -59,6 +60,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...patients,
   ...profile,
   ...recording,
+  ...recordingCall,
   ...reports,
   ...sending,
   ...succession,

@@ -19,6 +19,7 @@ export class CallRecorder {
   readonly #sides: readonly SideRecorder[];
   readonly #mixer: Mixer;
   #isPaused = false;
+  #isOver = false;
 
   constructor({ failed, give, lengths = LENGTHS, now, other, own, scope }: CallRecorderParts) {
     const began = now();
@@ -35,7 +36,7 @@ export class CallRecorder {
 
   /** While the other side is not there nothing is recorded; what comes after it is a segment of its own. */
   interrupted(isSo: boolean): void {
-    if (isSo === this.#isPaused) return;
+    if (this.#isOver || isSo === this.#isPaused) return;
     this.#isPaused = isSo;
     if (isSo) for (const side of this.#sides) side.pause();
     else this.#begin();
@@ -43,12 +44,12 @@ export class CallRecorder {
 
   /** A stream or a track was put in the place of another. */
   changed(): void {
-    if (!this.#isPaused) this.#begin();
+    if (!this.#isOver && !this.#isPaused) this.#begin();
   }
 
   /** Resolves when all that was recorded was given. */
   async stop(): Promise<void> {
-    this.#isPaused = true;
+    this.#isOver = true;
     await Promise.allSettled(this.#sides.map(async (side) => side.stop()));
     await this.#mixer.close();
   }

@@ -1,5 +1,6 @@
 import { Box } from '@mui/material';
 import { useEffect, useState } from 'react';
+import { RecordingControls } from '../../calls/recording/RecordingControls.tsx';
 import { useCall } from '../../calls/useCall.ts';
 import { CallRoom } from './CallRoom.tsx';
 import { IncomingCall } from './IncomingCall.tsx';
@@ -37,6 +38,17 @@ export function CallLayer() {
         shown={shown}
         isSmall={isSmall}
         onSmall={() => setSmall(!isSmall)}
+        record={
+          <RecordingControls
+            key={view.call}
+            dialogue={view.dialogue}
+            name={view.doctor.name}
+            localStream={shown.localStream}
+            remoteStream={shown.remoteStream}
+            isLive={view.phase === 'live'}
+            isSmall={isSmall}
+          />
+        }
       />
     </Box>
   );

@@ -54,7 +54,7 @@ function Head({ view, isSmall, onSmall, quality, record }: CallRoomProps) {
       </Typography>
       {view.started !== null && <Timer since={view.started} />}
       {!isSmall && quality}
-      {!isSmall && record}
+      {record}
       {!isSmall && view.end === null && <CallBadge view={view} />}
       <Button size="small" onClick={onSmall}>
         {isSmall ? t('call.large') : t('call.small')}
