@@ -26,6 +26,8 @@ interface Name {
 /** Capital letters of at most so many are no name when written small in a text. */
 const LONGEST_CAPITALS = 4;
 const NONE: readonly Name[] = [];
+/** "Acute" is in so many names that it says nothing. */
+const MOST_RELATED = 12;
 const VERSIONS = 1_000_000;
 /** Marks a token of the index as a concept: the tokenizer never makes one that begins with it. */
 const MARK = '\u01c2';
@@ -41,6 +43,7 @@ export class Concepts {
   readonly #byFirst = new Map<string, Name[]>();
   readonly #byCode = new Map<string, number>();
   readonly #byName = new Map<string, number>();
+  readonly #byToken = new Map<string, Set<number>>();
   readonly #names: string[][] = [];
   #version = 0;
 
@@ -73,6 +76,12 @@ export class Concepts {
       ...tokens.map((token) => `${MARK}${MARK}${token}`),
       ...concepts.map((concept) => this.token(concept)),
     ];
+  }
+
+  /** Concepts with this token somewhere in a name; none for a token that too many have. */
+  relatedTo(token: string): readonly number[] {
+    const related = this.#byToken.get(token);
+    return related === undefined || related.size > MOST_RELATED ? [] : [...related];
   }
 
   namesOf(concept: number): readonly string[] {
@@ -139,6 +148,11 @@ export class Concepts {
     const isCapital =
       /^[A-Z][A-Za-z]*$/u.test(name) && name.length <= LONGEST_CAPITALS && name === name.toUpperCase();
     const entry: Name = { tokens, concept, isCapital };
+    for (const token of tokens) {
+      const related = this.#byToken.get(token);
+      if (related === undefined) this.#byToken.set(token, new Set([concept]));
+      else related.add(concept);
+    }
     const others = this.#byFirst.get(first);
     if (others === undefined) this.#byFirst.set(first, [entry]);
     else others.push(entry);

@@ -18,6 +18,8 @@ export interface Ranked {
   readonly score: number;
 }
 
+/** A concept that only shares a word with the query. */
+const GUESSED = 0.4;
 /** Terms that are worth some patience. */
 const MOST_TELLING = 2;
 /** Rarer terms come first; so many are more than any question has. */
@@ -53,7 +55,8 @@ export class Ranker {
 
   /** The best `limit` documents, best first; of two that answer alike, the one that was added first. */
   search(query: SearchQuery, limit: number, chosen: FacetValues = {}): readonly Ranked[] {
-    const terms = query.terms.map((term) => this.#weigh(term));
+    const asked = query.terms.map((term) => this.#weigh(term));
+    const terms = [...asked, ...this.#guessed(asked)];
     const rows = this.#candidates(terms, {
       limit: Math.max(limit, this.#ranking.depth),
       enough: limit,
@@ -73,6 +76,32 @@ export class Ranker {
   expression(query: SearchQuery): string | null {
     const terms = chosenFor(query.terms.map((term) => this.#weigh(term)));
     return terms.length === 0 ? null : terms.slice(0, MOST_TERMS).map(phrase).join(' OR ');
+  }
+
+  /**
+   * Where no document has a word of the query, they are in another language than it is: then concepts with a word of it
+   * in their names are better than nothing.
+   */
+  #guessed(terms: readonly Weighed[]): readonly Weighed[] {
+    const words = terms.filter(({ kind }) => kind === 'word' || kind === 'pair');
+    if (words.some(({ matches }) => matches > 0)) return [];
+    const { concepts } = this.#index;
+    const known = new Set(terms.map(({ text }) => text));
+    return words
+      .filter(({ named }) => named === 'no')
+      .flatMap(({ text, weight }) =>
+        concepts.relatedTo(text).map((concept, _, related) => ({
+          text: concepts.token(concept),
+          kind: 'concept' as const,
+          weight: (weight * GUESSED) / related.length,
+          named: 'no' as const,
+        })),
+      )
+      .filter((term, place, all) => {
+        const isFirst = all.findIndex(({ text }) => text === term.text) === place;
+        return isFirst && !known.has(term.text);
+      })
+      .map((term) => this.#weigh(term));
   }
 
   #weigh(term: QueryTerm): Weighed {

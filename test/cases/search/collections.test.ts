@@ -52,6 +52,15 @@ describe.each(ACROSS_LANGUAGES)('$name', (collection) => {
   });
 });
 
+describe('a question in another language', () => {
+  it('without a name that is known finds concepts that share a word with it', () => {
+    const search = searchOf(ABSTRACTS);
+    // The table has 骨质疏松 and 骨密度, and no 骨质.
+    expect(search('骨质怎么样')).toContain('e54');
+    expect(search('山水田园')).toEqual([]);
+  });
+});
+
 describe('a search that stops early', () => {
   /** As if sixty documents were a hundred thousand. */
   const hasty: Ranking = { ...RANKING, rows: 10, patience: 15 };
