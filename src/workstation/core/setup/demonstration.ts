@@ -9,8 +9,8 @@ import { runSetup, type Founding, type SetupParts } from './founding.ts';
 import type { NodeAccess } from './nodeAccess.ts';
 import { demonstrationHouses, everyone, newOfficer, staffAddOf, type House } from './people.ts';
 
-/** A doctor's own ledger shows names only while a visit is followed up; here not beyond the visit. */
-const PARAMETERS = { followUpDays: 0 };
+/** Names are shown only while a visit is followed up, here not beyond the visit; and shared cases do not wait a week. */
+const PARAMETERS = { followUpDays: 0, caseDelayDays: 0 };
 
 const STEPS = {
   accounts: 6,
