@@ -82,11 +82,13 @@ function sentences(documents: readonly { readonly text: string }[], end: RegExp)
   );
 }
 
-/** Between 0 and 1, always the same. */
+/** Between 0 and 1, always the same; does not come round within all numbers of 32 bits (mulberry32). */
 function generator(): () => number {
   let state = 20_251_127;
   return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
