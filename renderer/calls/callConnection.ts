@@ -197,6 +197,7 @@ export class CallConnection {
       isInitiator: initiator,
       iceServers: servers,
       relayOnly: preferences().relayOnly,
+      isUrgent: true,
       certificate: own,
       remoteFingerprint: certificate,
       streams: [sent],

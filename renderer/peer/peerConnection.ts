@@ -101,6 +101,9 @@ export class PeerConnection {
   readonly #early: (() => void)[] = [];
   #signalTimes: number[] = [];
   #lastOffer = '';
+  /** Of the description that was taken last; the browser needs a moment to know it. */
+  #remoteUfrags: readonly string[] = [];
+  readonly #heldCandidates: RTCIceCandidateInit[] = [];
   #isOpen = false;
   #end: PeerEnd | null = null;
 
@@ -233,6 +236,7 @@ export class PeerConnection {
       'signalingstatechange',
       () => {
         if (this.#pc.signalingState === 'stable') this.#clear('negotiation');
+        this.#addCandidates();
       },
       { signal },
     );
@@ -258,6 +262,7 @@ export class PeerConnection {
     const isAwaited = !this.#options.isInitiator && this.#pc.signalingState === 'stable';
     if (!isAwaited || sdp === this.#lastOffer || !this.#isOfOther(sdp)) return false;
     this.#lastOffer = sdp;
+    this.#remoteUfrags = ufragsOf(sdp);
     this.#peer.signal({ type: 'offer', sdp: atConstantRate(sdp) });
     return true;
   }
@@ -265,6 +270,7 @@ export class PeerConnection {
   #takeAnswer(sdp: string): boolean {
     const isAwaited = this.#options.isInitiator && this.#pc.signalingState === 'have-local-offer';
     if (!isAwaited || !this.#isOfOther(sdp)) return false;
+    this.#remoteUfrags = ufragsOf(sdp);
     this.#peer.signal({ type: 'answer', sdp: atConstantRate(sdp) });
     return true;
   }
@@ -274,12 +280,25 @@ export class PeerConnection {
   }
 
   #takeCandidate({ candidate, mid, ufrag }: PeerSignal & { readonly type: 'candidate' }): boolean {
-    const remote = this.#pc.remoteDescription;
     // Of another generation: its description is on the way and brings its own, or it is of one before.
-    if (remote === null || !ufragsOf(remote.sdp).includes(ufrag)) return false;
-    // A candidate that cannot be read is one way less, no more.
-    this.#pc.addIceCandidate({ candidate, sdpMid: mid, usernameFragment: ufrag }).catch(() => undefined);
+    if (!this.#remoteUfrags.includes(ufrag)) return false;
+    this.#heldCandidates.push({ candidate, sdpMid: mid, usernameFragment: ufrag });
+    this.#addCandidates();
     return true;
+  }
+
+  /** What came right behind a description that the browser does not know yet waits for that. */
+  #addCandidates(): void {
+    const known = ufragsOf(this.#pc.remoteDescription?.sdp ?? '');
+    for (const candidate of this.#heldCandidates.splice(0)) {
+      const ufrag = candidate.usernameFragment ?? '';
+      if (known.includes(ufrag)) {
+        // A candidate that cannot be read is one way less, no more.
+        this.#pc.addIceCandidate(candidate).catch(() => undefined);
+      } else if (this.#remoteUfrags.includes(ufrag)) {
+        this.#heldCandidates.push(candidate);
+      }
+    }
   }
 
   /** More than any connection needs is not looked at. */
