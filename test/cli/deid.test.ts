@@ -1,8 +1,9 @@
 /** `consilium deid` over JSON lines. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { dicom, element, image } from '../support/dicom.ts';
 import { cli, refused } from './support/cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'consilium-deid-'));
@@ -92,4 +93,19 @@ it('prints Bundles without what identifies their patient, with one shift for the
   expect(await refused(['deid', ...files, '--case-key-file', key])).toMatchObject({
     code: 'deid-case-key-short',
   });
+});
+
+it('writes DICOM files under numbers, and none whose pixels nobody has looked at', async () => {
+  const named = join(folder, 'Wisniewska.dcm');
+  writeFileSync(named, dicom([element(0x0010_0010, 'PN', 'Wisniewska^K'), ...image()]));
+  const out = join(folder, 'out');
+  const blocked = await cli(['deid', named, '--out', out]);
+  expect(blocked.exit).toBe(1);
+  expect(JSON.parse(blocked.out)).toMatchObject({ out: null, pixels: { state: 'review' } });
+  expect(existsSync(out)).toBe(false);
+  const written = await cli(['deid', named, '--out', out, '--pixels-reviewed']);
+  expect(written.exit).toBe(0);
+  expect(readdirSync(out)).toEqual(['0001.dcm']);
+  expect(readFileSync(join(out, '0001.dcm')).includes('Wisniewska')).toBe(false);
+  expect(await refused(['deid', named])).toMatchObject({ exit: 2, code: 'usage-missing' });
 });

@@ -384,12 +384,16 @@ export const COMMANDS: readonly Command[] = [
       '--known names a JSON file {"identifiers": [{"type", "value"}]}: names and numbers of the chart that are found',
       'however they are written. Nothing is stored, and nothing leaves the machine.',
       'FILE… are FHIR R4 Bundles (JSON): each is printed without what identifies its patient, one after the other. What is',
-      'not known to be harmless is removed, ids are new, and all dates of one call are shifted by the same days.',
+      'not known to be harmless is removed, ids are new, and all dates of one call are shifted by the same days. FILE… may',
+      'be DICOM files too: each is written into --out, named by its number. One whose pixels may have words in them is not',
+      'written until --pixels-reviewed says that a doctor has looked at it; the exit code is 1 then.',
     ],
     operands: { usage: '[FILE…]', least: 0, most: 200 },
     options: [
       { name: 'lang', value: 'zh|en', summary: 'what the texts are mainly written in; zh unless given' },
       { name: 'known', value: 'FILE', summary: 'identifiers that are known' },
+      { name: 'out', value: 'DIR', summary: 'where DICOM files are written' },
+      { name: 'pixels-reviewed', value: null, summary: 'nobody is named in the pixels: a doctor has looked' },
       {
         name: 'case-key-file',
         value: 'FILE',
@@ -397,11 +401,12 @@ export const COMMANDS: readonly Command[] = [
       },
     ],
     prints:
-      'a JSON line for each text: {id, spans: [{start, end, type, confidence}], redacted}; for each file: {file, bundle, removed}',
+      'a JSON line for each text: {id, spans: [{start, end, type, confidence}], redacted}; for each file: {file, bundle, removed} or {file, pixels, out}',
     codes: [
       'deid-line-malformed',
       'deid-known-malformed',
       'deid-case-key-short',
+      'deid-dicom-encoding',
       'bundle-malformed',
       'usage-option',
       'file-unreadable',

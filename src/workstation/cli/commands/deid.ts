@@ -1,5 +1,10 @@
 /** `deid`: FHIR Bundles without what identifies their patient; or JSON lines {"id", "text"} in, what identifies somebody in each out, line by line as they come. */
 import { ConsiliumError } from '../../../errors.ts';
+
+import { join, resolve } from 'node:path';
+import { makePrivateDirectory, writeFileAtomic } from '../../../node/files.ts';
+import { deidentifiedDicom } from '../../../deid/dicom/file.ts';
+import type { PixelState } from '../../../deid/dicom/pixels.ts';
 import { dateShiftOf } from '../../../deid/dateShift.ts';
 import { deidentifiedBundle } from '../../../deid/fhir/bundle.ts';
 import { knownMatcher, type KnownIdentifier, type KnownMatcher } from '../../../deid/known.ts';
@@ -65,12 +70,51 @@ async function overFiles(invocation: Invocation, known: readonly KnownIdentifier
   const caseKey = keyFile === undefined ? systemRandom(SHORTEST_KEY) : await inputs.bytes(keyFile);
   if (caseKey.length < SHORTEST_KEY) throw new ConsiliumError('deid-case-key-short');
   const shiftDays = dateShiftOf(sha256(caseKey), 'patient');
-  for (const file of invocation.operands) {
-    const bundle = parseJson(await inputs.bytes(file));
-    const answer = deidentifiedBundle(bundle, { shiftDays, known, newId: randomUuid });
+  let isWhole = true;
+  for (const [index, file] of invocation.operands.entries()) {
+    const bytes = await inputs.bytes(file);
+    const answer = isDicom(bytes)
+      ? dicomAnswer(bytes, index, { invocation, caseKey: sha256(caseKey), shiftDays, known })
+      : deidentifiedBundle(parseJson(bytes), { shiftDays, known, newId: randomUuid });
+    if ('out' in answer && answer.out === null) isWhole = false;
     invocation.io.out(`${JSON.stringify({ file, ...answer })}\n`);
   }
-  return { value: null };
+  return { value: null, exit: isWhole ? 0 : 1 };
+}
+
+const PREAMBLE = 128;
+
+function isDicom(bytes: Uint8Array): boolean {
+  return new TextDecoder('latin1').decode(bytes.subarray(PREAMBLE, PREAMBLE + 4)) === 'DICM';
+}
+
+interface DicomCall {
+  readonly invocation: Invocation;
+  readonly caseKey: Uint8Array;
+  readonly shiftDays: number;
+  readonly known: readonly KnownIdentifier[];
+}
+
+/** Files are named by their number: the name that a file had may name somebody. */
+function dicomAnswer(
+  bytes: Uint8Array,
+  index: number,
+  { caseKey, invocation, known, shiftDays }: DicomCall,
+): { readonly pixels: PixelState; readonly out: string | null } {
+  const folder = invocation.option('out');
+  if (folder === undefined) throw new ConsiliumError('usage-missing', { option: '--out' });
+  const isReviewed = invocation.isOn('pixels-reviewed');
+  const { bytes: cleaned, pixels } = deidentifiedDicom(bytes, {
+    caseKey,
+    shiftDays,
+    known: knownMatcher(known),
+    ...(isReviewed ? { reviewed: { masks: [] } } : {}),
+  });
+  if (cleaned === null) return { pixels, out: null };
+  const out = join(resolve(folder), `${String(index + 1).padStart(4, '0')}.dcm`);
+  makePrivateDirectory(resolve(folder));
+  writeFileAtomic(out, cleaned);
+  return { pixels, out };
 }
 
 const SHORTEST_KEY = 16;
