@@ -1,6 +1,6 @@
 /** Shared cases beneath the screens: the patient's consent, publishing, reading, withdrawing; and what came of it in points. */
 import { z } from 'zod';
-import { bilingual, epochId, hex, nothing, statementId, timeMs } from './common.ts';
+import { bilingual, bytes, epochId, hex, nothing, statementId, timeMs } from './common.ts';
 import { patientSecret } from './patient.ts';
 
 const caseName = hex(32);
@@ -90,6 +90,25 @@ export const sharedCasesApi = {
   'case/withdraw': {
     args: z.object({ case: caseName, reason }),
     result: z.object({ state: z.enum(['recalled', 'committed', 'queued']) }),
+  },
+  /** Of a published case, for its author to show. Errors: `case-unknown`, `proof-not-yet`. */
+  'case/proof': {
+    args: z.object({ case: caseName }),
+    result: z.object({ name: z.string(), bytes }),
+  },
+  /** Needs no network. Errors: `proof-malformed`, and the code of the first check that failed. */
+  'case/check-proof': {
+    args: z.object({ file: bytes }),
+    result: z.object({
+      case: caseName,
+      author: bilingual,
+      institution: bilingual,
+      published: timeMs,
+      height: z.number().int(),
+      withdrawn: timeMs.nullable(),
+      provedBy: z.object({ height: z.number().int(), hash: hex(32), time: timeMs }),
+      genesisHash: hex(32),
+    }),
   },
   'points/account': {
     args: nothing,

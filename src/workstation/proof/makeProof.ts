@@ -7,6 +7,7 @@ import { codecOfRole, KIND, statementCodec } from '../../contracts/entities.ts';
 import { read } from '../../contracts/state.ts';
 import { ConsiliumError } from '../../errors.ts';
 import type { LedgerStore } from '../../replica/ledgerStore.ts';
+import type { RawBlock } from '../../replica/sync.ts';
 import type { OpenedParts } from '../core/visits/parts.ts';
 import {
   encodeProof,
@@ -57,9 +58,7 @@ function proofOf(store: LedgerStore, { hash, content }: Proved): StatementProof 
   // The file proves what a doctor signed; an own entry is the patient's own to show.
   if (stored.doctorSignature === null || entity.role === 'patient')
     throw new ConsiliumError('proof-own-entry');
-  const head = store.lookups.rawBlocks(store.height(), 1)[0];
-  if (head === undefined || !bytesEqual(decodeBlock(head.block).header.appHash, store.appHash()))
-    throw new ConsiliumError('proof-not-yet');
+  const head = provingBlock(store);
   return {
     genesis: store.genesisBytes,
     block: head.block,
@@ -77,6 +76,14 @@ function proofOf(store: LedgerStore, { hash, content }: Proved): StatementProof 
   };
 }
 
+/** The block that carries the hash of the state as it is. Errors: `proof-not-yet`. */
+export function provingBlock(store: LedgerStore): RawBlock {
+  const head = store.lookups.rawBlocks(store.height(), 1)[0];
+  if (head === undefined || !bytesEqual(decodeBlock(head.block).header.appHash, store.appHash()))
+    throw new ConsiliumError('proof-not-yet');
+  return head;
+}
+
 /** The content of an opened document; an import is proved by its root alone. */
 export function contentOf(leaves: readonly OpenedParts[], kind: string): ProofContent | null {
   const [only] = leaves;
@@ -88,7 +95,8 @@ export function contentOf(leaves: readonly OpenedParts[], kind: string): ProofCo
   };
 }
 
-function provedEntity(store: LedgerStore, kind: number, id: Uint8Array): ProvedEntity {
+/** An entity with its path to the app hash. Errors: `replica-corrupt` for one that is not there. */
+export function provedEntity(store: LedgerStore, kind: number, id: Uint8Array): ProvedEntity {
   const value = store.get(kind, id);
   if (value === undefined) throw new ConsiliumError('replica-corrupt', { check: 'proof', kind });
   return { kind, id, value, proof: store.prove(kind, id) };

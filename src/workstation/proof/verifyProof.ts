@@ -88,7 +88,8 @@ export function verifyProof(proof: StatementProof): VerifiedProof {
   };
 }
 
-function verifiedHeader(genesis: Genesis, proof: StatementProof): Header {
+/** The header that the proof's validators committed. Errors: as {@link verifyProof} says of blocks, commits and validators. */
+export function verifiedHeader(genesis: Genesis, proof: Pick<StatementProof, 'block' | 'commit'>): Header {
   const block = decodeBlock(proof.block);
   const { header } = block;
   const { chainId, validators } = genesis;
@@ -100,8 +101,8 @@ function verifiedHeader(genesis: Genesis, proof: StatementProof): Header {
   return header;
 }
 
-/** Reads entities whose paths lead to the header's app hash, and knows of nothing else. */
-function provedState(header: Header, entities: readonly ProvedEntity[]): StateReader {
+/** Reads entities whose paths lead to the header's app hash, and knows of nothing else. Errors: `proof-invalid`. */
+export function provedState(header: Header, entities: readonly ProvedEntity[]): StateReader {
   const proved = new Map<string, Uint8Array>();
   for (const { kind, id, value, proof } of entities) {
     const key = entityKey(kind, id);

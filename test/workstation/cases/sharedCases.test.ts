@@ -142,6 +142,17 @@ describe('a published case', () => {
     });
     const shown = JSON.stringify(read);
     for (const hidden of [statement, visit, '张秀英']) expect(shown).not.toContain(hidden);
+    const { bytes: file } = await li['case/proof']({ case: name });
+    expect(await wang['case/check-proof']({ file })).toMatchObject({
+      case: name,
+      author: { en: 'Li Ming' },
+      published: read.published,
+      withdrawn: null,
+    });
+    const json = JSON.parse(new TextDecoder().decode(file)) as { readonly signature: string };
+    const forged = { ...json, signature: 'A'.repeat(json.signature.length) };
+    const check = wang['case/check-proof']({ file: new Uint8Array(utf8(JSON.stringify(forged))) });
+    expect(await codeOfAsync(check)).toBe('case-signature');
     const [mine] = await li.node.sharedCases.mine();
     const opened = mine && openSealed(mine.dossier, li.session.keys.seal);
     expect(decodeCanonical(opened ?? utf8(''))).toMatchObject({ case: mine?.case });

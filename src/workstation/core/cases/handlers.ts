@@ -1,7 +1,10 @@
 /** Shared cases and points in the request table. */
+import { fromHex } from '../../../crypto/bytes.ts';
+import { toCaseName } from '../../../crypto/ids.ts';
 import type { sharedCasesApi } from '../../api/sharedCases.ts';
 import type { CoreContext, HandlersOf } from '../context.ts';
 import type { InvitationBox } from '../joining/box.ts';
+import { makeCaseProof, verifyCaseProof } from '../../proof/caseProof.ts';
 import { VisitWork } from '../visits/work.ts';
 import { giveConsent } from './consent.ts';
 import { claimPoints, pointsAccount } from './points.ts';
@@ -19,6 +22,11 @@ export function sharedCaseHandlers(
     'case/mine': async () => myCases(work),
     'case/open': async (args) => openShared(work, args),
     'case/withdraw': async (args) => work.inTurn(args.case, async () => withdrawShared(work, args)),
+    'case/proof': async ({ case: name }) => ({
+      name: `consilium-case-${name.slice(0, 12)}.json`,
+      bytes: makeCaseProof(work.ledger.replica.store, toCaseName(fromHex(name))),
+    }),
+    'case/check-proof': async ({ file }) => verifyCaseProof(file),
     'points/account': async () => pointsAccount(work),
     'points/claim': async (args) =>
       work.inTurn(`points ${String(args.period)}`, async () => claimPoints(work, args)),
