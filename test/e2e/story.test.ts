@@ -10,10 +10,10 @@ import { consilium } from '../../tools/demo/commandLine.ts';
 import { say } from '../../tools/demo/two/dialogue.ts';
 import { playStep, type Stage, type Workstation } from '../../tools/demo/playStory.ts';
 import { historyFile, newPatient, NOTE, type Place } from '../../tools/demo/story.ts';
-import { callSteps, facePattern, hangUp } from '../../tools/demo/two/call.ts';
+import { callSteps } from '../../tools/demo/two/call.ts';
 import { twoStory, TwoHospitals } from '../../tools/demo/two/story.ts';
 import { WorkstationWindow, type Language } from '../../tools/demo/workstationWindow.ts';
-import { codedCamera, readFace } from '../support/codedFace.ts';
+import { codedCamera } from '../support/codedFace.ts';
 import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 
 const folder = temporaryFolder();
@@ -167,21 +167,6 @@ describe('the story of one record, between two hospitals', () => {
 
   it.each(callSteps())('$title', async (step) => {
     await playStep(step, stage, last + 1);
-  });
-
-  it('shows each doctor the other one, as the time in the picture says, and ends at both sides', async () => {
-    const { a, b } = stage.workstations;
-    for (const [{ window }, side] of [
-      [a, SIDES.b],
-      [b, SIDES.a],
-    ] as const) {
-      const face = window.page.getByLabel(new RegExp(`^${facePattern(window)}$`, 'u'));
-      await expect.poll(async () => (await face.evaluate(readFace)).side).toBe(side);
-      const { time } = await face.evaluate(readFace);
-      await expect.poll(async () => (await face.evaluate(readFace)).time).toBeGreaterThan(time);
-    }
-    await hangUp(a.window, b.window);
-    expect(await b.window.page.locator('video').count()).toBe(0);
   });
 
   async function descriptionOf({ page }: WorkstationWindow): Promise<string | undefined> {
