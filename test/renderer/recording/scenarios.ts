@@ -140,7 +140,7 @@ async function loudness(kept: Kept) {
       re += sample * Math.cos(angle);
       im += sample * Math.sin(angle);
     }
-    return Math.hypot(re, im) / samples.length > 0.05;
+    return Math.hypot(re, im) / samples.length > 0.03;
   });
 }
 
@@ -167,7 +167,7 @@ async function interrupted() {
 
 /** One file of it all, played as any player plays it: by its length, and from any place. */
 async function exported(at: readonly number[]) {
-  const { kept, offset } = await recorded(2_000);
+  const { kept, offset } = await recorded(1_400);
   const sideOf = (side: Side): ExportedSide => ({
     segments: kept.segments(side),
     fetch: async (index) => kept.bytes(side, index),
