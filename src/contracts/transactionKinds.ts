@@ -5,6 +5,7 @@ import { ConsiliumError } from '../errors.ts';
 import { asConsents } from './consult/anchorEntities.ts';
 import { asOneOf, REVOCATIONS } from './entities.ts';
 import { ERASURE_REASONS } from './erasureEntities.ts';
+import { asPeriod } from './incentive/incentiveEntities.ts';
 import { asYear, matching } from './sharing/caseFacets.ts';
 import { decodeCells } from './sharing/countCells.ts';
 import {
@@ -235,9 +236,9 @@ export const TRANSACTION_KINDS = {
     reason: (value: CborValue, what: string) => asOneOf(value, ERASURE_REASONS, what),
   },
   'sharing/counts': { year: asYear, letter: icdLetter, cells: decodeCells },
-  'incentive/reads': { period: uint, cases: readCases },
-  'incentive/close': { period: uint },
-  'incentive/claim': { period: uint },
+  'incentive/reads': { period: asPeriod, cases: readCases },
+  'incentive/close': { period: asPeriod },
+  'incentive/claim': { period: asPeriod },
   'consult/anchor': {
     anchor: bytes32,
     call: bytes16,

@@ -162,6 +162,15 @@ describe('a period on the ledger', () => {
     expect(scene.ledger.check(close(scene, 2))).toBe('period-unknown');
   });
 
+  it.each([2 ** 32 - 1, 2 ** 32, Number.MAX_SAFE_INTEGER])(
+    'has a number of four bytes, as has the one after it: %i is refused before anything is looked up',
+    (period) => {
+      const scene = new Scene();
+      takeCase(scene);
+      expect(scene.ledger.check(close(scene, period))).toBe('tx-field-malformed');
+    },
+  );
+
   it('is frozen when it is closed: neither parameters nor withdrawals change what it gives', () => {
     const scene = new Scene();
     setParameter(scene, 'incentivePeriodDays', 0);

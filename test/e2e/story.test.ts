@@ -166,7 +166,8 @@ describe('the story of one record, between two hospitals', () => {
   });
 
   it.each(callSteps())('$title', async (step) => {
-    await playStep(step, stage, last + 1);
+    const { seen } = await playStep(step, stage, last + 1);
+    expect(seen).not.toBe('');
   });
 
   async function descriptionOf({ page }: WorkstationWindow): Promise<string | undefined> {

@@ -90,11 +90,7 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
         {(list) => <MessageList {...messages} list={list} canWrite={canWrite} onWriting={setWriting} />}
       </Answer>
       {ended === null && !open && <Alert severity="info">{t('consults.waiting')}</Alert>}
-      {of.typing && (
-        <Typography variant="body2" color="textSecondary" role="status">
-          {t('consults.typing', { name: named(doctor.name, language) })}
-        </Typography>
-      )}
+      {of.typing && <Typing name={named(doctor.name, language)} />}
       {isExporting && messages.shown.state === 'ready' && (
         <AskTranscript of={of} messages={messages.shown.value} onClose={() => setExporting(false)} />
       )}
@@ -112,6 +108,15 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
         />
       )}
     </Stack>
+  );
+}
+
+function Typing({ name }: { readonly name: string }) {
+  const { t } = useTranslation();
+  return (
+    <Typography variant="body2" color="textSecondary" role="status">
+      {t('consults.typing', { name })}
+    </Typography>
   );
 }
 

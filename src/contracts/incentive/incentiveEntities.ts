@@ -1,8 +1,12 @@
 /** Entities of the incentive: periods, what was contributed in them, and the accounts. */
 import { concatBytes, u32be } from '../../crypto/bytes.ts';
 import { asBytes, asNullable, asTuple, asUint, type CborValue } from '../../crypto/cbor.ts';
+import { ConsiliumError } from '../../errors.ts';
 import { codec, KIND } from '../entities.ts';
 import { POOLS, type ByPool } from './parameters.ts';
+
+/** No period has this number: each but the last has one after it, in four bytes. */
+const LAST_PERIOD = 0xffff_ffff;
 
 /** What is counted for an account as it happens; reads are counted by who read. */
 export const COUNTED = ['shares', 'consults', 'recordings', 'service'] as const;
@@ -108,6 +112,13 @@ export const accountCodec = codec<Account, 'points' | 'cases'>(KIND.account, ['p
     cases: asUint(map.cases, 'account.cases'),
   }),
 });
+
+/** The number of a period, such that the next one has a number too. Errors: `field-malformed`. */
+export function asPeriod(value: CborValue | undefined, what: string): number {
+  const period = asUint(value, what);
+  if (period >= LAST_PERIOD) throw new ConsiliumError('field-malformed', { what });
+  return period;
+}
 
 export function periodId(period: number): Uint8Array {
   return u32be(period);

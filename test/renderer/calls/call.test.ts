@@ -32,10 +32,8 @@ describe('a call between two pages, each with its core', () => {
     await call(pages);
     await sees(pages, li, SIDES.wang);
     await sees(pages, wang, SIDES.li);
-    expect(li.view?.protection).toMatchObject({
-      tlsVersion: 'FEFC',
-      srtpCipher: expect.stringMatching(/80|GCM/u),
-    });
+    expect(li.view?.protection?.tlsVersion).toBe('FEFC');
+    expect(li.view?.protection?.srtpCipher).toMatch(/80|GCM/u);
     await li.run('state', 'page 3');
     await until(async () => (await wang.run('states')).includes('page 3'));
     await wang.run('setOff', 'video', true);
