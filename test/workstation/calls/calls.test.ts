@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { transcriptOf } from '../../../src/consult/call/transcript.ts';
 import { readWord } from '../../../src/consult/call/words.ts';
 import { RING_MS } from '../../../src/consult/call/callTimes.ts';
-import { toHex } from '../../../src/crypto/bytes.ts';
+import { toCallId } from '../../../src/consult/ids.ts';
+import { fromHex, toHex } from '../../../src/crypto/bytes.ts';
 import type { DialoguePorts } from '../../../src/workstation/core/dialogue/ports.ts';
 import { close } from '../../../src/workstation/core/dialogue/conversation.ts';
 import {
@@ -11,6 +12,7 @@ import {
   RIGHT_MS,
   withdrawVideo,
 } from '../../../src/workstation/core/calls/videoRequests.ts';
+import { Calls } from '../../../src/workstation/core/calls/calls.ts';
 import { callsOf } from '../../../src/workstation/core/calls/views.ts';
 import { codeOf, codeOfAsync } from '../../support/codeOf.ts';
 import type { Seat } from '../dialogue/support/seat.ts';
@@ -129,6 +131,26 @@ describe('a call between two cores', () => {
     await at.until(() => li.phase === 'live' && wang.phase === 'live');
     expect(li.now?.protection).toMatchObject({ tlsVersion: 'FEFC' });
     expect([li.count('show'), wang.count('show')]).toEqual([1, 1]);
+  });
+
+  it('sends its ring at once: it does not wait until there is something else to send', async () => {
+    const { li, request } = await granted();
+    const sent: number[] = [];
+    const unsent = (): number =>
+      li.desk.mail.streams().reduce((sum, { peer }) => sum + li.desk.mail.waiting(peer, 100).length, 0);
+    const calls = new Calls({
+      ports: li.ports,
+      wake: () => sent.push(unsent()),
+      transfers: { call: () => undefined },
+    });
+    await calls.ring(request, 'video');
+    const [order] = calls.orders();
+    if (order?.do !== 'certify') throw new Error('no certificate is wanted');
+    const before = unsent();
+    const call = toCallId(fromHex(order.call));
+    calls.happened(call, { is: 'certificate', call, certificate: new Uint8Array(32).fill(7) });
+    expect(unsent()).toBe(before + 1);
+    expect(sent.at(-1)).toBe(before + 1);
   });
 
   it('ends with both ends signed over one transcript, which anybody can check from what is kept', async () => {

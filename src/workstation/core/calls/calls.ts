@@ -267,7 +267,8 @@ export class Calls {
     line.state = state;
     for (const act of acts) this.#guarded(() => this.#act(line, act));
     if (line.state !== state) {
-      // A ring was named by what was said, and that step looked after everything.
+      // A ring was named by what was said, and that step looked after everything but the sending.
+      wake();
       return;
     }
     this.#keep(line);
