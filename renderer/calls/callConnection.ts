@@ -11,8 +11,9 @@ import { preferences } from '../client/preferences.ts';
 import { fingerprintOf, freshCertificate, PeerConnection, type PeerEnd } from '../peer/peerConnection.ts';
 import { decodePeerSignal } from '../peer/signal.ts';
 import { watchFreezes } from './freezeWatch.ts';
-import { prepareTransceiver, shareLine, USUAL_WAY } from './media/negotiated.ts';
+import { NARROW_WAY, prepareTransceiver, shareLine, USUAL_WAY } from './media/negotiated.ts';
 import { isProtectable, MediaProtection } from './media/protection.ts';
+import type { Counts } from './media/protocol.ts';
 import { OwnMedia, type MediaKind } from './ownMedia.ts';
 
 export interface CallSnapshot {
@@ -26,6 +27,8 @@ export interface CallSnapshot {
   /** Nothing has come for more than two seconds. */
   readonly isFrozen: boolean;
   readonly level: Level | null;
+  /** One of the two saves bandwidth, and so both send little; by whom it was asked. */
+  readonly narrow: { readonly here: boolean; readonly there: boolean };
   /** Devices that could not be used, by the names of getUserMedia's errors. */
   readonly trouble: Partial<Record<MediaKind, string>>;
 }
@@ -38,11 +41,12 @@ const NOTHING: CallSnapshot = {
   remote: { audio: true, video: true },
   isFrozen: false,
   level: null,
+  narrow: { here: false, there: false },
   trouble: {},
 };
 
 /** What a message over the ordered channel is about. */
-const ABOUT = { devices: 1, state: 2 } as const;
+const ABOUT = { devices: 1, state: 2, line: 3 } as const;
 
 interface Link {
   readonly ring: string;
@@ -97,6 +101,18 @@ export class CallConnection {
   /** Null while there is no connection. */
   async stats(): Promise<RTCStatsReport | null> {
     return this.#link === null ? null : this.#link.peer.stats();
+  }
+
+  /** What the second layer sealed and opened over this connection; null while there is none. */
+  async counts(): Promise<Counts | null> {
+    return this.#link === null ? null : this.#link.protection.counts();
+  }
+
+  /** Little is sent from now on, and asked for, over every connection of this call: a narrow line carries both ways. */
+  setNarrow(here: boolean): void {
+    this.#change({ narrow: { ...this.snapshot.narrow, here } });
+    this.#send(ABOUT.line, new Uint8Array([here ? 1 : 0]));
+    this.#share();
   }
 
   /** Of the shared view: ordered, and complete. */
@@ -249,7 +265,7 @@ export class CallConnection {
     for (const track of link.remote.getTracks()) track.enabled = true;
     this.snapshot = { ...this.snapshot, remoteStream: link.remote, isFrozen: false };
     this.#own?.show(true);
-    shareLine(link.peer.senders(), USUAL_WAY).catch(() => undefined);
+    this.setNarrow(this.snapshot.narrow.here);
     this.#tellDevices();
     link.stopWatch();
     link.stopWatch = watchFreezes({
@@ -294,6 +310,13 @@ export class CallConnection {
     this.#change({ remoteStream: null, isFrozen: false, level: null });
   }
 
+  #share(): void {
+    const { here, there } = this.snapshot.narrow;
+    shareLine(this.#link?.peer.senders() ?? [], here || there ? NARROW_WAY : USUAL_WAY).catch(
+      () => undefined,
+    );
+  }
+
   #tellDevices(): void {
     const own = this.#own;
     if (own === null) return;
@@ -314,6 +337,10 @@ export class CallConnection {
     if (message[0] === ABOUT.state) for (const listener of this.#states) listener(body);
     if (message[0] === ABOUT.devices && body.length === 2)
       this.#change({ remote: { audio: body[0] === 1, video: body[1] === 1 } });
+    if (message[0] === ABOUT.line && body.length === 1) {
+      this.#change({ narrow: { ...this.snapshot.narrow, there: body[0] === 1 } });
+      this.#share();
+    }
   }
 
   #show(): void {

@@ -20,6 +20,7 @@ import { officer } from './en/officer.ts';
 import { pacs, pacsErrors } from './en/pacs.ts';
 import { patientRights } from './en/patientRights.ts';
 import { patients } from './en/patients.ts';
+import { inCall } from './en/inCall.ts';
 import { recordingCall } from './en/recordingCall.ts';
 import { recording, recordingErrors } from './en/recordings.ts';
 import { profile, profileErrors } from './en/profile.ts';
@@ -58,6 +59,7 @@ export const en = {
   ...patients,
   ...profile,
   ...recording,
+  ...inCall,
   ...recordingCall,
   ...reports,
   ...sending,

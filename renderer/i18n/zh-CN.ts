@@ -22,6 +22,7 @@ import { officer } from './zh-CN/officer.ts';
 import { pacs, pacsErrors } from './zh-CN/pacs.ts';
 import { patientRights } from './zh-CN/patientRights.ts';
 import { patients } from './zh-CN/patients.ts';
+import { inCall } from './zh-CN/inCall.ts';
 import { recordingCall } from './zh-CN/recordingCall.ts';
 import { recording, recordingErrors } from './zh-CN/recordings.ts';
 import { profile, profileErrors } from './zh-CN/profile.ts';
@@ -60,6 +61,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...patients,
   ...profile,
   ...recording,
+  ...inCall,
   ...recordingCall,
   ...reports,
   ...sending,

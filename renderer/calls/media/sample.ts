@@ -1,7 +1,8 @@
 /** What the browser counts of a call, as the watch over its quality takes it (src/consult/quality). */
 import type { Sample } from '../../../src/consult/quality/watch.ts';
 
-type Stats = Readonly<Record<string, unknown>>;
+/** One entry of a report of getStats. */
+export type Stats = Readonly<Record<string, unknown>>;
 
 /** `at`: ms of a clock that only goes forwards. What was not counted yet is nothing. */
 export function sampleOf(report: Iterable<unknown>, at: number, awaited: Sample['awaited']): Sample {
@@ -26,7 +27,8 @@ export function sampleOf(report: Iterable<unknown>, at: number, awaited: Sample[
   };
 }
 
-function roundTripOf(all: readonly Stats[]): number | null {
+/** ms; null where nothing was measured. */
+export function roundTripOf(all: readonly Stats[]): number | null {
   const transport = all.find(({ type }) => type === 'transport');
   const pair = all.find(({ id }) => id !== undefined && id === transport?.['selectedCandidatePairId']);
   const seconds = pair?.['currentRoundTripTime'];
@@ -38,6 +40,6 @@ function count(stats: Stats, name: string): number {
   return typeof value === 'number' ? value : 0;
 }
 
-function isStats(value: unknown): value is Stats {
+export function isStats(value: unknown): value is Stats {
   return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,7 @@
 import { Box } from '@mui/material';
 import { useEffect, useState } from 'react';
+import { CallTools } from '../../calls/CallTools.tsx';
+import { QualityIndicator } from '../../calls/quality/QualityIndicator.tsx';
 import { RecordingControls } from '../../calls/recording/RecordingControls.tsx';
 import { useCall } from '../../calls/useCall.ts';
 import { CallRoom } from './CallRoom.tsx';
@@ -38,6 +40,8 @@ export function CallLayer() {
         shown={shown}
         isSmall={isSmall}
         onSmall={() => setSmall(!isSmall)}
+        tools={<CallTools connection={connection} shown={shown} />}
+        quality={<QualityIndicator connection={connection} level={shown.level} />}
         record={
           <RecordingControls
             key={view.call}

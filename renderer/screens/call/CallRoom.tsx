@@ -74,6 +74,9 @@ function Notes({ view, shown }: Pick<CallRoomProps, 'view' | 'shown'>) {
           {t('call.interrupted')}
         </Alert>
       )}
+      {(shown.narrow.here || shown.narrow.there) && view.end === null && (
+        <Alert severity="info">{t('narrow.on')}</Alert>
+      )}
       {(['audio', 'video'] as const).map(
         (kind) =>
           shown.trouble[kind] !== undefined && (
