@@ -84,6 +84,8 @@ export interface Desk {
   readonly calls: DeskCalls;
   /** Runs `work` so that all of what it writes here is durable when this returns, or none of it. */
   atomically<Result>(work: () => Result): Result;
+  /** As {@link atomically}, but not yet durable against a loss of power: for what is found out again; see Database.lazily. */
+  lazily<Result>(work: () => Result): Result;
   /**
    * Turns a draft into a signed transaction in one step: after a crash there is either the draft or the entry,
    * never both and never neither.
@@ -143,6 +145,7 @@ function deskOver(database: Database, { clock, random }: Pick<OpenDeskOptions, '
     videoRequests: videoRequestsOf(database),
     calls: deskCallsOf(database),
     atomically: (work) => database.immediate(work),
+    lazily: (work) => database.lazily(work),
     closeDraftIntoOutbox: ({ doctor, visit, revision }, entry) =>
       database.immediate(() => {
         drafts.close({ doctor, visit }, revision);

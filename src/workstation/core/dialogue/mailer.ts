@@ -105,8 +105,9 @@ async function sendOne(
   }
 }
 
+/** Where a loss of power takes this back, the message is sent again, which changes nothing at the mailbox. */
 function stored({ session }: DialoguePorts, { id, message, request }: MailOut): void {
-  session.desk.atomically(() => {
+  session.desk.lazily(() => {
     session.desk.mail.setStored(id);
     if (message !== null) session.desk.messages.reach(message, 'stored');
     if (request !== null) session.desk.requests.setSent(request);

@@ -41,6 +41,7 @@ export interface DialoguePorts extends CorePorts {
       | 'calls'
       | 'settings'
       | 'atomically'
+      | 'lazily'
       | 'checkpoint'
     >;
   };

@@ -232,7 +232,8 @@ export class DialogueService {
     if (!this.#isOn) return false;
     await this.ports.own.acknowledge(taken); // S2
     const { desk } = this.ports.session;
-    if (this.#isOn) desk.atomically(() => taken.forEach((id) => desk.mail.forgetHandled(id)));
+    // A name that a loss of power brings back is one of mail that comes no more.
+    if (this.#isOn) desk.lazily(() => taken.forEach((id) => desk.mail.forgetHandled(id)));
     return taken.length < mail.length;
   }
 

@@ -150,12 +150,14 @@ export class Seat {
     const mailbox = this.#counted(post.of(person.id));
     const identity = { entity: person.id, institution: person.institution } as KeyStoreIdentity;
     const { desk } = this;
-    const atomically: Desk['atomically'] = (work) => {
-      this.#step();
-      const result = desk.atomically(work);
-      this.#step();
-      return result;
-    };
+    const stepped =
+      (write: Desk['atomically']): Desk['atomically'] =>
+      (work) => {
+        this.#step();
+        const result = write(work);
+        this.#step();
+        return result;
+      };
     return new DialogueService({
       clock,
       random: this.#random,
@@ -167,7 +169,7 @@ export class Seat {
         keyVersion: version,
         sealing: new Map([[version, keys.seal]]),
         files: this.files,
-        desk: { ...desk, atomically },
+        desk: { ...desk, atomically: stepped(desk.atomically), lazily: stepped(desk.lazily) },
       },
       network: toNetwork(ledger.world.network),
       state: ledger.state,
