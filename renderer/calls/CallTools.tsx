@@ -1,19 +1,25 @@
 import { Button } from '@mui/material';
 import { useTranslation } from 'react-i18next';
+import type { MediaKind } from './media/frameForm.ts';
+import { DeviceMenu } from './devices/DeviceMenu.tsx';
 import type { CallConnection, CallSnapshot } from './callConnection.ts';
 
 interface CallToolsProps {
   readonly connection: CallConnection;
   readonly shown: CallSnapshot;
+  readonly media: MediaKind;
 }
 
 /** Beside the buttons for camera and microphone. */
-export function CallTools({ connection, shown }: CallToolsProps) {
+export function CallTools({ connection, media, shown }: CallToolsProps) {
   const { t } = useTranslation();
   const { here } = shown.narrow;
   return (
-    <Button variant="outlined" aria-pressed={here} onClick={() => connection.setNarrow(!here)}>
-      {t(here ? 'narrow.stop' : 'narrow.start')}
-    </Button>
+    <>
+      <DeviceMenu hasCamera={media === 'video'} localStream={shown.localStream} />
+      <Button variant="outlined" aria-pressed={here} onClick={() => connection.setNarrow(!here)}>
+        {t(here ? 'narrow.stop' : 'narrow.start')}
+      </Button>
+    </>
   );
 }

@@ -10,11 +10,13 @@ import { ask } from '../client/core.ts';
 import { preferences } from '../client/preferences.ts';
 import { fingerprintOf, freshCertificate, PeerConnection, type PeerEnd } from '../peer/peerConnection.ts';
 import { decodePeerSignal } from '../peer/signal.ts';
+import { watchDevices } from './devices/deviceWatch.ts';
+import { UNPLUGGED } from './devices/trouble.ts';
 import { watchFreezes } from './freezeWatch.ts';
 import { NARROW_WAY, prepareTransceiver, shareLine, USUAL_WAY } from './media/negotiated.ts';
 import { isProtectable, MediaProtection } from './media/protection.ts';
 import type { Counts } from './media/protocol.ts';
-import { OwnMedia, type MediaKind } from './ownMedia.ts';
+import { openDevice, OwnMedia, type MediaKind } from './ownMedia.ts';
 
 export interface CallSnapshot {
   readonly localStream: MediaStream | null;
@@ -31,6 +33,8 @@ export interface CallSnapshot {
   readonly narrow: { readonly here: boolean; readonly there: boolean };
   /** Devices that could not be used, by the names of getUserMedia's errors. */
   readonly trouble: Partial<Record<MediaKind, string>>;
+  /** A device that went away, and the name of the one that is used instead of it. */
+  readonly swapped: { readonly kind: MediaKind; readonly name: string } | null;
 }
 
 const NOTHING: CallSnapshot = {
@@ -43,6 +47,7 @@ const NOTHING: CallSnapshot = {
   level: null,
   narrow: { here: false, there: false },
   trouble: {},
+  swapped: null,
 };
 
 /** What a message over the ordered channel is about. */
@@ -64,6 +69,7 @@ export class CallConnection {
   readonly #pointers = new Set<(bytes: Uint8Array) => void>();
   readonly #certificates = new Map<string, RTCCertificate>();
   #own: OwnMedia | null = null;
+  #stopDevices: () => void = () => undefined;
   #opening: Promise<void> = Promise.resolve();
   #link: Link | null = null;
   #doing: Promise<void> = Promise.resolve();
@@ -71,8 +77,12 @@ export class CallConnection {
   /** Opens the devices, and shows the doctor their own face; nothing of it goes. */
   async prepare(media: MediaKind): Promise<void> {
     if (this.#own === null) {
-      const own = new OwnMedia();
+      const own = new OwnMedia((kind) => void this.#useDevice(own, kind, true));
       this.#own = own;
+      this.#stopDevices = watchDevices({
+        using: (kind) => ({ device: own.device(kind), isMissing: own.trouble[kind] !== undefined }),
+        reopen: (kind) => void this.#useDevice(own, kind, false),
+      });
       this.#opening = own.open(media);
     }
     await this.#opening;
@@ -96,6 +106,17 @@ export class CallConnection {
     const sent = this.#own?.replace(kind, track);
     if (sent !== undefined) await this.#link?.peer.replaceTrack(kind, sent);
     this.#show();
+    this.#tellDevices();
+  }
+
+  /** Tries the device once more that could not be used. */
+  async retry(kind: MediaKind): Promise<void> {
+    if (this.#own !== null) await this.#useDevice(this.#own, kind, false);
+  }
+
+  /** The doctor has read which device is used now. */
+  hideSwapped(): void {
+    this.#change({ swapped: null });
   }
 
   /** Null while there is no connection. */
@@ -143,6 +164,7 @@ export class CallConnection {
   /** Lets go of everything: the call is over, or whoever was logged in has gone. */
   close(): void {
     this.#drop();
+    this.#stopDevices();
     this.#own?.close();
     this.#own = null;
     this.#certificates.clear();
@@ -308,6 +330,32 @@ export class CallConnection {
     link.peer.close();
     link.protection.close();
     this.#change({ remoteStream: null, isFrozen: false, level: null });
+  }
+
+  /**
+   * Opens the device of a kind as it is chosen now. One that cannot be opened takes nothing away that works; one that was
+   * lost is missed, and said to be.
+   */
+  async #useDevice(own: OwnMedia, kind: MediaKind, isLost: boolean): Promise<void> {
+    if (!own.isWanted(kind)) return;
+    const opened = await openDevice(kind).catch((cause: unknown) =>
+      cause instanceof Error ? cause.name : 'unknown',
+    );
+    if (this.#own !== own) {
+      if (typeof opened !== 'string') opened.stop();
+      return;
+    }
+    if (typeof opened !== 'string') {
+      await this.replaceTrack(kind, opened);
+      this.#change({ swapped: isLost ? { kind, name: opened.label } : null });
+      return;
+    }
+    if (own.device(kind) !== null) return;
+    const why = isLost && opened === 'NotFoundError' ? UNPLUGGED : opened;
+    const nothing = own.lose(kind, why);
+    await this.#link?.peer.replaceTrack(kind, nothing);
+    this.#show();
+    this.#tellDevices();
   }
 
   #share(): void {

@@ -10,22 +10,30 @@ export type MediaKind = 'audio' | 'video';
 const KINDS: readonly MediaKind[] = ['audio', 'video'];
 
 export class OwnMedia {
-  /** What is seen here. */
-  readonly local = new MediaStream();
+  /** What is seen here: another stream whenever a device is put in the place of another. */
+  local = new MediaStream();
   /** What goes to the other side. */
   readonly sent = new MediaStream();
   /** Why there is no camera or microphone: names of getUserMedia's errors. */
   readonly trouble: Partial<Record<MediaKind, string>> = {};
   readonly #isOff: Record<MediaKind, boolean> = { audio: false, video: false };
+  readonly #wanted = new Set<MediaKind>();
+  readonly #lost: (kind: MediaKind) => void;
   readonly #idle: (() => void)[] = [];
   #release: (() => void) | null = null;
   #isShown = false;
   #isClosed = false;
 
+  /** `lost`: a device was unplugged, or the system took it away. */
+  constructor(lost: (kind: MediaKind) => void) {
+    this.#lost = lost;
+  }
+
   /** Opens both devices; of one that is not there nothing goes, and the call goes on without it. */
   async open(media: MediaKind): Promise<void> {
     this.#release = await holdDevices();
     this.#isOff.video = media === 'audio';
+    for (const kind of KINDS) if (kind === 'audio' || media === 'video') this.#wanted.add(kind);
     await Promise.all(KINDS.map(async (kind) => this.#open(kind)));
     if (this.#isClosed) this.close();
   }
@@ -46,15 +54,29 @@ export class OwnMedia {
     this.#apply();
   }
 
+  /** Whether the call has it at all: one without video opens no camera. */
+  isWanted(kind: MediaKind): boolean {
+    return this.#wanted.has(kind);
+  }
+
+  /** The device that is used, as the browser names it; null where there is none. */
+  device(kind: MediaKind): string | null {
+    const [track] = this.local.getTracks().filter((one) => one.kind === kind && one.readyState === 'live');
+    return track?.getSettings().deviceId ?? null;
+  }
+
   /** Another device in the place of the one before: answers what is to be sent of it. */
   replace(kind: MediaKind, track: MediaStreamTrack): MediaStreamTrack {
-    for (const stream of [this.local, this.sent])
-      for (const old of stream.getTracks().filter((one) => one.kind === kind)) {
-        old.stop();
-        stream.removeTrack(old);
-      }
+    this.#takeOut(kind);
     delete this.trouble[kind];
     return this.#add(track);
+  }
+
+  /** There is no device any more: answers what is to be sent in its place, which is nothing to see or hear. */
+  lose(kind: MediaKind, why: string): MediaStreamTrack {
+    this.#takeOut(kind);
+    this.trouble[kind] = why;
+    return this.#keepPlace(kind);
   }
 
   close(): void {
@@ -71,18 +93,37 @@ export class OwnMedia {
 
   async #open(kind: MediaKind): Promise<void> {
     try {
-      if (kind === 'video' && this.#isOff.video) throw new DOMException('not wanted', 'AbortError');
-      this.#add(await (kind === 'audio' ? openMicrophone(chosenDevices()) : openCamera(chosenDevices())));
+      if (!this.isWanted(kind)) throw new DOMException('not wanted', 'AbortError');
+      this.#add(await openDevice(kind));
     } catch (error) {
       const name = error instanceof Error ? error.name : 'unknown';
       if (name !== 'AbortError') this.trouble[kind] = name;
-      // Its place in the call is kept: a device that comes later goes without another description.
-      this.sent.addTrack(kind === 'audio' ? this.#silence() : this.#blackness());
+      this.#keepPlace(kind);
     }
+  }
+
+  /** A device that comes later goes without another description. */
+  #keepPlace(kind: MediaKind): MediaStreamTrack {
+    const track = kind === 'audio' ? this.#silence() : this.#blackness();
+    this.sent.addTrack(track);
+    this.#apply();
+    return track;
+  }
+
+  #takeOut(kind: MediaKind): void {
+    for (const stream of [this.local, this.sent])
+      for (const old of stream.getTracks().filter((one) => one.kind === kind)) {
+        old.stop();
+        stream.removeTrack(old);
+      }
+    // Whoever records has to see that it is another.
+    this.local = new MediaStream(this.local.getTracks());
   }
 
   #add(track: MediaStreamTrack): MediaStreamTrack {
     const copy = track.clone();
+    // Not of a track that is stopped here.
+    track.addEventListener('ended', () => this.#lost(track.kind === 'audio' ? 'audio' : 'video'));
     this.local.addTrack(track);
     this.sent.addTrack(copy);
     this.#apply();
@@ -106,6 +147,11 @@ export class OwnMedia {
     canvas.getContext('2d')?.fillRect(0, 0, canvas.width, canvas.height);
     return firstOf(canvas.captureStream(1));
   }
+}
+
+/** As it is chosen now. Errors: those of getUserMedia. */
+export async function openDevice(kind: MediaKind): Promise<MediaStreamTrack> {
+  return kind === 'audio' ? openMicrophone(chosenDevices()) : openCamera(chosenDevices());
 }
 
 function firstOf(stream: MediaStream): MediaStreamTrack {

@@ -47,7 +47,8 @@ export function chooseDevices(change: Partial<ChosenDevices>): void {
   for (const listener of listeners) listener();
 }
 
-function onChosen(listener: () => void): () => void {
+/** Answers what ends it. */
+export function onChosen(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }

@@ -27,6 +27,13 @@ export const inCall = {
       'Sealed {{sealed}}, opened {{opened}}; came before the key {{early}}, came twice {{repeated}}, refused {{refused}}.',
     framesHelp: 'What comes twice was delivered twice by the network. What was refused was never shown.',
   },
+  inCall: {
+    devices: 'Devices',
+    swapped: {
+      audio: 'The microphone is gone. {{name}} is used now.',
+      video: 'The camera is gone. {{name}} is used now.',
+    },
+  },
   narrow: {
     start: 'Save bandwidth',
     stop: 'Full picture again',

@@ -30,6 +30,13 @@ export const inCall: SameKeys<typeof english> = {
       '已加密 {{sealed}} 帧，已解密 {{opened}} 帧；密钥未到 {{early}} 帧，重复 {{repeated}} 帧，拒收 {{refused}} 帧。',
     framesHelp: '重复的帧是网络重复送达的，拒收的帧从未显示。',
   },
+  inCall: {
+    devices: '设备',
+    swapped: {
+      audio: '原麦克风已断开，现在使用：{{name}}。',
+      video: '原摄像头已断开，现在使用：{{name}}。',
+    },
+  },
   narrow: {
     start: '开启省流模式',
     stop: '关闭省流模式',

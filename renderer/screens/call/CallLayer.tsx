@@ -40,7 +40,7 @@ export function CallLayer() {
         shown={shown}
         isSmall={isSmall}
         onSmall={() => setSmall(!isSmall)}
-        tools={<CallTools connection={connection} shown={shown} />}
+        tools={<CallTools connection={connection} shown={shown} media={view.media} />}
         quality={<QualityIndicator connection={connection} level={shown.level} />}
         record={
           <RecordingControls

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallView } from '../../../src/workstation/api/calls.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
 import type { CallConnection, CallSnapshot } from '../../calls/callConnection.ts';
+import { DeviceNotes } from '../../calls/devices/DeviceNotes.tsx';
 import { ask } from '../../client/core.ts';
 import { duration, named } from '../../client/format.ts';
 import { useAction } from '../../client/useAsk.ts';
@@ -37,7 +38,7 @@ export function CallRoom(props: CallRoomProps) {
       sx={{ height: '100%', bgcolor: 'background.default' }}
     >
       <Head {...props} />
-      <Notes view={view} shown={shown} />
+      <Notes view={view} shown={shown} connection={connection} />
       <Stage {...props} />
       {view.end === null && !isSmall && <Bar {...props} connection={connection} />}
     </Stack>
@@ -64,7 +65,7 @@ function Head({ view, isSmall, onSmall, quality, record }: CallRoomProps) {
 }
 
 /** What a doctor has to know now, in words. */
-function Notes({ view, shown }: Pick<CallRoomProps, 'view' | 'shown'>) {
+function Notes({ view, shown, connection }: Pick<CallRoomProps, 'view' | 'shown' | 'connection'>) {
   const { t } = useTranslation();
   const isGone = view.phase === 'interrupted' || shown.isFrozen;
   return (
@@ -77,14 +78,7 @@ function Notes({ view, shown }: Pick<CallRoomProps, 'view' | 'shown'>) {
       {(shown.narrow.here || shown.narrow.there) && view.end === null && (
         <Alert severity="info">{t('narrow.on')}</Alert>
       )}
-      {(['audio', 'video'] as const).map(
-        (kind) =>
-          shown.trouble[kind] !== undefined && (
-            <Alert key={kind} severity="warning">
-              {t(`call.without.${kind}`)}
-            </Alert>
-          ),
-      )}
+      {view.end === null && <DeviceNotes connection={connection} shown={shown} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Box } from '@mui/material';
 import { useEffect, useRef, type VideoHTMLAttributes } from 'react';
+import { useLoudspeaker } from '../../calls/devices/useLoudspeaker.ts';
 
 /** A stream as it comes: of the other side with its sound, of this one without. */
 export function Face({
@@ -22,6 +23,7 @@ export function Face({
       shown.srcObject = null;
     };
   }, [stream]);
+  useLoudspeaker(video, isOwn);
   const more: VideoHTMLAttributes<HTMLVideoElement> = { autoPlay: true, playsInline: true, muted: isOwn };
   return (
     <Box

@@ -48,6 +48,27 @@ describe('a call between two pages, each with its core', () => {
     for (const end of [li, wang]) expect(await end.run('sending')).toBe(0);
   });
 
+  it('goes on with another camera when one is chosen, with one that is left when it is unplugged, and without', async () => {
+    const pages = await openCallPages(SIDES);
+    const { li, until, wang } = pages;
+    const [lid, usb] = [0b1001, 0b0110];
+    await wang.run('plug', { lid, usb });
+    await call(pages);
+    await sees(pages, li, lid);
+    await wang.run('choose', 'usb');
+    await sees(pages, li, usb);
+    await wang.run('unplug', { lid });
+    await sees(pages, li, lid);
+    expect(await wang.run('notes')).toEqual({ swapped: 'video', trouble: {} });
+    await wang.run('unplug', {});
+    await until(async () => !(await li.run('remote')).video);
+    expect(await wang.run('notes')).toMatchObject({ trouble: { video: 'unplugged' } });
+    await wang.run('plug', { usb });
+    await until(async () => (await li.run('remote')).video);
+    await sees(pages, li, usb);
+    expect(li.view?.phase).toBe('live');
+  });
+
   it.runIf(hasCoturn)(
     'shows each the face of the other through the relay of the hospital alone',
     async () => {

@@ -1,5 +1,6 @@
 /** The page's side of calls, alone in a page; the core is beyond an exposed function. */
 import { CallConnection } from '../../../renderer/calls/callConnection.ts';
+import { chooseDevices } from '../../../renderer/calls/devices/chosen.ts';
 import { setPreferences } from '../../../renderer/client/preferences.ts';
 import { codedCamera, readFace } from '../../support/codedFace.ts';
 
@@ -41,7 +42,43 @@ connection.subscribe(() => {
   if (remoteStream !== null) void face.play().catch(() => undefined);
 });
 
+/** From now on these cameras are plugged in, by their ids, each with its side; the system takes the first. */
+function plug(cameras: Readonly<Record<string, number>>): void {
+  const devices = navigator.mediaDevices;
+  devices.enumerateDevices = async () =>
+    Promise.resolve(
+      Object.keys(cameras).map((deviceId) => ({ deviceId, kind: 'videoinput' }) as MediaDeviceInfo),
+    );
+  codedCamera(0);
+  const microphone = devices.getUserMedia.bind(devices);
+  const open: typeof microphone = async (wanted) => {
+    const { video } = wanted ?? {};
+    if (typeof video !== 'object') return microphone(wanted);
+    const exact = (video.deviceId as { readonly exact: string } | undefined)?.exact;
+    const [first] = Object.keys(cameras);
+    const side = cameras[exact ?? first ?? ''];
+    if (side === undefined)
+      throw new DOMException('', exact === undefined ? 'NotFoundError' : 'OverconstrainedError');
+    codedCamera(side);
+    const stream = await devices.getUserMedia(wanted);
+    devices.getUserMedia = open;
+    return stream;
+  };
+  devices.getUserMedia = open;
+  devices.dispatchEvent(new Event('devicechange'));
+}
+
 export const scenarios = {
+  plug,
+  choose: (camera: string) => chooseDevices({ camera }),
+  /** Takes the camera out that is used; `cameras` are left. */
+  unplug: (cameras: Readonly<Record<string, number>>) => {
+    const [track] = connection.snapshot.localStream?.getVideoTracks() ?? [];
+    track?.stop();
+    plug(cameras);
+    track?.dispatchEvent(new Event('ended'));
+  },
+  notes: () => ({ swapped: connection.snapshot.swapped?.kind ?? null, trouble: connection.snapshot.trouble }),
   begin: (side: number, relayOnly: boolean) => {
     codedCamera(side);
     setPreferences({ relayOnly });

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { isHopeless, wayOf } from '../../../renderer/calls/check/findings.ts';
 import { readChosen } from '../../../renderer/calls/devices/chosen.ts';
+import { chosenAnew, isBack } from '../../../renderer/calls/devices/deviceWatch.ts';
 import { loudnessOf } from '../../../renderer/calls/devices/level.ts';
 import { troubleOf } from '../../../renderer/calls/devices/trouble.ts';
 
@@ -68,5 +69,33 @@ describe('what the check says of the way', () => {
   it('keeps nobody from a consult who has a microphone', () => {
     expect(isHopeless({ is: 'trouble', trouble: 'busy' })).toBe(true);
     expect(isHopeless({ is: 'well' })).toBe(false);
+  });
+});
+
+describe('a device of a call that goes on', () => {
+  const chosen = { camera: 'usb', microphone: null, speaker: null, quiet: true, low: false };
+  const plugged = [
+    { kind: 'videoinput', deviceId: 'usb' },
+    { kind: 'videoinput', deviceId: 'lid' },
+  ] as const;
+
+  it('is opened again when another of its kind is chosen, the microphone also for its noise; never for a loudspeaker', () => {
+    expect(chosenAnew(chosen, { ...chosen, camera: 'lid' })).toEqual(['video']);
+    expect(chosenAnew(chosen, { ...chosen, microphone: 'head' })).toEqual(['audio']);
+    expect(chosenAnew(chosen, { ...chosen, quiet: false })).toEqual(['audio']);
+    expect(chosenAnew(chosen, { ...chosen, speaker: 'room' })).toEqual([]);
+  });
+
+  it('is opened again when the chosen one is back, or when any comes where none was; not otherwise', () => {
+    const is = (
+      device: string | null,
+      isMissing = false,
+      there: readonly (typeof plugged)[number][] = plugged,
+    ) => isBack('video', { device, isMissing }, there, chosen);
+    expect([is('lid'), is(null, true)]).toEqual([true, true]);
+    expect([is('usb'), is('lid', false, [plugged[1]]), is(null, true, []), is(null)]).toEqual(
+      Array(4).fill(false),
+    );
+    expect(isBack('audio', { device: null, isMissing: true }, plugged, chosen)).toBe(false);
   });
 });
