@@ -30,6 +30,7 @@ import { transcript, transcriptErrors } from './en/transcript.ts';
 import { sharedCaseErrors } from './en/sharedCases.ts';
 import { screens } from './en/screens.ts';
 import { sending } from './en/sending.ts';
+import { sharedView } from './en/sharedView.ts';
 import { succession, successionErrors } from './en/succession.ts';
 import { takeAway } from './en/takeAway.ts';
 import { viewer } from './en/viewer.ts';
@@ -63,6 +64,7 @@ export const en = {
   ...recordingCall,
   ...reports,
   ...sending,
+  ...sharedView,
   ...succession,
   ...takeAway,
   ...viewer,

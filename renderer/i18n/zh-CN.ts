@@ -32,6 +32,7 @@ import { transcript, transcriptErrors } from './zh-CN/transcript.ts';
 import { sharedCaseErrors } from './zh-CN/sharedCases.ts';
 import { screens } from './zh-CN/screens.ts';
 import { sending } from './zh-CN/sending.ts';
+import { sharedView } from './zh-CN/sharedView.ts';
 import { succession, successionErrors } from './zh-CN/succession.ts';
 import { takeAway } from './zh-CN/takeAway.ts';
 import { viewer } from './zh-CN/viewer.ts';
@@ -65,6 +66,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...recordingCall,
   ...reports,
   ...sending,
+  ...sharedView,
   ...succession,
   ...takeAway,
   ...viewer,

@@ -1,5 +1,14 @@
 import { Alert, Box, Slider } from '@mui/material';
-import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import {
+  memo,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNote } from '../parts/ErrorNote.tsx';
 import type { ImageSlice } from './imageStack.ts';
@@ -23,6 +32,8 @@ interface ImagePaneProps {
   readonly patient: string;
   /** Told of the scale at which all of the image is in the pane. */
   readonly onFit: (fit: number) => void;
+  /** What lies over the picture. */
+  readonly over?: ((placed: Placed) => ReactNode) | undefined;
 }
 
 /** A picture with its place in the pane. */
@@ -35,7 +46,7 @@ export interface Placed {
 }
 
 /** One stack of images with its state: wheel scrolls, dragging does what the chosen tool does. */
-export function ImagePane({ loaded, state, onChange, onFit, label, patient }: ImagePaneProps) {
+export function ImagePane({ loaded, state, onChange, onFit, label, patient, over }: ImagePaneProps) {
   const { t } = useTranslation();
   const element = useRef<HTMLDivElement>(null);
   const { fill, pane } = usePane(element);
@@ -64,6 +75,7 @@ export function ImagePane({ loaded, state, onChange, onFit, label, patient }: Im
         />
         {placed !== null && <Lines placed={placed} state={state} line={line} />}
         <Overlay loaded={loaded} placed={placed} state={state} patient={patient} onChange={onChange} />
+        {placed !== null && over?.(placed)}
         <Box sx={{ position: 'absolute', left: '20%', right: '20%', top: 8 }}>
           <ErrorNote error={error} />
           {image?.cut === true && <Alert severity="warning">{t('images.cut')}</Alert>}

@@ -1,7 +1,7 @@
 import { Alert, LinearProgress, Stack, Typography } from '@mui/material';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ImagePane, type Change } from './ImagePane.tsx';
+import { ImagePane, type Change, type Placed } from './ImagePane.tsx';
 import type { Series, Slice } from './imageStack.ts';
 import { NameCheck } from './NameCheck.tsx';
 import type { Loaded } from './useStack.ts';
@@ -18,11 +18,13 @@ export interface SeriesPaneProps {
   readonly onActive: () => void;
   readonly onChange: Change;
   readonly onFit: (fit: number) => void;
+  /** What lies over the picture. */
+  readonly over?: (placed: Placed) => ReactNode;
 }
 
 /** One series, with what is wrong with it above it. */
 export function SeriesPane(props: SeriesPaneProps) {
-  const { series, loaded, state, patient, isActive, hasOther, onActive, onChange, onFit } = props;
+  const { series, loaded, state, patient, isActive, hasOther, onActive, onChange, onFit, over } = props;
   const { t } = useTranslation();
   const wrong = useMemo(() => wrongOf(loaded.slices), [loaded.slices]);
   const isLoading = loaded.done < series.attachments.length;
@@ -67,6 +69,7 @@ export function SeriesPane(props: SeriesPaneProps) {
         onFit={onFit}
         label={series.title}
         patient={patient}
+        over={over}
       />
     </Stack>
   );

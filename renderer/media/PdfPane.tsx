@@ -14,6 +14,8 @@ import { PdfPage } from './PdfPage.tsx';
 interface PdfPaneProps {
   readonly attachment: AttachmentView;
   readonly read: ReadBytes;
+  /** How large, where somebody else knows it too: 1 is as wide as there is room. */
+  readonly shared?: { readonly zoom: number; readonly onZoom: (zoom: number) => void };
 }
 
 const STEP = 1.25;
@@ -25,10 +27,12 @@ const MARGIN = 32;
 const WIDEST = 900;
 
 /** A document, page below page, at first as wide as there is room. */
-export function PdfPane({ attachment, read }: PdfPaneProps) {
+export function PdfPane({ attachment, read, shared }: PdfPaneProps) {
   const { t } = useTranslation();
   const { error, file } = useFile(attachment, read);
-  const [zoom, setZoom] = useState(1);
+  const [own, setOwn] = useState(1);
+  const zoom = shared?.zoom ?? own;
+  const setZoom = shared?.onZoom ?? setOwn;
   const [at, setAt] = useState(1);
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);

@@ -1,5 +1,7 @@
 /** What the core orders for direct connections, done: it says who and when, this makes them and carries what it seals. */
+import { decodeSharedViewFrame, encodeSharedViewFrame } from '../../src/consult/frames.ts';
 import type { LinkOrder } from '../../src/workstation/api/links.ts';
+import { LinkWays, type SharedWays } from './linkWays.ts';
 import { ask } from '../client/core.ts';
 import { preferences } from '../client/preferences.ts';
 import { fingerprintOf, freshCertificate, PeerConnection } from './peerConnection.ts';
@@ -23,6 +25,9 @@ export class Connections {
   readonly #pumping = new Map<string, boolean>();
   /** Of which dialogue a link is. */
   readonly #dialogues = new Map<string, string>();
+  readonly #ways = new Map<string, LinkWays>();
+  /** The link of a dialogue that is open. */
+  readonly #open = new Map<string, string>();
   #doing: Promise<void> = Promise.resolve();
 
   /** Begins one for a dialogue, if the other side is there. */
@@ -43,6 +48,23 @@ export class Connections {
   close(): void {
     for (const peer of this.#peers.values()) peer.close();
     this.#certificates.clear();
+  }
+
+  /** What two doctors say to each other of what they look at, over the connection of their dialogue while there is one. */
+  ways(dialogue: string): SharedWays {
+    return this.#waysOf(dialogue);
+  }
+
+  #waysOf(dialogue: string): LinkWays {
+    const made =
+      this.#ways.get(dialogue) ??
+      new LinkWays((channel, bytes) => {
+        const peer = this.#peers.get(this.#open.get(dialogue) ?? '');
+        // What is lost is said again on the next connection.
+        peer?.send(channel, channel === 'chat' ? encodeSharedViewFrame(bytes) : bytes).catch(() => undefined);
+      });
+    this.#ways.set(dialogue, made);
+    return made;
   }
 
   /** Null while a dialogue has no connection. */
@@ -136,6 +158,7 @@ export class Connections {
       this.#ended(link);
       return;
     }
+    const ways = this.#waysOf(dialogue);
     const peer = new PeerConnection({
       isInitiator: initiator,
       iceServers: servers,
@@ -145,10 +168,17 @@ export class Connections {
       streams: [],
       events: {
         signal: (signal) => tell('link/signal', { link, signal: JSON.stringify(signal) }),
-        open: () => tell('link/state', { link, state: 'open' }),
+        open: () => {
+          tell('link/state', { link, state: 'open' });
+          this.#open.set(dialogue, link);
+          ways.opened();
+        },
         message: (channel, message) => {
-          if (channel === 'chat') tell('link/frame', { link, frame: message });
-          if (channel === 'bulk') tell('link/bulk-frame', { link, frame: message });
+          const word = channel === 'chat' ? decodeSharedViewFrame(message) : null;
+          if (word !== null) ways.hear('chat', word);
+          else if (channel === 'pointer') ways.hear('pointer', message);
+          else if (channel === 'bulk') tell('link/bulk-frame', { link, frame: message });
+          else tell('link/frame', { link, frame: message });
         },
         interrupted: (isSo) => tell('link/state', { link, state: isSo ? 'interrupted' : 'open' }),
         track: (track) => track.stop(),

@@ -91,7 +91,11 @@ function DocumentBody({ document, patient, source, children }: DocumentBodyProps
   });
   return (
     <article aria-label={named(summary.title, language)}>
-      <Stack direction="row" sx={{ justifyContent: 'space-between', alignItems: 'flex-start' }}>
+      <Stack
+        direction="row"
+        data-element="title"
+        sx={{ justifyContent: 'space-between', alignItems: 'flex-start' }}
+      >
         <Typography variant="h2" sx={struck}>
           {named(summary.title, language)}
         </Typography>
@@ -111,7 +115,12 @@ function DocumentBody({ document, patient, source, children }: DocumentBodyProps
         </Box>
       )}
       {document.sections.map((section, index) => (
-        <Box component="section" key={`${section.code}-${String(index)}`} sx={{ mb: 1, ...struck }}>
+        <Box
+          component="section"
+          key={`${section.code}-${String(index)}`}
+          data-element={`section-${String(index)}`}
+          sx={{ mb: 1, ...struck }}
+        >
           <Typography variant="h3">{named(section.title, language)}</Typography>
           <Typography sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{section.text}</Typography>
         </Box>
@@ -262,7 +271,7 @@ function Entries({ document }: { readonly document: DocumentView }) {
       </TableHead>
       <TableBody>
         {document.entries.map((entry, index) => (
-          <TableRow key={`${entry.type}-${String(index)}`}>
+          <TableRow key={`${entry.type}-${String(index)}`} data-element={`entry-${String(index)}`}>
             <TableCell sx={NARROW}>{wordFor('resource', entry.type, language)}</TableCell>
             <TableCell>{entry.label}</TableCell>
             <TableCell>{entry.value}</TableCell>

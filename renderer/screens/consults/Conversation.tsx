@@ -17,6 +17,7 @@ import { AskTranscript } from '../transcript/AskTranscript.tsx';
 import { Composer, type Writing } from './Composer.tsx';
 import { GiveFiles } from './GiveFiles.tsx';
 import { Live } from './Live.tsx';
+import { LookTogether } from './LookTogether.tsx';
 import { MessageList } from './MessageList.tsx';
 import { Retention, RetentionNotes } from './Retention.tsx';
 import { SafetyNumber } from './SafetyNumber.tsx';
@@ -51,14 +52,15 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
         {ended === null && <Live {...of} />}
         <RecordingsButton dialogue={dialogue} />
         {canWrite && (
-          <Button size="small" onClick={() => setExchanging(true)}>
-            {t('exchange.propose')}
-          </Button>
-        )}
-        {canWrite && (
-          <Button size="small" onClick={() => setExporting(true)}>
-            {t('transcript.open')}
-          </Button>
+          <>
+            <LookTogether of={of} />
+            <Button size="small" onClick={() => setExchanging(true)}>
+              {t('exchange.propose')}
+            </Button>
+            <Button size="small" onClick={() => setExporting(true)}>
+              {t('transcript.open')}
+            </Button>
+          </>
         )}
         {ended === null && (
           <Button

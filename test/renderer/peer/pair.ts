@@ -20,6 +20,8 @@ export interface End {
   readonly ended: Promise<PeerEnd>;
   readonly opened: Promise<void>;
   end: PeerEnd | null;
+  /** Told of each message as well. */
+  onMessage?: (channel: ChannelName, message: Uint8Array) => void;
 }
 
 export interface PairOptions {
@@ -141,7 +143,10 @@ function end(
       tell(signal);
     },
     open,
-    message: (channel, message) => heardHere.push({ channel, message }),
+    message: (channel, message) => {
+      heardHere.push({ channel, message });
+      made.end?.onMessage?.(channel, message);
+    },
     interrupted: (isSo) => interruptions.push(isSo),
     track: (track) => {
       tracks.push(track);

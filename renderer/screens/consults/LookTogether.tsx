@@ -1,0 +1,99 @@
+import { Alert, Button, Dialog, Stack, Typography } from '@mui/material';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DialogueView } from '../../../src/workstation/api/dialogue.ts';
+import { onTable } from '../../../src/consult/sharedView/sharedView.ts';
+import { useLanguage } from '../../app/useLanguage.ts';
+import { useShared, type Shared } from '../../calls/sharedView/useShared.ts';
+import { named } from '../../client/format.ts';
+import { useAsk } from '../../client/useAsk.ts';
+import type { SharedWays } from '../../peer/linkWays.ts';
+import { connections } from '../../peer/useConnections.ts';
+
+const SharedView = lazy(async () => ({
+  default: (await import('../../calls/sharedView/SharedView.tsx')).SharedView,
+}));
+
+/** Looking at one thing with the colleague of a dialogue, while there is a direct connection. */
+export function LookTogether({ of }: { readonly of: DialogueView }) {
+  const { t } = useTranslation();
+  const shared = useDialogueView(of);
+  const [isOpen, setOpen] = useState(false);
+  if (shared === null) return null;
+  const isShowing = onTable(shared.snapshot.view) !== null;
+  if (of.live !== 'yes' && !isOpen) return null;
+  return (
+    <>
+      {isShowing && !isOpen ? (
+        <Alert
+          severity="info"
+          sx={{ order: 1, width: '100%', py: 0 }}
+          action={
+            <Button size="small" onClick={() => setOpen(true)}>
+              {t('sharedView.look')}
+            </Button>
+          }
+        >
+          {t('sharedView.shows', { name: shared.names.theirs })}
+        </Alert>
+      ) : (
+        <Button size="small" onClick={() => setOpen(true)}>
+          {t('sharedView.open')}
+        </Button>
+      )}
+      {isOpen && <Together of={of} shared={shared} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+interface TogetherProps {
+  readonly of: DialogueView;
+  readonly shared: Shared;
+  readonly onClose: () => void;
+}
+
+function Together({ of, shared, onClose }: TogetherProps) {
+  const { t } = useTranslation();
+  return (
+    <Dialog fullScreen open onClose={onClose} transitionDuration={0} aria-labelledby="look-together">
+      <Stack spacing={1} sx={{ height: '100%', minHeight: 0, p: 1 }}>
+        <Stack direction="row" sx={{ alignItems: 'center' }}>
+          <Typography id="look-together" variant="h1" sx={{ flexGrow: 1 }}>
+            {t('sharedView.with', { name: shared.names.theirs })}
+          </Typography>
+          <Button variant="outlined" onClick={onClose}>
+            {t('common.close')}
+          </Button>
+        </Stack>
+        {of.live !== 'yes' && <Alert severity="warning">{t('sharedView.interrupted')}</Alert>}
+        <Stack direction="row" spacing={1} sx={{ flex: 1, minHeight: 0 }}>
+          <Suspense>
+            <SharedView shared={shared} dialogue={of.dialogue} />
+          </Suspense>
+        </Stack>
+      </Stack>
+    </Dialog>
+  );
+}
+
+function useDialogueView({ dialogue, doctor, ended }: DialogueView): Shared | null {
+  const language = useLanguage();
+  const [session] = useAsk('session/current', {});
+  const [ways, setWays] = useState<SharedWays | null>(null);
+  useEffect(() => {
+    if (ended !== null) return undefined;
+    let current = true;
+    void connections().then((all) => current && setWays(all.ways(dialogue)));
+    return () => {
+      current = false;
+      setWays(null);
+    };
+  }, [dialogue, ended]);
+  const me = session.state === 'ready' ? session.value?.account : undefined;
+  return useShared({
+    ways: me === undefined ? null : ways,
+    me: me?.entity ?? '',
+    other: doctor.id,
+    names: { mine: me === undefined ? '' : named(me.name, language), theirs: named(doctor.name, language) },
+  });
+}
