@@ -9,6 +9,7 @@ import { attachmentsApi } from './api/attachments.ts';
 import { amendApi } from './api/amend.ts';
 import { attestingApi } from './api/attesting.ts';
 import { callsApi } from './api/calls.ts';
+import { consultNotesApi } from './api/consultNotes.ts';
 import { dialogueApi } from './api/dialogue.ts';
 import { dialogueFilesApi } from './api/dialogueFiles.ts';
 import { erasureApi } from './api/erasure.ts';
@@ -55,6 +56,7 @@ export const workstationApi = {
   ...exchangeApi,
   ...transcriptApi,
   ...recordingsApi,
+  ...consultNotesApi,
   ...dialogueFilesApi,
   ...linksApi,
   ...callsApi,

@@ -28,4 +28,14 @@ export const sharedView = {
     youLead: 'You lead',
     theyLead: '{{name}} leads',
   },
+  consultNotes: {
+    title: 'My notes',
+    saving: 'Saving',
+    saved: 'Kept on this computer; your colleague does not see them.',
+    toOpinion: 'Make a consult opinion of it',
+    opinion: 'Consult opinion',
+    text: 'Opinion',
+    explain:
+      'The opinion is signed by you and added to the record that you choose. It names both doctors and their institutions.',
+  },
 } as const;

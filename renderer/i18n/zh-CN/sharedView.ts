@@ -27,4 +27,13 @@ export const sharedView: SameKeys<typeof english> = {
     youLead: '由您主导',
     theyLead: '由{{name}}主导',
   },
+  consultNotes: {
+    title: '我的记录',
+    saving: '正在保存',
+    saved: '保存在本机，对方看不到。',
+    toOpinion: '写成会诊意见',
+    opinion: '会诊意见',
+    text: '意见',
+    explain: '会诊意见由您签名，补记到所选病历，并写明双方医生及其机构。',
+  },
 };

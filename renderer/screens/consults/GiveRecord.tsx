@@ -52,7 +52,7 @@ export function GiveRecord({ dialogue, onClose }: GiveRecordProps) {
           {t('given.give.explain')}
         </Alert>
         <Answer of={rows}>
-          {(list) => <Choose list={list.filter(isGiveable)} chosen={chosen} onChoose={setChosen} />}
+          {(list) => <ChooseRecord list={list.filter(isGiveable)} chosen={chosen} onChoose={setChosen} />}
         </Answer>
         <FormControl sx={{ mt: 2 }}>
           <FormLabel id="give-how">{t('given.give.how')}</FormLabel>
@@ -87,14 +87,14 @@ function isGiveable({ erasedAt, kind, title, verified }: Row): boolean {
   return erasedAt === null && title !== null && verified && kind !== 'import';
 }
 
-interface ChooseProps {
+interface ChooseRecordProps {
   readonly list: readonly Row[];
   readonly chosen: string | null;
   readonly onChoose: (statement: string) => void;
 }
 
 /** With the patient's name as long as this doctor may see it: it helps to choose, and is not given. */
-function Choose({ list, chosen, onChoose }: ChooseProps) {
+export function ChooseRecord({ list, chosen, onChoose }: ChooseRecordProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   if (list.length === 0) return <Typography color="textSecondary">{t('given.give.none')}</Typography>;

@@ -1,4 +1,4 @@
-import { Alert, Button, Dialog, Stack, Typography } from '@mui/material';
+import { Alert, Box, Button, Dialog, Stack, Typography } from '@mui/material';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DialogueView } from '../../../src/workstation/api/dialogue.ts';
@@ -9,6 +9,7 @@ import { named } from '../../client/format.ts';
 import { useAsk } from '../../client/useAsk.ts';
 import type { SharedWays } from '../../peer/linkWays.ts';
 import { connections } from '../../peer/useConnections.ts';
+import { ConsultNotes } from './ConsultNotes.tsx';
 
 const SharedView = lazy(async () => ({
   default: (await import('../../calls/sharedView/SharedView.tsx')).SharedView,
@@ -70,6 +71,9 @@ function Together({ of, shared, onClose }: TogetherProps) {
           <Suspense>
             <SharedView shared={shared} dialogue={of.dialogue} />
           </Suspense>
+          <Box sx={{ width: 280, flexShrink: 0 }}>
+            <ConsultNotes dialogue={of.dialogue} />
+          </Box>
         </Stack>
       </Stack>
     </Dialog>

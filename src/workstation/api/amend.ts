@@ -7,6 +7,8 @@ import { note, writtenReport } from './notes.ts';
 /** What is added; a correction is the whole note again, with why. */
 export const amendment = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('addendum'), text: longText.min(1) }),
+  /** What a consult came to (会诊意见); stands as an addendum that names both doctors and their institutions. */
+  z.object({ kind: z.literal('opinion'), dialogue: hex(32), text: longText.min(1) }),
   z.object({
     kind: z.literal('result'),
     title: shortText.min(1),
@@ -43,7 +45,7 @@ export const amendApi = {
       orders: z.array(z.object({ number: z.string(), name: z.string() })),
     }),
   },
-  /** What would be signed, shown back from its bytes. */
+  /** What would be signed, shown back from its bytes. Of an opinion also `dialogue-unknown`. */
   'amend/preview': {
     args: z.object({ statement: statementId, amendment }),
     result: z.object({
@@ -65,7 +67,7 @@ export const amendApi = {
       standing: amendmentStanding,
     }),
   },
-  /** Signs what was previewed (`draft-changed` otherwise). A slip of the visit is needed only where preview says so. */
+  /** Signs what was previewed (`draft-changed` otherwise). With an opinion the notes that it was written from are closed. A slip of the visit is needed only where preview says so. */
   'amend/commit': {
     args: z.object({
       statement: statementId,

@@ -168,6 +168,7 @@ class WorkstationCore implements Core {
       ...later.exchangeHandlers(context, dialogues, invitations),
       ...later.sharedCaseHandlers(context, invitations),
       ...later.transcriptHandlers(context, dialogues, invitations),
+      ...later.consultNotesHandlers(dialogues),
       ...later.linkHandlers(dialogues),
       ...later.callHandlers(dialogues),
       ...later.profileHandlers(dialogues),

@@ -7,12 +7,14 @@ import type { ArgsOf, ResultOf } from '../../../src/workstation/api.ts';
 import { wav } from '../../support/mediaFiles.ts';
 import { NOTE, PERSON, PIN } from '../support/story.ts';
 import { DAY } from '../../support/world.ts';
+import { stepsOf, until } from './dialogueSteps.ts';
 import { changeFromElsewhere, Machine } from './support.ts';
 
 const LI = '李明';
 const WANG = '王芳';
 
 let machine: Machine;
+const { askFor, isWaiting, messages, newest, requests, say } = stepsOf(() => machine);
 
 beforeAll(async () => {
   machine = await Machine.demonstration();
@@ -21,58 +23,9 @@ beforeAll(async () => {
 afterAll(async () => machine.close());
 
 type Registered = ResultOf<'registrar/register-patient'>;
-type Dialogue = ResultOf<'dialogue/list'>[number];
 
 function textOf(items: Registered['cards'], epoch: number): string {
   return items.find((one) => one.epoch === epoch)?.text ?? '';
-}
-
-/** Asks until the answer is as wanted: the core works on between the questions. */
-async function until<T>(ask: () => Promise<T>, isWanted: (value: T) => boolean): Promise<T> {
-  let value = await ask();
-  while (!isWanted(value)) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    value = await ask();
-  }
-  return value;
-}
-
-async function requests() {
-  return (await machine.ask('dialogue/requests', {})).requests;
-}
-
-async function newest(): Promise<Dialogue | undefined> {
-  return (await machine.ask('dialogue/list', {}))[0];
-}
-
-async function messages(dialogue: string, search = '') {
-  return machine.ask('dialogue/messages', { dialogue, before: null, search });
-}
-
-/** Asks for a dialogue and has it at the other side's mailbox. */
-async function askFor(name: string): Promise<string> {
-  const [found] = await machine.ask('dialogue/colleagues', { query: name });
-  const to = found?.id ?? '';
-  const { request } = await machine.ask('dialogue/ask', { to, reason: '请教用药', subject: null });
-  await until(requests, (all) => all[0]?.sent === true);
-  return request;
-}
-
-async function isWaiting(request: string) {
-  return until(requests, (all) => all.some((one) => one.request === request));
-}
-
-async function stored(dialogue: string, message: string) {
-  await until(
-    async () => messages(dialogue),
-    (all) => all.some((one) => one.message === message && one.state !== 'queued'),
-  );
-}
-
-async function say(dialogue: string, text: string, reply: string | null = null): Promise<string> {
-  const { message } = await machine.ask('dialogue/send', { dialogue, text, reply });
-  await stored(dialogue, message);
-  return message;
 }
 
 describe('a colleague', () => {
@@ -462,6 +415,41 @@ describe('a dialogue', () => {
       expect((await machine.ask('transcript/read', altered)).signers.map(({ verified }) => verified)).toEqual(
         [false, false],
       );
+    });
+
+    it('and what was written down in a consult becomes an opinion in the record, which names both institutions', async () => {
+      await machine.unlock(LI);
+      const notes = `${PERSON.name}：同意减量，三日后复查凝血。`;
+      await machine.ask('consult-notes/save', { dialogue, text: '同意减' });
+      await machine.ask('consult-notes/save', { dialogue, text: notes });
+      await machine.restart();
+      await machine.unlock(LI);
+      expect(await machine.ask('consult-notes/load', { dialogue })).toStrictEqual({ text: notes });
+      const elsewhere = { dialogue: '00'.repeat(32) };
+      expect(await machine.codeOf('consult-notes/load', elsewhere)).toBe('dialogue-unknown');
+      const statement = records[1] ?? '';
+      const amendment = { kind: 'opinion', dialogue, text: notes } as const;
+      const preview = await machine.ask('amend/preview', { statement, amendment });
+      const [consulted, opinion] = preview.sections.map(({ text }) => text);
+      expect(consulted).toBe(
+        '李明（海河医院）Li Ming (Haihe Hospital)\n王芳（津南医院）Wang Fang (Jinnan Hospital)',
+      );
+      expect(opinion).toBe(notes);
+      const { hash } = preview;
+      const signed = await machine.ask('amend/commit', { statement, hash, consent: slip(1) });
+      expect(signed.state).toBe('consented');
+      const added = await until(
+        async () => machine.ask('ledger/mine', {}),
+        (rows) => rows.some((row) => row.statement === signed.statement),
+      );
+      expect(added.find((row) => row.statement === signed.statement)).toMatchObject({
+        kind: 'addendum',
+        verified: true,
+      });
+      // The other doctor learns of the notes nothing, and here they are closed with what they became.
+      expect(await machine.ask('consult-notes/load', { dialogue })).toStrictEqual({ text: '' });
+      await machine.unlock(WANG);
+      expect(await machine.ask('consult-notes/load', { dialogue })).toStrictEqual({ text: '' });
     });
 
     it('goes both ways where both was proposed, with the consent of the patient on either side', async () => {

@@ -36,6 +36,7 @@ import {
   type DraftedAttachment,
 } from '../attachments/draft.ts';
 import { noteIn } from '../notes/texts.ts';
+import { closeConsultNotes, consultOf } from '../consultNotes/notes.ts';
 import { assertSignable, findingsAlone } from '../notes/findings.ts';
 import { sectionsOf } from '../visits/documents.ts';
 import { institutionName, presentTime, staffName, type ListedStatement } from '../visits/ledgerReads.ts';
@@ -60,6 +61,8 @@ export interface PreparedAmendment {
   readonly attachments: readonly DraftedAttachment[];
   readonly data: DataHash;
   readonly time: number;
+  /** Of an opinion: the dialogue whose notes it was written from. */
+  readonly dialogue: string | null;
 }
 
 interface Base {
@@ -84,8 +87,8 @@ export async function loadForCorrection(
 }
 
 /**
- * Errors: `document-unknown`, `document-unavailable`, `note-incomplete` {fields}, those of assertSignable, and
- * `co-signature-not-due`.
+ * Errors: `document-unknown`, `document-unavailable`, `note-incomplete` {fields}, those of assertSignable,
+ * `co-signature-not-due`, and of an opinion `dialogue-unknown`.
  */
 export async function previewAmendment(
   work: VisitWork,
@@ -177,6 +180,7 @@ function prepareAmendment(work: VisitWork, base: Base, amendment: Amendment): Pr
   const visit = toEpochKey(base.listed.entity.epoch);
   // A co-signature is of what another wrote: it brings nothing.
   const attachments = amendment.kind === 'co-signature' ? [] : draftAttachments(work, draftOf(work, base));
+  const dialogue = amendment.kind === 'opinion' ? amendment.dialogue : null;
   const clinical = amendmentDocument(amendment, {
     documentId: uuid(ports.random),
     time: new Date(time).toISOString(),
@@ -190,13 +194,38 @@ function prepareAmendment(work: VisitWork, base: Base, amendment: Amendment): Pr
     attachments,
     corrected: amendment.kind === 'correction' ? parsedObject(base.record.clinical.bytes) : null,
     report: amendment.kind === 'result' ? (amendment.report ?? null) : null,
+    consulted: dialogue === null ? null : consultedIn(work, dialogue),
   });
   const parts = { identity: encodeIdentityPart(base.identity), clinical: utf8(JSON.stringify(clinical)) };
   const document = sealDocument(parts, ports.random);
-  const prepared = { kind: amendment.kind, document, attachments, data: documentHash(document), time };
+  const prepared = {
+    kind: amendment.kind,
+    document,
+    attachments,
+    data: documentHash(document),
+    time,
+    dialogue,
+  };
   if (keptBlobs(prepared).length + attachments.length > MOST_ATTACHMENTS)
     throw new ConsiliumError('attachments-full', { limit: MOST_ATTACHMENTS });
   return prepared;
+}
+
+/** Both doctors of a consult with their institutions, as the ledger has them. Errors: `dialogue-unknown`. */
+function consultedIn(work: VisitWork, dialogue: string): string {
+  const { identity, desk } = work.session;
+  const { institution, peer } = consultOf(desk, dialogue);
+  const { store } = work.ledger.replica;
+  const sides = [
+    [identity.entity, identity.institution],
+    [peer, institution],
+  ] as const;
+  return sides
+    .map(([doctor, house]) => {
+      const [name, of] = [staffName(store, doctor), institutionName(store, house)];
+      return `${name.zh}（${of.zh}）${name.en} (${of.en})`;
+    })
+    .join('\n');
 }
 
 interface Signing {
@@ -236,7 +265,7 @@ function draftOf(work: VisitWork, { listed }: Base): DraftName {
 function signAmendment(work: VisitWork, { base, prepared, slip }: Signing): RecordEntry {
   const { entity, hash, visit } = base.listed;
   return recordEntry(work.context, {
-    kind: prepared.kind,
+    kind: prepared.kind === 'opinion' ? 'addendum' : prepared.kind,
     visit: toEpochKey(entity.epoch),
     certificate: decodeCertificate(visit.certificate),
     refers: hash,
@@ -276,6 +305,7 @@ function keep(work: VisitWork, of: Signing & { readonly signed: RecordEntry }): 
   const visit = toEpochKey(base.listed.entity.epoch);
   return desk.atomically(() => {
     desk.attachments.clear(draftOf(work, base));
+    if (prepared.dialogue !== null) closeConsultNotes(desk, prepared.dialogue);
     desk.ownRecords.keep({
       statement: signed.statement,
       followUntil: millis(base.listed.entity.followUntil),

@@ -18,6 +18,9 @@ interface Words {
 /** LOINC: addendum document, laboratory report. */
 const ADDENDUM: Words = { code: '55107-7', title: '补充记录 Addendum', section: '补充内容 Addition' };
 const RESULT: Words = { code: '11502-2', title: '后到结果 Late result', section: '结果 Result' };
+/** LOINC: consult note. */
+const OPINION: Words = { code: '11488-4', title: '会诊意见 Consult note', section: '会诊意见 Opinion' };
+const CONSULTED_TITLE = '会诊双方 Consulted';
 /** LOINC has no code for it: it is an addendum that attests. */
 const CO_SIGNATURE: Words = { code: '55107-7', title: '会签 Co-signature', section: '会签意见 Review' };
 const AGREED = '已审阅，同意。Reviewed and agreed.';
@@ -33,6 +36,8 @@ export interface AmendmentContext extends NoteContext {
   readonly corrected: JsonObject | null;
   /** What it brings, sealed. */
   readonly attachments: readonly RecordAttachment[];
+  /** Of an opinion: who consulted whom, of which institutions. */
+  readonly consulted: string | null;
   /** A report that the addition brings. */
   readonly report: WrittenReport | null;
 }
@@ -42,6 +47,8 @@ export function amendmentDocument(amendment: Amendment, context: AmendmentContex
   switch (amendment.kind) {
     case 'addendum':
       return textDocument(ADDENDUM, { title: ADDENDUM.title, text: seal(amendment.text) }, context);
+    case 'opinion':
+      return opinion(seal(amendment.text), context);
     case 'result':
       return textDocument(
         RESULT,
@@ -53,6 +60,18 @@ export function amendmentDocument(amendment: Amendment, context: AmendmentContex
     case 'co-signature':
       return coSignature(seal(amendment.remark.trim()), context);
   }
+}
+
+/** What its author holds after a consult; both doctors are named, and the author alone signs. */
+function opinion(text: string, context: AmendmentContext): JsonObject {
+  const bundle = textDocument(OPINION, { title: OPINION.title, text }, context);
+  return changeComposition(bundle, (composition) => ({
+    ...composition,
+    section: [
+      { title: CONSULTED_TITLE, text: narrative(context.consulted ?? '') },
+      ...objectsAt(composition, 'section'),
+    ],
+  }));
 }
 
 /** Who stands for it is its attester (FHIR R4, Composition.attester); what they attest is named by H(S). */
