@@ -12,6 +12,9 @@ const SHORTCUTS = [
   ['sign', 'Ctrl+Enter'],
   ['end', 'Ctrl+Shift+E'],
   ['step', 'Alt+↑ / Alt+↓'],
+  ['callMute', 'Ctrl+Shift+M'],
+  ['callCamera', 'Ctrl+Shift+O'],
+  ['callTalk', 'Space'],
   ['close', 'Esc'],
 ] as const;
 

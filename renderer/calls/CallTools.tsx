@@ -1,6 +1,8 @@
-import { Button } from '@mui/material';
+import { Alert, Button } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import type { MediaKind } from './media/frameForm.ts';
+import { CallKeys } from './CallKeys.tsx';
+import { useMutedTalk } from './devices/mutedTalk.ts';
 import { DeviceMenu } from './devices/DeviceMenu.tsx';
 import type { CallConnection, CallSnapshot } from './callConnection.ts';
 
@@ -13,9 +15,16 @@ interface CallToolsProps {
 /** Beside the buttons for camera and microphone. */
 export function CallTools({ connection, media, shown }: CallToolsProps) {
   const { t } = useTranslation();
+  const isTalking = useMutedTalk(shown.localStream, shown.isMuted);
   const { here } = shown.narrow;
   return (
     <>
+      <CallKeys connection={connection} media={media} />
+      {isTalking && (
+        <Alert severity="warning" role="status" sx={{ flexBasis: '100%', order: -1 }}>
+          {t('inCall.mutedTalk')}
+        </Alert>
+      )}
       <DeviceMenu hasCamera={media === 'video'} localStream={shown.localStream} />
       <Button variant="outlined" aria-pressed={here} onClick={() => connection.setNarrow(!here)}>
         {t(here ? 'narrow.stop' : 'narrow.start')}

@@ -19,6 +19,9 @@ export const desk = {
     sign: 'Check and sign the note',
     end: 'End the visit: goes to its last part, and there ends it',
     step: 'Newer or older record of the history',
+    callMute: 'In a call: mute, or unmute',
+    callCamera: 'In a call: camera off, or on',
+    callTalk: 'In a call, muted: heard while it is held',
     close: 'Close what lies on top; nothing is lost',
   },
   settings: {

@@ -29,6 +29,7 @@ export const inCall = {
   },
   inCall: {
     devices: 'Devices',
+    mutedTalk: 'You are muted: your colleague does not hear you. Hold the space bar to be heard for as long.',
     swapped: {
       audio: 'The microphone is gone. {{name}} is used now.',
       video: 'The camera is gone. {{name}} is used now.',

@@ -22,6 +22,9 @@ export const desk: SameKeys<typeof english> = {
     sign: '核对并签名病历',
     end: '结束就诊：到最后一页，再按一次即结束',
     step: '病史中较新、较早的一份',
+    callMute: '通话中：静音或取消静音',
+    callCamera: '通话中：关闭或打开摄像头',
+    callTalk: '通话中静音时：按住即可发言',
     close: '关闭最上层，不丢失内容',
   },
   settings: {

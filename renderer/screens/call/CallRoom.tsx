@@ -184,6 +184,8 @@ function Bar({ view: { call, media }, connection, shown, tools }: CallRoomProps)
         <Button
           variant="outlined"
           aria-pressed={isMuted}
+          // Pressed with the mouse it does not keep the space bar, which is to talk while it is held.
+          onMouseDown={(event) => event.preventDefault()}
           onClick={() => connection.setOff('audio', !isMuted)}
         >
           {isMuted ? t('call.unmute') : t('call.mute')}

@@ -48,7 +48,7 @@ describe('a call between two pages, each with its core', () => {
     for (const end of [li, wang]) expect(await end.run('sending')).toBe(0);
   });
 
-  it('goes on with another camera when one is chosen, with one that is left when it is unplugged, and without', async () => {
+  it('goes on with another camera when one is chosen, with one that is left when it is unplugged, and without; the space bar is to talk', async () => {
     const pages = await openCallPages(SIDES);
     const { li, until, wang } = pages;
     const [lid, usb] = [0b1001, 0b0110];
@@ -63,6 +63,16 @@ describe('a call between two pages, each with its core', () => {
     await wang.run('unplug', {});
     await until(async () => !(await li.run('remote')).video);
     expect(await wang.run('notes')).toMatchObject({ trouble: { video: 'unplugged' } });
+    expect(await wang.run('talk')).toEqual({
+      body: [true, true, false],
+      typed: [false, false, false],
+      pressed: [false, false, false],
+      composed: [false, false, false],
+      left: false,
+      ended: false,
+      // Who is not muted is heard anyway, and stays so.
+      unmuted: [true, true, true],
+    });
     await wang.run('plug', { usb });
     await until(async () => (await li.run('remote')).video);
     await sees(pages, li, usb);

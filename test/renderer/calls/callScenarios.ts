@@ -1,6 +1,7 @@
 /** The page's side of calls, alone in a page; the core is beyond an exposed function. */
 import { CallConnection } from '../../../renderer/calls/callConnection.ts';
 import { chooseDevices } from '../../../renderer/calls/devices/chosen.ts';
+import { listenForTalk } from '../../../renderer/calls/pushToTalk.ts';
 import { setPreferences } from '../../../renderer/client/preferences.ts';
 import { codedCamera, readFace } from '../../support/codedFace.ts';
 
@@ -68,7 +69,34 @@ function plug(cameras: Readonly<Record<string, number>>): void {
   devices.dispatchEvent(new Event('devicechange'));
 }
 
+/** What the space bar does at the page's body, in a text, and on a button: whether the microphone is on while it is held. */
+function talk() {
+  const stop = listenForTalk(connection, window);
+  const key = (target: EventTarget, type: string, more: KeyboardEventInit = {}): boolean => {
+    const pressed = { code: 'Space', key: ' ', bubbles: true, cancelable: true, ...more };
+    target.dispatchEvent(new KeyboardEvent(type, pressed));
+    return !connection.snapshot.isMuted;
+  };
+  const held = (target: EventTarget, more: KeyboardEventInit = {}) =>
+    [key(target, 'keydown', more), key(target, 'keydown', { repeat: true }), key(target, 'keyup')] as const;
+  const [text, button] = [document.createElement('textarea'), document.createElement('button')];
+  document.body.append(text, button);
+  connection.setOff('audio', true);
+  const [body, typed, pressed] = [held(document.body), held(text), held(button)];
+  const composed = held(document.body, { isComposing: true });
+  key(document.body, 'keydown');
+  window.dispatchEvent(new Event('blur'));
+  const left = !connection.snapshot.isMuted;
+  key(document.body, 'keydown');
+  stop();
+  const ended = !connection.snapshot.isMuted;
+  connection.setOff('audio', false);
+  const unmuted = held(document.body);
+  return { body, typed, pressed, composed, left, ended, unmuted };
+}
+
 export const scenarios = {
+  talk,
   plug,
   choose: (camera: string) => chooseDevices({ camera }),
   /** Takes the camera out that is used; `cameras` are left. */

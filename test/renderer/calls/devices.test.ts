@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isHopeless, wayOf } from '../../../renderer/calls/check/findings.ts';
 import { readChosen } from '../../../renderer/calls/devices/chosen.ts';
 import { chosenAnew, isBack } from '../../../renderer/calls/devices/deviceWatch.ts';
+import { heardMuted, SILENT } from '../../../renderer/calls/devices/mutedTalk.ts';
 import { loudnessOf } from '../../../renderer/calls/devices/level.ts';
 import { troubleOf } from '../../../renderer/calls/devices/trouble.ts';
 
@@ -97,5 +98,22 @@ describe('a device of a call that goes on', () => {
       Array(4).fill(false),
     );
     expect(isBack('audio', { device: null, isMissing: true }, plugged, chosen)).toBe(false);
+  });
+});
+
+describe('somebody who is muted', () => {
+  const [voice, room] = [0.7, 0.1];
+  const after = (...levels: readonly number[]) => levels.reduce(heardMuted, SILENT).isTalking;
+  const tenths = (count: number, level: number): readonly number[] => Array<number>(count).fill(level);
+
+  it('is told so when they talk, and not for a cough or a noisy room', () => {
+    expect(after(...tenths(6, voice))).toBe(true);
+    expect(after(...tenths(4, voice), ...tenths(20, room), ...tenths(4, voice))).toBe(false);
+    expect(after(...tenths(200, room))).toBe(false);
+  });
+
+  it('is told so through the pauses between words, and no longer once they are silent', () => {
+    expect(after(...tenths(8, voice), ...tenths(15, room))).toBe(true);
+    expect(after(...tenths(8, voice), ...tenths(31, room))).toBe(false);
   });
 });
