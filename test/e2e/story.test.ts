@@ -10,10 +10,11 @@ import { consilium } from '../../tools/demo/commandLine.ts';
 import { say } from '../../tools/demo/two/dialogue.ts';
 import { playStep, type Stage, type Workstation } from '../../tools/demo/playStory.ts';
 import { historyFile, newPatient, NOTE, type Place } from '../../tools/demo/story.ts';
-import { callSteps } from '../../tools/demo/two/call.ts';
+import { callSteps, hangUp, otherFace } from '../../tools/demo/two/call.ts';
+import { recordSteps } from '../../tools/demo/two/record.ts';
 import { twoStory, TwoHospitals } from '../../tools/demo/two/story.ts';
 import { WorkstationWindow, type Language } from '../../tools/demo/workstationWindow.ts';
-import { codedCamera } from '../support/codedFace.ts';
+import { codedCamera, readFace } from '../support/codedFace.ts';
 import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
 
 const folder = temporaryFolder();
@@ -50,6 +51,37 @@ function keepConnections(): void {
     }
   };
   Object.assign(window, { connections });
+}
+
+function pull(): void {
+  const { connections } = window as unknown as { readonly connections: readonly RTCPeerConnection[] };
+  for (const connection of connections) connection.close();
+}
+
+/** Lets a test tell how often a page has made a tone. */
+function countTones(): void {
+  Object.assign(window, { tones: 0 });
+  window.AudioContext = class extends AudioContext {
+    override createOscillator(): OscillatorNode {
+      Object.assign(window, { tones: 1 + Number(Reflect.get(window, 'tones')) });
+      return super.createOscillator();
+    }
+  };
+}
+
+function tones(): number {
+  return Number(Reflect.get(window, 'tones'));
+}
+
+/** The alert that says this, as soon as there is one, however short. */
+async function shownAlert(text: string): Promise<string> {
+  return await new Promise((resolve) => {
+    const look = (): void => {
+      const alerts = [...document.querySelectorAll('[role=alert]')].map(({ textContent }) => textContent);
+      if (alerts.includes(text)) resolve(text);
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
+  });
 }
 
 describe('the story of one record, between two hospitals', () => {
@@ -124,10 +156,7 @@ describe('the story of one record, between two hospitals', () => {
     const { a, b } = stage.workstations;
     const stored = await mailSent();
     const texts = ['一', '二', '三', '四', '五'].map((number) => `拔线之后${number}`);
-    const pulled = b.window.page.evaluate(() => {
-      const { connections } = window as unknown as { readonly connections: readonly RTCPeerConnection[] };
-      for (const connection of connections) connection.close();
-    });
+    const pulled = b.window.page.evaluate(pull);
     for (const text of texts) await say(a.window, text);
     await pulled;
     for (const text of texts) await b.window.see(text);
@@ -168,6 +197,54 @@ describe('the story of one record, between two hospitals', () => {
   it.each(callSteps())('$title', async (step) => {
     const { seen } = await playStep(step, stage, last + 1);
     expect(seen).not.toBe('');
+  });
+
+  it('tells a doctor whose call breaks off with a banner and a sound, and goes on by itself', async () => {
+    const { a, b } = stage.workstations;
+    await b.window.page.evaluate(countTones);
+    const banner = b.window.text('call.interrupted');
+    const shown = b.window.page.evaluate(shownAlert, banner);
+    await a.window.page.evaluate(pull);
+    expect(await shown).toBe(banner);
+    await expect.poll(async () => b.window.page.evaluate(tones)).toBeGreaterThan(0);
+    await b.window.page.getByRole('alert').filter({ hasText: banner }).waitFor({ state: 'hidden' });
+    for (const { window } of [a, b]) await otherFace(window).waitFor();
+  });
+
+  it.each(recordSteps())('$title', async (step) => {
+    const { seen } = await playStep(step, stage, last + 1);
+    expect(seen).not.toBe('');
+  });
+
+  it('shows each doctor the other one, as the time in the picture says, and ends at both sides', async () => {
+    const { a, b } = stage.workstations;
+    for (const [{ window }, side] of [
+      [a, SIDES.b],
+      [b, SIDES.a],
+    ] as const) {
+      const face = otherFace(window);
+      await expect.poll(async () => (await face.evaluate(readFace)).side).toBe(side);
+      const { time } = await face.evaluate(readFace);
+      await expect.poll(async () => (await face.evaluate(readFace)).time).toBeGreaterThan(time);
+    }
+    await hangUp(a.window, b.window);
+    expect(await b.window.page.locator('video').count()).toBe(0);
+  });
+
+  it('plays to Dr Wang both faces of what was recorded, as the pictures say', async () => {
+    const { window } = stage.workstations.b;
+    await window.button('recording.list').click();
+    const dialog = window.page.getByRole('dialog');
+    await dialog.getByRole('list').getByRole('button').first().click();
+    await window.button('recording.play').click();
+    for (const [label, side] of [
+      ['recording.sides.own', SIDES.b],
+      ['recording.sides.other', SIDES.a],
+    ] as const) {
+      const face = dialog.getByLabel(window.text(label));
+      await expect.poll(async () => (await face.evaluate(readFace)).side).toBe(side);
+    }
+    await window.button('common.close', dialog).click();
   });
 
   async function descriptionOf({ page }: WorkstationWindow): Promise<string | undefined> {

@@ -1,10 +1,11 @@
 import { Alert, Box, Button, Stack, Typography } from '@mui/material';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallView } from '../../../src/workstation/api/calls.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
 import type { CallConnection, CallSnapshot } from '../../calls/callConnection.ts';
 import { DeviceNotes } from '../../calls/devices/DeviceNotes.tsx';
+import { soundDrop } from '../../calls/dropTone.ts';
 import { ask } from '../../client/core.ts';
 import { duration, named } from '../../client/format.ts';
 import { useAction } from '../../client/useAsk.ts';
@@ -68,6 +69,10 @@ function Head({ view, isSmall, onSmall, quality, record }: CallRoomProps) {
 function Notes({ view, shown, connection }: Pick<CallRoomProps, 'view' | 'shown' | 'connection'>) {
   const { t } = useTranslation();
   const isGone = view.phase === 'interrupted' || shown.isFrozen;
+  const isLost = view.end?.reason === 'lost';
+  useEffect(() => {
+    if (isGone || isLost) soundDrop();
+  }, [isGone, isLost]);
   return (
     <>
       {isGone && (

@@ -45,7 +45,7 @@ export function IncomingCall({
         >
           {t('call.refuse')}
         </Button>
-        <Button variant="contained" autoFocus disabled={busy} onClick={take}>
+        <Button variant="contained" disabled={busy} onClick={take}>
           {t('call.take')}
         </Button>
       </DialogActions>
