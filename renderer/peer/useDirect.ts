@@ -6,8 +6,9 @@ import { connections } from './useConnections.ts';
 const AGAIN_MS = 20_000;
 
 /** Has a direct connection for a dialogue that is looked at, while the other side is there. */
-export function useDirect({ dialogue, ended, live, open }: DialogueView): void {
-  const isWanted = ended === null && open && live === 'no';
+export function useDirect(of: DialogueView | null): void {
+  const isWanted = of !== null && of.ended === null && of.open && of.live === 'no';
+  const dialogue = of?.dialogue ?? '';
   useEffect(() => {
     if (!isWanted) return undefined;
     const want = (): void => {

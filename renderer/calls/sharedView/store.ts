@@ -32,7 +32,7 @@ export interface Snapshot {
 }
 
 /** Ids of the two doctors, in hex. */
-interface Doctors {
+export interface Doctors {
   readonly me: string;
   readonly other: string;
 }
@@ -45,21 +45,39 @@ const LOOK_MS = 500;
 
 export class SharedViewStore {
   readonly #ways: SharedWays;
+  readonly #doctors: Doctors;
   readonly #listeners = new Set<() => void>();
   readonly #timers = new Map<'view' | 'pointer', number>();
+  #users = 0;
+  #stop: () => void = () => undefined;
   #snapshot: Snapshot;
   #heard: HeardPointer | null = null;
   #pointed = 0;
   #pointing: PointerWord['at'] = null;
   #waiting: View | null = null;
 
-  constructor(ways: SharedWays, { me, other }: Doctors) {
+  constructor(ways: SharedWays, doctors: Doctors) {
+    const { me, other } = doctors;
     this.#ways = ways;
+    this.#doctors = doctors;
     this.#snapshot = { view: newSharedView(me, other), pointer: null };
   }
 
-  /** Hears and speaks until the returned function is called. */
+  isOf({ me, other }: Doctors): boolean {
+    return this.#doctors.me === me && this.#doctors.other === other;
+  }
+
+  /** Hears and speaks until whoever opened it has called what this answers. */
   open(): () => void {
+    this.#users += 1;
+    if (this.#users === 1) this.#stop = this.#begin();
+    return () => {
+      this.#users -= 1;
+      if (this.#users === 0) this.#stop();
+    };
+  }
+
+  #begin(): () => void {
     const ways = this.#ways;
     const look = window.setInterval(() => this.#look(), LOOK_MS);
     const again = window.setInterval(() => this.#pointAgain(), POINTER_AGAIN_MS);

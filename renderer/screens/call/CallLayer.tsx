@@ -4,8 +4,8 @@ import { CallTools } from '../../calls/CallTools.tsx';
 import { QualityIndicator } from '../../calls/quality/QualityIndicator.tsx';
 import { RecordingControls } from '../../calls/recording/RecordingControls.tsx';
 import { useCall } from '../../calls/useCall.ts';
-import { CallRoom } from './CallRoom.tsx';
 import { IncomingCall } from './IncomingCall.tsx';
+import { RoomWithTable } from './RoomWithTable.tsx';
 
 /** The call of a doctor over whatever else is on screen; it can be made small, and goes on meanwhile. */
 export function CallLayer() {
@@ -34,7 +34,8 @@ export function CallLayer() {
         ...place,
       }}
     >
-      <CallRoom
+      <RoomWithTable
+        key={view.call}
         view={view}
         connection={connection}
         shown={shown}

@@ -96,7 +96,7 @@ function Stage({ view, shown, middle }: CallRoomProps) {
   const isSeen = remoteStream !== null && view.end === null;
   return (
     <Box sx={{ flexGrow: 1, minHeight: 0, position: 'relative', display: 'flex', bgcolor: '#111' }}>
-      {middle !== undefined && <Box sx={{ flexGrow: 3, minWidth: 0 }}>{middle}</Box>}
+      {middle !== undefined && <Box sx={{ flexGrow: 3, flexBasis: 0, minWidth: 0 }}>{middle}</Box>}
       <Box
         sx={{
           flexGrow: 1,

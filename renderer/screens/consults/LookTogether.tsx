@@ -1,14 +1,10 @@
 import { Alert, Box, Button, Dialog, Stack, Typography } from '@mui/material';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DialogueView } from '../../../src/workstation/api/dialogue.ts';
 import { onTable } from '../../../src/consult/sharedView/sharedView.ts';
-import { useLanguage } from '../../app/useLanguage.ts';
-import { useShared, type Shared } from '../../calls/sharedView/useShared.ts';
-import { named } from '../../client/format.ts';
-import { useAsk } from '../../client/useAsk.ts';
-import type { SharedWays } from '../../peer/linkWays.ts';
-import { connections } from '../../peer/useConnections.ts';
+import { useDialogueView } from '../../calls/sharedView/useDialogueView.ts';
+import type { Shared } from '../../calls/sharedView/useShared.ts';
 import { ConsultNotes } from './ConsultNotes.tsx';
 
 const SharedView = lazy(async () => ({
@@ -78,26 +74,4 @@ function Together({ of, shared, onClose }: TogetherProps) {
       </Stack>
     </Dialog>
   );
-}
-
-function useDialogueView({ dialogue, doctor, ended }: DialogueView): Shared | null {
-  const language = useLanguage();
-  const [session] = useAsk('session/current', {});
-  const [ways, setWays] = useState<SharedWays | null>(null);
-  useEffect(() => {
-    if (ended !== null) return undefined;
-    let current = true;
-    void connections().then((all) => current && setWays(all.ways(dialogue)));
-    return () => {
-      current = false;
-      setWays(null);
-    };
-  }, [dialogue, ended]);
-  const me = session.state === 'ready' ? session.value?.account : undefined;
-  return useShared({
-    ways: me === undefined ? null : ways,
-    me: me?.entity ?? '',
-    other: doctor.id,
-    names: { mine: me === undefined ? '' : named(me.name, language), theirs: named(doctor.name, language) },
-  });
 }

@@ -1,0 +1,60 @@
+import { Alert, Button, Stack } from '@mui/material';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { onTable } from '../../../src/consult/sharedView/sharedView.ts';
+import type { DialogueView } from '../../../src/workstation/api/dialogue.ts';
+import { useDialogueView } from '../../calls/sharedView/useDialogueView.ts';
+import { useAsk } from '../../client/useAsk.ts';
+import { useDirect } from '../../peer/useDirect.ts';
+import { CallRoom, type CallRoomProps } from './CallRoom.tsx';
+
+const SharedView = lazy(async () => ({
+  default: (await import('../../calls/sharedView/SharedView.tsx')).SharedView,
+}));
+
+/** The room with what both look at in its middle: it opens by itself when either puts something on the table. */
+export function RoomWithTable({ tools, ...room }: Omit<CallRoomProps, 'middle'>) {
+  const { t } = useTranslation();
+  const { dialogue, end } = room.view;
+  const of = useDialogue(dialogue);
+  useDirect(of);
+  const shared = useDialogueView(of);
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const isShowing = shared !== null && onTable(shared.snapshot.view) !== null;
+  const isOpen = chosen ?? isShowing;
+  const table =
+    shared === null || !isOpen || room.isSmall || end !== null ? null : (
+      <Stack sx={{ height: '100%', minHeight: 0, bgcolor: 'background.default' }}>
+        {of?.live !== 'yes' && <Alert severity="warning">{t('sharedView.interrupted')}</Alert>}
+        <Suspense>
+          <SharedView shared={shared} dialogue={dialogue} />
+        </Suspense>
+      </Stack>
+    );
+  return (
+    <CallRoom
+      {...room}
+      {...(table !== null && { middle: table })}
+      tools={
+        <>
+          {tools}
+          {shared !== null && (isOpen || of?.live === 'yes') && (
+            <Button
+              variant={isShowing && !isOpen ? 'contained' : 'outlined'}
+              aria-pressed={isOpen}
+              onClick={() => setChosen(!isOpen)}
+            >
+              {t('sharedView.open')}
+            </Button>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+function useDialogue(dialogue: string): DialogueView | null {
+  const [dialogues] = useAsk('dialogue/list', {}, ['dialogue']);
+  if (dialogues.state !== 'ready') return null;
+  return dialogues.value.find((one) => one.dialogue === dialogue) ?? null;
+}
