@@ -14,6 +14,7 @@ const SHORTCUTS = [
   ['step', 'Alt+↑ / Alt+↓'],
   ['callMute', 'Ctrl+Shift+M'],
   ['callCamera', 'Ctrl+Shift+O'],
+  ['callEnd', 'Ctrl+Shift+H'],
   ['callTalk', 'Space'],
   ['close', 'Esc'],
 ] as const;

@@ -21,6 +21,7 @@ export const desk = {
     step: 'Newer or older record of the history',
     callMute: 'In a call: mute, or unmute',
     callCamera: 'In a call: camera off, or on',
+    callEnd: 'In a call: hang up',
     callTalk: 'In a call, muted: heard while it is held',
     close: 'Close what lies on top; nothing is lost',
   },

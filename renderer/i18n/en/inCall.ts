@@ -29,6 +29,8 @@ export const inCall = {
   },
   inCall: {
     devices: 'Devices',
+    above: 'Show above other windows',
+    notAbove: 'Not above other windows',
     mutedTalk: 'You are muted: your colleague does not hear you. Hold the space bar to be heard for as long.',
     swapped: {
       audio: 'The microphone is gone. {{name}} is used now.',

@@ -24,6 +24,7 @@ export const desk: SameKeys<typeof english> = {
     step: '病史中较新、较早的一份',
     callMute: '通话中：静音或取消静音',
     callCamera: '通话中：关闭或打开摄像头',
+    callEnd: '通话中：挂断',
     callTalk: '通话中静音时：按住即可发言',
     close: '关闭最上层，不丢失内容',
   },

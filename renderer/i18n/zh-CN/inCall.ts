@@ -32,6 +32,8 @@ export const inCall: SameKeys<typeof english> = {
   },
   inCall: {
     devices: '设备',
+    above: '画中画',
+    notAbove: '关闭画中画',
     mutedTalk: '您已静音，对方听不到您。按住空格键可临时发言。',
     swapped: {
       audio: '原麦克风已断开，现在使用：{{name}}。',

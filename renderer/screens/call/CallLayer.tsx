@@ -1,6 +1,7 @@
 import { Box } from '@mui/material';
 import { useEffect, useState } from 'react';
 import { CallTools } from '../../calls/CallTools.tsx';
+import { usePictureAbove } from '../../calls/pictureAbove.ts';
 import { QualityIndicator } from '../../calls/quality/QualityIndicator.tsx';
 import { RecordingControls } from '../../calls/recording/RecordingControls.tsx';
 import { useCall } from '../../calls/useCall.ts';
@@ -11,6 +12,7 @@ import { RoomWithTable } from './RoomWithTable.tsx';
 export function CallLayer() {
   const { view, connection, shown } = useCall();
   const [isSmall, setSmall] = useState(false);
+  const picture = usePictureAbove(shown.remoteStream);
   const phase = view?.phase ?? null;
   const media = view?.media ?? 'video';
   useEffect(() => {
@@ -41,7 +43,15 @@ export function CallLayer() {
         shown={shown}
         isSmall={isSmall}
         onSmall={() => setSmall(!isSmall)}
-        tools={<CallTools connection={connection} shown={shown} media={view.media} />}
+        tools={
+          <CallTools
+            call={view.call}
+            connection={connection}
+            shown={shown}
+            media={view.media}
+            picture={picture}
+          />
+        }
         quality={<QualityIndicator connection={connection} level={shown.level} />}
         record={
           <RecordingControls

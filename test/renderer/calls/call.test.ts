@@ -34,6 +34,7 @@ describe('a call between two pages, each with its core', () => {
     await sees(pages, wang, SIDES.li);
     expect(li.view?.protection?.tlsVersion).toBe('FEFC');
     expect(li.view?.protection?.srtpCipher).toMatch(/80|GCM/u);
+    expect(await li.run('above')).toEqual([true, false]);
     await li.run('state', 'page 3');
     await until(async () => (await wang.run('states')).includes('page 3'));
     await wang.run('setOff', 'video', true);

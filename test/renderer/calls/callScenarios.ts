@@ -1,6 +1,7 @@
 /** The page's side of calls, alone in a page; the core is beyond an exposed function. */
 import { CallConnection } from '../../../renderer/calls/callConnection.ts';
 import { chooseDevices } from '../../../renderer/calls/devices/chosen.ts';
+import { showAbove } from '../../../renderer/calls/pictureAbove.ts';
 import { listenForTalk } from '../../../renderer/calls/pushToTalk.ts';
 import { setPreferences } from '../../../renderer/client/preferences.ts';
 import { codedCamera, readFace } from '../../support/codedFace.ts';
@@ -95,7 +96,21 @@ function talk() {
   return { body, typed, pressed, composed, left, ended, unmuted };
 }
 
+/** Whether a window above others shows the other face, and none does when it is ended. */
+async function above(): Promise<readonly boolean[]> {
+  const { remoteStream } = connection.snapshot;
+  if (remoteStream === null) return [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const end = await showAbove(remoteStream, resolve);
+  const shown = document.pictureInPictureElement;
+  const isShown = shown instanceof HTMLVideoElement && shown.srcObject === remoteStream && shown.muted;
+  end();
+  await promise;
+  return [isShown, document.pictureInPictureElement !== null];
+}
+
 export const scenarios = {
+  above,
   talk,
   plug,
   choose: (camera: string) => chooseDevices({ camera }),
