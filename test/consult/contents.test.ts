@@ -170,13 +170,14 @@ describe('a parcel', () => {
       { kind: 'request', sealed },
       { kind: 'answer', sealed },
       { kind: 'message', dialogue, message: sealed },
+      { kind: 'refusal', sealed },
     ] as const)
       expect(decodeParcel(encodeParcel(parcel))).toEqual(parcel);
     for (const bytes of [
       new Uint8Array(0),
       new Uint8Array([0, 1]),
       new Uint8Array([3, 1]),
-      new Uint8Array([4]),
+      new Uint8Array([5]),
     ])
       expect(decodeParcel(bytes)).toBeNull();
   });
