@@ -169,7 +169,11 @@ export class Seat {
         keyVersion: version,
         sealing: new Map([[version, keys.seal]]),
         files: this.files,
-        desk: { ...desk, atomically: stepped(desk.atomically), lazily: stepped(desk.lazily) },
+        desk: {
+          ...desk,
+          atomically: stepped((work) => desk.atomically(work)),
+          lazily: stepped((work) => desk.lazily(work)),
+        },
       },
       network: toNetwork(ledger.world.network),
       state: ledger.state,
