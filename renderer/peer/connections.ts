@@ -1,5 +1,5 @@
 /** What the core orders for direct connections, done: it says who and when, this makes them and carries what it seals. */
-import { decodeSharedViewFrame, encodeSharedViewFrame } from '../../src/consult/frames.ts';
+import { decodeSharedViewFrame, encodeSharedViewFrame } from '../../src/consult/sharedView/frame.ts';
 import type { LinkOrder } from '../../src/workstation/api/links.ts';
 import { LinkWays, type SharedWays } from './linkWays.ts';
 import { ask } from '../client/core.ts';

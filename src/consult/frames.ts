@@ -3,13 +3,10 @@
  * and what the mailbox would say of it. u8 kind ‖ body:
  * 1 mail: stream 16 ‖ u64 sequence ‖ sealed; 2 taken: mail id 32, it is durable here; 3 forgotten: mail id 32, it is
  * not sent again; 4 later: mail id 32, it cannot be judged now and takes the mailbox; 5 typing: u8 0 or 1. What begins with
- * 6 is between the two pages: a word of the view that both share (sharedView/words.ts).
+ * 6 is between the two pages: a word of the view that both share (sharedView/frame.ts).
  */
 import { concatBytes, readU64be, u64be, u8 } from '../crypto/bytes.ts';
 import { toMailId, toMailStream, type MailId, type MailStream } from '../crypto/ids.ts';
-
-/** Of a frame that the page keeps to itself. */
-const SHARED_VIEW_FRAME = 6;
 
 /** Bytes of sealed mail: what a mailbox takes. */
 const LONGEST_MAIL = 64 * 1024;
@@ -37,16 +34,6 @@ export function encodeFrame(frame: Frame): Uint8Array {
     case 'typing':
       return concatBytes(u8(5), u8(frame.isTyping ? 1 : 0));
   }
-}
-
-/** A word of the shared view as it goes from page to page. */
-export function encodeSharedViewFrame(word: Uint8Array): Uint8Array {
-  return concatBytes(u8(SHARED_VIEW_FRAME), word);
-}
-
-/** The word; null for a frame that is the core's. */
-export function decodeSharedViewFrame(bytes: Uint8Array): Uint8Array | null {
-  return bytes[0] === SHARED_VIEW_FRAME ? bytes.subarray(1) : null;
 }
 
 /** Null for what is none of these. */

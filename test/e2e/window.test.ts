@@ -252,4 +252,15 @@ describe('the built page', () => {
     expect(Buffer.byteLength(all)).toBeLessThan(500_000);
     expect(all).not.toMatch(/Mui[A-Z]|@emotion/u);
   });
+
+  it('holds libsodium in none of its files: keys stay in the core, and what needs it could not be read here', () => {
+    const holdingIn = (...folder: readonly string[]): readonly string[] => {
+      const scripts = readdirSync(join(root, 'out', ...folder)).filter((name) => name.endsWith('.js'));
+      return scripts.filter((name) =>
+        readFileSync(join(root, 'out', ...folder, name), 'utf8').includes('crypto_secretbox'),
+      );
+    };
+    expect(holdingIn('core')).not.toEqual([]);
+    expect(holdingIn('renderer', 'assets')).toEqual([]);
+  });
 });
