@@ -9,7 +9,7 @@ import type { ResultCode } from '../../src/contracts/codes.ts';
 import type { TransactionKind } from '../../src/contracts/transactionKinds.ts';
 import type { Draft } from '../support/transactions.ts';
 import type { Party } from '../support/world.ts';
-import { everyKind, KINDS } from './support/everyKind.ts';
+import { everyKindAsked, KINDS } from './support/everyKind.ts';
 import { Scene } from './support/scene.ts';
 
 /** What becomes of each kind with the keys of Dr Li and Dr Chen and what card 1 gives, but no slip. */
@@ -115,8 +115,8 @@ function byCardAlone(draft: Draft, scene: Scene): Draft {
 
 describe('with a doctor’s key and a public card, but no slip', () => {
   it.each(KINDS)('%s is taken, or refused by what is missing', (kind) => {
-    const scene = new Scene();
-    const draft = everyKind(scene)[kind];
+    const { scene, drafts } = everyKindAsked();
+    const draft = drafts[kind];
     expect(scene.ledger.check(draft)).toBe('ok');
     expect(scene.ledger.check(withoutSlip(draft, scene))).toBe(WITHOUT_SLIP[kind]);
   });
@@ -179,14 +179,13 @@ describe('with a doctor’s key and a public card, but no slip', () => {
 
 describe('with a public card and no doctor’s key', () => {
   it.each(KINDS)('%s is refused', (kind) => {
-    const scene = new Scene();
-    const draft = everyKind(scene)[kind];
+    const { scene, drafts } = everyKindAsked();
+    const draft = drafts[kind];
     expect(scene.ledger.check(byCardAlone(draft, scene))).toBe(WITHOUT_DOCTOR[kind]);
   });
 
   it('the slip changes nothing in that but for the patient’s own grants', () => {
-    const scene = new Scene();
-    const drafts = everyKind(scene);
+    const { scene, drafts } = everyKindAsked();
     const taken = KINDS.filter((kind) => {
       const parties = [scene.world.patient.consent(kind === 'access/revoke' ? 2 : 5)];
       return scene.ledger.check({ ...drafts[kind], parties }) === 'ok';

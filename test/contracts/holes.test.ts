@@ -10,15 +10,15 @@ import { encodeTransaction, encodeBody } from '../../src/contracts/transaction.t
 import { executeBlock } from '../../src/contracts/execute.ts';
 import { bodyOf, signDraft, type Draft } from '../support/transactions.ts';
 import { bytes32, HOUR, makeHouse, makePerson } from '../support/world.ts';
-import { everyKind, KINDS } from './support/everyKind.ts';
+import { everyKind, everyKindAsked, KINDS } from './support/everyKind.ts';
 import { Scene, type RecordChange } from './support/scene.ts';
 
 const stranger = makePerson('stranger', 'doctor', makeHouse('Z', '无', 'None').id, ['无', 'Nobody']);
 
 describe('nothing changes without a signature', () => {
   it.each(KINDS)('%s', (kind) => {
-    const scene = new Scene();
-    const draft = everyKind(scene)[kind];
+    const { scene, drafts } = everyKindAsked();
+    const draft = drafts[kind];
     const body = encodeBody(bodyOf(draft));
     expect(scene.ledger.checkBytes(encodeTransaction(body, []))).toBe('signature-count');
     const nobody = encodeBody(bodyOf({ ...draft, parties: [] }));
@@ -30,8 +30,8 @@ describe('nothing changes without a signature', () => {
 
 describe('nobody acts in the name of another', () => {
   it.each(KINDS)('%s signed by someone else’s key in the right name', (kind) => {
-    const scene = new Scene();
-    const draft = everyKind(scene)[kind];
+    const { scene, drafts } = everyKindAsked();
+    const draft = drafts[kind];
     for (const index of draft.parties.keys()) {
       const parties = draft.parties.map((party, at) =>
         at === index ? { ...party, secretKey: stranger.sign().secretKey } : party,
@@ -41,8 +41,8 @@ describe('nobody acts in the name of another', () => {
   });
 
   it.each(KINDS)('%s with its signatures in another place, or of another network', (kind) => {
-    const scene = new Scene();
-    const draft = everyKind(scene)[kind];
+    const { scene, drafts } = everyKindAsked();
+    const draft = drafts[kind];
     const foreign = signDraft(bytes32('another network'), draft);
     expect(scene.ledger.checkBytes(foreign)).toBe('signature-invalid');
     const [first, second] = draft.parties;
@@ -55,8 +55,8 @@ describe('nobody acts in the name of another', () => {
   });
 
   it.each(KINDS)('%s by someone the registry does not know', (kind) => {
-    const scene = new Scene();
-    const draft = everyKind(scene)[kind];
+    const { scene, drafts } = everyKindAsked();
+    const draft = drafts[kind];
     const parties = [stranger.sign(), ...draft.parties.slice(1)];
     expect(scene.ledger.check({ ...draft, parties })).toBe('signer-unknown');
   });

@@ -128,3 +128,14 @@ export function firstKinds(scene: Scene): Omit<EveryKind, LaterKind> {
     'access/revoke': scene.revokeGrant(2),
   };
 }
+
+let asked: { readonly scene: Scene; readonly drafts: EveryKind } | null = null;
+
+/** A scene with one draft of every kind, made once in a file of tests: for those that ask the ledger and change nothing. */
+export function everyKindAsked(): { readonly scene: Scene; readonly drafts: EveryKind } {
+  if (asked === null) {
+    const scene = new Scene();
+    asked = { scene, drafts: everyKind(scene) };
+  }
+  return asked;
+}
