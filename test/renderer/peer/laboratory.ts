@@ -94,6 +94,7 @@ export async function served(
     });
   });
   await page.goto('https://laboratory.invalid/');
-  await page.waitForFunction(() => 'scenarios' in window);
+  // By a timer: a busy machine may draw no frame for a while, which is what is waited by otherwise.
+  await page.waitForFunction(() => 'scenarios' in window, undefined, { polling: 50 });
   return page;
 }
