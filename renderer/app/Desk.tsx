@@ -1,5 +1,5 @@
 import { Box, Chip, List, ListItem, ListItemButton, ListItemText, Tooltip, Typography } from '@mui/material';
-import { useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '../../src/workstation/api.ts';
 import type { Session } from '../../src/workstation/api/accounts.ts';
@@ -8,7 +8,6 @@ import { useNotices } from '../client/useNotices.ts';
 import { useAsk } from '../client/useAsk.ts';
 import { useConnections } from '../peer/useConnections.ts';
 import { IsDemonstration } from '../parts/demonstration.ts';
-import { CallLayer } from '../screens/call/CallLayer.tsx';
 import { ConsultsScreen } from '../screens/ConsultsScreen.tsx';
 import { GrantedScreen } from '../screens/GrantedScreen.tsx';
 import { MyLedgerScreen } from '../screens/MyLedgerScreen.tsx';
@@ -21,6 +20,11 @@ import { TodayScreen } from '../screens/TodayScreen.tsx';
 import { VisitScreen } from '../screens/VisitScreen.tsx';
 import { ConnectionNote } from './ConnectionNote.tsx';
 import { DeskPalette } from './palette/DeskPalette.tsx';
+
+// Of doctors alone, and with what simple-peer expects of a page: neither belongs to one at which nobody is logged in.
+const CallLayer = lazy(async () => ({
+  default: (await import('../screens/call/CallLayer.tsx')).CallLayer,
+}));
 
 export type View =
   | 'today'
@@ -107,7 +111,11 @@ export function Desk({ session, from, onShown, ...actions }: DeskProps) {
           )}
           <ConnectionNote session={session} status={status} />
         </Box>
-        {role === 'doctor' && <CallLayer />}
+        {role === 'doctor' && (
+          <Suspense fallback={null}>
+            <CallLayer />
+          </Suspense>
+        )}
         {palette && (
           <DeskPalette
             session={session}

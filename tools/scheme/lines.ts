@@ -171,7 +171,21 @@ export const SCHEME: readonly SchemePart[] = [
           ),
         ],
       },
-      notYet('3. One more request, accepted: video, with H.235-equivalent protection of the media'),
+      {
+        line: '3. One more request, accepted: video, with H.235-equivalent protection of the media',
+        places: [
+          place('src/consult/call/call.ts', 'evaluateCall'),
+          place('src/consult/call/protection.ts', 'flawOf'),
+          place('renderer/calls/media/protection.ts', 'MediaProtection'),
+        ],
+        proofs: [
+          proof('test/renderer/calls/call.test.ts', 'a call between two pages, each with its core'),
+          proof(
+            'test/e2e/story.test.ts',
+            'the story of one record, between two hospitals shows each doctor the other one, as the time in the picture says, and ends at both sides',
+          ),
+        ],
+      },
       {
         line: '4. After both agreed, records are exchanged',
         places: [
