@@ -41,6 +41,8 @@ describe('identifiers in Chinese', () => {
     ['车牌号：津A12345', ['vehicle 津A12345']],
     ['93岁，高龄', ['age 93岁']],
     ['微信号 wxid_8837abc', ['account wxid_8837abc']],
+    ['患者系忠县人，既往体健', ['address 忠县']],
+    ['市和县医院均管理县级病历，郊区患者多', []],
   ])('%j', (text, spans) => expect(found(text)).toEqual(spans));
 });
 

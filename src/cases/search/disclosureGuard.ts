@@ -150,7 +150,7 @@ interface Small {
 
 /** Whether atoms of together one to four cases sum to zero. */
 function hasZeroSum(small: readonly Small[]): boolean {
-  // Sums of up to two atoms, by their value: any group of up to four is one of two such.
+  // Sums of one or two atoms, by their value, since a group of three or four atoms is two disjoint ones of these.
   const sums: (Small & { readonly atoms: readonly number[] })[] = [];
   for (const [left, one] of small.entries()) {
     sums.push({ ...one, atoms: [left] });

@@ -11,6 +11,9 @@ const PROVINCE = `(?:${PROVINCES})(?:省|市|(?:壮族|回族|维吾尔)?自治�
 const HAN = String.raw`[\u4e00-\u9fff]`;
 const NUMBER = '[A-Za-z0-9一二三四五六七八九十百零〇甲乙丙丁东西南北-]{1,8}';
 
+/** Counties whose whole name is a common noun, as 郊区, or ends one word and begins the next, as 市和县: alone, it names no place. */
+const MEANS_MORE = /^(?:.区|[和成理文]县)$/u;
+
 /** Short forms that are words of medicine or of everyday as well. */
 const AMBIGUOUS = new Set(
   '长春 黄山 大同 安康 中山 白山 白银 三明 平凉 宝鸡 铜仁 金昌 通化 安顺 咸宁 自贡 石嘴山 随州 和平 朝阳 南开 海南 吉林 东方 平安 长安 安定 永定 高明 高要 平和 和顺 长治 长沙 昌平 通州 东城 西城 城区 郊区 矿区 新华 桥东 桥西 大兴 房山 宁河 静海 东风 向阳 友谊 红旗 青山 石峰 中原 管城 金水 解放 建设 西安 江阴 河西 河东 河北 河南 红桥 海港 海门 海口 沙河 沙市 安宁 崇明 宣化 和龙 常宁 上思 应城 应县 都匀 灵台 灵石 曲阳 曲阜 温江 温州 汉阴 曲江 阳曲 阴山 永平 太平 太和 平原 平顺 平阴 平山 平江 平罗 平定 南康 大方 大理 大新 大余 康平 乐业 合作 同心 民和 兴安 兴和 开平 开封 开化 清水 清河 清原 清苑 会同 会东 会理 中方 共和 同德 五河 通过 兴国 安化 安远 安多 普定 普安 三台 三门 金堂 金门 金湾 宁国 宁化 宁安 长清 长乐 长白 长海 长顺 长垣 阳山 阳高 阳江 阳东 阳西 盘山 盘龙 山阳 双流 双阳 双清 双江 双柏 双牌 双峰 双滦 双台子 肥东 肥西 青岛 青海 紫金 洪江 洪湖 洪山 龙井 龙门 龙湾 龙湖 龙山 龙华 甘泉 甘谷 甘南 丰满 丰台 武功 武清 武安 武宁 武定 渭源 成安 成县 泰来 泰安 泰和 泰顺'.split(
@@ -136,8 +139,7 @@ function* gazetteerPlaces(text: string): Generator<Span> {
     const province = provinceBefore(text, index);
     if (!isFull && AMBIGUOUS.has(name) && rest === '' && province === index) continue;
     if (!isFull && name.length < 2) continue;
-    // "上海市市区", "市中区": counties that are named as any place is.
-    if (isFull && name.length === 2 && rest === '' && province === index) continue;
+    if (isFull && MEANS_MORE.test(name) && rest === '' && province === index) continue;
     if (isAdverb(text, index + name.length, isFull)) continue;
     const end = index + name.length + trimmedLength(rest);
     done = end;
