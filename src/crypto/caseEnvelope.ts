@@ -18,8 +18,8 @@ import type { CaseKey, InstitutionId, SenderKey } from './ids.ts';
 import { AEAD_OVERHEAD, aeadOpen, aeadSeal, NONCE_LENGTH } from './sealing.ts';
 import { SUITE } from './suite.ts';
 
-/** 512 KiB: a payload travels in one message. */
-export const LARGEST_CASE_PAYLOAD = 0x8_0000;
+/** 16 MiB, with its images: a payload travels in one message, which may be four times as large. */
+export const LARGEST_CASE_PAYLOAD = 0x100_0000;
 export const LARGEST_CASE_ENVELOPE = 1_024;
 
 /** Which key of which institution the key of a case is wrapped under. */

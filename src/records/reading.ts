@@ -263,7 +263,7 @@ function summaryOf(sections: readonly RecordSection[], entries: readonly RecordE
 }
 
 /** The text of a narrative we or others generated: tags away, entities back. */
-function plainText(div: string): string {
+export function plainText(div: string): string {
   return div
     .replaceAll(/<br\s*\/?>/giu, '\n')
     .replaceAll(/<[^>]*>/gu, '')

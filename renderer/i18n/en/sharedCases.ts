@@ -1,5 +1,6 @@
 /** English texts of shared cases and of points. */
 export const sharedCaseErrors = {
+  'case-draft-unknown': 'This case is not being made ready any more: it was published or given up.',
   'case-malformed': 'The case cannot be read as one that may be shared. Open it again and share it again.',
   'case-foreign': 'This case belongs to another network of hospitals.',
   'case-exists': 'This case was shared already.',

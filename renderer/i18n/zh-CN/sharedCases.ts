@@ -3,6 +3,7 @@ import type { SameKeys } from '../sameKeys.ts';
 import type { sharedCaseErrors as english } from '../en/sharedCases.ts';
 
 export const sharedCaseErrors: SameKeys<typeof english> = {
+  'case-draft-unknown': '该案例已不在准备中：已发布或已放弃。',
   'case-malformed': '该案例的内容不符合共享格式，请重新打开并再次共享。',
   'case-foreign': '该案例属于另一个医院联盟网络。',
   'case-exists': '该案例已共享过。',

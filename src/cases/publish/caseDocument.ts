@@ -1,9 +1,12 @@
 /**
- * A shared case as others read it: what the author tells of it, in the order of the CARE guideline, and the de-identified
- * records that it stands on. UTF-8 of JSON; sealed as a whole (see casePayload.ts).
+ * A shared case as others read it: what the author tells of it, in the order of the CARE guideline, the de-identified
+ * records that it stands on, and their images. Sealed as a whole (see crypto/caseEnvelope.ts). Without images UTF-8 of
+ * JSON {format, version: 1, language, texts, records}; with them CBOR {document, contents: [bytes, …], thumbnails: [bytes,
+ * …]}, document being that JSON with version 2 and images: [{kind, contentType, modality, series, number}, …], in order.
  * Source: CARE checklist 2013 (care-statement.org), 13 items.
  */
 import { utf8 } from '../../crypto/bytes.ts';
+import { asArray, asBytes, asMap, decodeCanonical, encodeCanonical } from '../../crypto/cbor.ts';
 import { CASE_LANGUAGES, type CaseLanguage } from '../../contracts/sharing/caseFacets.ts';
 import { ConsiliumError } from '../../errors.ts';
 import {
@@ -41,11 +44,34 @@ export interface CaseDocument {
   readonly texts: Readonly<Record<CaseText, string>>;
   /** De-identified FHIR R4 document Bundles, oldest first. */
   readonly records: readonly JsonObject[];
+  /** In the order in which they are shown. */
+  readonly images: readonly CaseImage[];
 }
+
+/** An image that names nobody, nor what took it. */
+export interface CaseImage {
+  readonly kind: 'dicom' | 'picture';
+  readonly contentType: CaseImageType;
+  /** Of DICOM, `PHOTO` for a photograph, `DOC` for another picture. */
+  readonly modality: string;
+  /** Images of one series are shown together, by `number`; empty for one that stands alone. */
+  readonly series: string;
+  readonly number: number;
+  readonly bytes: Uint8Array;
+  /** JPEG or PNG, for lists; empty where there is none. */
+  readonly thumbnail: Uint8Array;
+}
+
+export const CASE_IMAGE_TYPES = ['application/dicom', 'image/jpeg', 'image/png'] as const;
+export type CaseImageType = (typeof CASE_IMAGE_TYPES)[number];
 
 const FORMAT = 'consilium-case';
 const LONGEST_TEXT = 20_000;
-const MOST_RECORDS = 64;
+export const MOST_RECORDS = 64;
+export const MOST_IMAGES = 256;
+export const LARGEST_THUMBNAIL = 0x1_0000;
+/** The first byte of JSON; CBOR maps begin otherwise. */
+const BRACE = 0x7b;
 
 /** LOINC codes of sections by which records answer items of CARE. */
 const ANSWERED: Readonly<Partial<Record<CaseText, readonly string[]>>> = {
@@ -55,14 +81,44 @@ const ANSWERED: Readonly<Partial<Record<CaseText, readonly string[]>>> = {
   intervention: ['18776-5'],
 };
 
-export function encodeCaseDocument({ language, texts, records }: CaseDocument): Uint8Array {
-  return utf8(JSON.stringify({ format: FORMAT, version: 1, language, texts, records }));
+export function encodeCaseDocument({ images, language, texts, records }: CaseDocument): Uint8Array {
+  const told = { format: FORMAT, version: 1, language, texts, records };
+  if (images.length === 0) return utf8(JSON.stringify(told));
+  const named = images.map(({ kind, contentType, modality, series, number }) => ({
+    kind,
+    contentType,
+    modality,
+    series,
+    number,
+  }));
+  return encodeCanonical({
+    document: utf8(JSON.stringify({ ...told, version: 2, images: named })),
+    contents: images.map(({ bytes }) => bytes),
+    thumbnails: images.map(({ thumbnail }) => thumbnail),
+  });
 }
 
-/** Errors: `json-*`, `case-document-malformed` {field}. */
+/** Errors: `json-*`, `cbor-*`, `field-*`, `case-document-malformed` {field}. */
 export function decodeCaseDocument(bytes: Uint8Array): CaseDocument {
-  const json = parseJson(bytes);
-  if (!isJsonObject(json) || json['format'] !== FORMAT || json['version'] !== 1) throw malformed('format');
+  if (bytes[0] === BRACE) return { ...decodeTold(parseJson(bytes), 1), images: [] };
+  const map = asMap(decodeCanonical(bytes), ['document', 'contents', 'thumbnails'], 'document');
+  const json = parseJson(asBytes(map.document, null, 'document'));
+  const contents = asArray(map.contents, 'contents').map((item) => asBytes(item, null, 'contents'));
+  const thumbnails = asArray(map.thumbnails, 'thumbnails').map((item) => asBytes(item, null, 'thumbnails'));
+  const named = objectsAt(json, 'images');
+  const isWhole = [contents, thumbnails].every(({ length }) => length === named.length);
+  if (!isWhole || named.length > MOST_IMAGES) throw malformed('images');
+  const images = named.map((image, index) =>
+    decodeImage(image, { bytes: contents[index] ?? NOTHING, thumbnail: thumbnails[index] ?? NOTHING }),
+  );
+  return { ...decodeTold(json, 2), images };
+}
+
+const NOTHING = new Uint8Array(0);
+
+function decodeTold(json: Json, version: 1 | 2): Omit<CaseDocument, 'images'> {
+  if (!isJsonObject(json) || json['format'] !== FORMAT || json['version'] !== version)
+    throw malformed('format');
   const language = CASE_LANGUAGES.find((one) => one === json['language']);
   if (language === undefined) throw malformed('language');
   const { records } = json;
@@ -71,8 +127,23 @@ export function decodeCaseDocument(bytes: Uint8Array): CaseDocument {
   return { language, texts: decodeTexts(json['texts']), records };
 }
 
+function decodeImage(
+  image: JsonObject,
+  content: { readonly bytes: Uint8Array; readonly thumbnail: Uint8Array },
+): CaseImage {
+  const kind = (['dicom', 'picture'] as const).find((one) => one === image['kind']);
+  const contentType = CASE_IMAGE_TYPES.find((one) => one === image['contentType']);
+  const [modality, series, number] = [textAt(image, 'modality'), textAt(image, 'series'), image['number']];
+  const isDicom = contentType === 'application/dicom';
+  const isNamed = kind !== undefined && contentType !== undefined && isDicom === (kind === 'dicom');
+  if (!isNamed || modality === null || series === null || typeof number !== 'number')
+    throw malformed('images');
+  if (content.thumbnail.length > LARGEST_THUMBNAIL) throw malformed('images');
+  return { kind, contentType, modality, series, number, ...content };
+}
+
 /** The items that a case answers: by the author's text, or by a section of a record. The patient's consent is asked for. */
-export function careItems({ texts, records }: CaseDocument): readonly CareItem[] {
+export function careItems({ texts, records }: Pick<CaseDocument, 'records' | 'texts'>): readonly CareItem[] {
   const codes = new Set(records.flatMap(sectionCodes));
   return CARE_ITEMS.filter((item) => {
     if (item === 'consent') return true;
@@ -82,7 +153,7 @@ export function careItems({ texts, records }: CaseDocument): readonly CareItem[]
 }
 
 /** 0 to 13. */
-export function completeness(document: CaseDocument): number {
+export function completeness(document: Pick<CaseDocument, 'records' | 'texts'>): number {
   return careItems(document).length;
 }
 

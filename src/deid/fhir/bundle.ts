@@ -3,9 +3,12 @@ import { isJsonObject, objectsAt, textAt, type Json, type JsonObject } from '../
 import { ConsiliumError } from '../../errors.ts';
 import { shiftedDay, shiftedFhirDate } from '../dateShift.ts';
 import { dayOf } from '../days.ts';
-import { knownMatcher, type KnownIdentifier } from '../known.ts';
+import { knownMatcher, type KnownIdentifier, type KnownMatcher } from '../known.ts';
 import { recognise } from '../recognise.ts';
+import { narrative } from '../../records/visitNote.ts';
+import { plainText } from '../../records/reading.ts';
 import { redacted } from '../redact.ts';
+import type { Span } from '../spans.ts';
 import { ELEMENTS, KEPT_RESOURCES } from './elements.ts';
 import { identifiersOf, resourcesOf } from './known.ts';
 
@@ -16,7 +19,26 @@ export interface DeidBundleOptions {
   readonly newId: () => string;
   /** Of the registry, and of other parts of the chart. */
   readonly known?: readonly KnownIdentifier[];
+  /** Entries that are left out, by their place in the Bundle. */
+  readonly dropped?: ReadonlySet<number>;
+  /** Decides on each text, in the order of the walk; what was found is removed unless given. */
+  readonly review?: TextReview;
 }
+
+/** A text that somebody wrote, where it stands, and what was found in it. */
+export interface FoundText {
+  /** Its entry's place in the Bundle; null outside of entries. */
+  readonly entry: number | null;
+  /** The how many-th text of its entry it is, from 0. */
+  readonly number: number;
+  /** `Resource.element`. */
+  readonly path: string;
+  readonly original: string;
+  readonly spans: readonly Span[];
+}
+
+/** Answers what is removed; null for all of the text. */
+export type TextReview = (text: FoundText) => readonly Span[] | null;
 
 export interface DeidBundle {
   readonly bundle: Json;
@@ -38,21 +60,29 @@ export function deidentifiedBundle(bundle: Json, options: DeidBundleOptions): De
 
 class Walk {
   readonly #options: DeidBundleOptions;
-  readonly #scrub: (text: string) => string;
+  readonly #known: KnownMatcher;
   readonly #ids = new Map<string, string>();
   readonly #removed = new Map<string, number>();
   readonly #latestDay: number;
+  #entry: number | null = null;
+  #texts = 0;
 
   constructor(bundle: Json, options: DeidBundleOptions) {
     this.#options = options;
-    const known = knownMatcher([...identifiersOf(bundle), ...(options.known ?? [])]);
-    this.#scrub = (text) => scrubbed(text, options.shiftDays, known);
+    this.#known = knownMatcher([...identifiersOf(bundle), ...(options.known ?? [])]);
+    const left = new Set(
+      objectsAt(bundle, 'entry').flatMap((entry, place) =>
+        options.dropped?.has(place) === true ? resourcesOf(entry) : [],
+      ),
+    );
     for (const resource of resourcesOf(bundle)) {
       const [kind, id] = [textAt(resource, 'resourceType'), textAt(resource, 'id')];
+      if (left.has(resource)) continue;
       if (kind === null || !KEPT_RESOURCES.has(kind) || kind === 'Bundle') continue;
       if (id !== null) this.#ids.set(`${kind}/${id}`, options.newId());
     }
     for (const { fullUrl, resource } of resourcesOf(bundle).flatMap((each) => objectsAt(each, 'entry'))) {
+      if (isJsonObject(resource) && left.has(resource)) continue;
       const [kind, id] = [textAt(resource, 'resourceType') ?? '', textAt(resource, 'id') ?? ''];
       const fresh =
         this.#ids.get(`${kind}/${id}`) ?? (KEPT_RESOURCES.has(kind) ? options.newId() : undefined);
@@ -110,15 +140,47 @@ class Walk {
 
   #element(key: string, item: Json, path: string): Json {
     if (key === 'resource') return this.resource(item);
+    if (key === 'entry' && path === 'Bundle' && this.#entry === null && Array.isArray(item))
+      return this.#entries(item);
     if (Array.isArray(item)) {
       const kept = item.map((each: Json) => this.#element(key, each, path)).filter((each) => each !== null);
       return kept.length === 0 ? null : kept;
     }
     if (isJsonObject(item)) return this.#object(key, item, path);
-    return this.#primitive(key, item);
+    return this.#primitive(key, item, `${path}.${key}`);
+  }
+
+  #entries(items: readonly Json[]): Json {
+    const kept = items.flatMap((each, place) => {
+      if (this.#options.dropped?.has(place) === true) return [];
+      this.#entry = place;
+      this.#texts = 0;
+      return this.#element('entry', each, 'Bundle') ?? [];
+    });
+    this.#entry = null;
+    return kept.length === 0 ? null : kept;
+  }
+
+  /** What a narrative says, without its markup, which could hide something. */
+  #narrative(div: string, path: string): Json {
+    const written = plainText(div);
+    const kept = written === '' ? '' : this.#text(written, path);
+    return kept === null || kept === '' ? null : narrative(kept);
+  }
+
+  #text(original: string, path: string): string | null {
+    const language = /[\u3400-\u9fff]/u.test(original) ? 'zh' : 'en';
+    const found = recognise(original, { language, known: this.#known });
+    const at = { entry: this.#entry, number: this.#texts, path, original, spans: found };
+    this.#texts += 1;
+    const spans = this.#options.review === undefined ? found : this.#options.review(at);
+    // Whole dates are shifted as all others of the case are.
+    return spans && redacted(original, spans, language, (date) => shiftedDay(date, this.#options.shiftDays));
   }
 
   #object(key: string, item: JsonObject, path: string): Json {
+    const div = key === 'text' ? textAt(item, 'div') : null;
+    if (div !== null) return this.#narrative(div, `${path}.text`);
     // A reference with what it points to: only to what is kept, and by its new id.
     if (textAt(item, 'reference') !== null)
       return ELEMENTS.get(key) === 'reference' ? this.#reference(item) : null;
@@ -137,7 +199,7 @@ class Walk {
     };
   }
 
-  #primitive(key: string, item: Json): Json {
+  #primitive(key: string, item: Json, path: string): Json {
     if (key === 'fullUrl') return this.#fullUrl(item);
     const kind = ELEMENTS.get(key);
     if (typeof item === 'number' || typeof item === 'boolean')
@@ -147,11 +209,11 @@ class Walk {
       case 'date':
         return shiftedFhirDate(item, this.#options.shiftDays);
       case 'text':
-        return this.#scrub(item);
+        return this.#text(item, path);
       case 'plain':
       case 'concept':
         // Codes and systems; what is long or has blanks was written by somebody.
-        return /^[^\s]{1,120}$/u.test(item) ? (isCode(key) ? item : this.#scrub(item)) : this.#scrub(item);
+        return /^[^\s]{1,120}$/u.test(item) && isCode(key) ? item : this.#text(item, path);
       case 'group':
       case 'reference':
       case undefined:
@@ -196,11 +258,4 @@ function datesIn(value: Json | undefined): readonly number[] {
   if (Array.isArray(value)) return value.flatMap(datesIn);
   if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([key, item]) => (key === 'birthDate' ? [] : datesIn(item)));
-}
-
-/** A text without its identifiers; whole dates in it are shifted as all others of the case are. */
-function scrubbed(text: string, days: number, known: ReturnType<typeof knownMatcher>): string {
-  const language = /[\u3400-\u9fff]/u.test(text) ? 'zh' : 'en';
-  const spans = recognise(text, { language, known });
-  return redacted(text, spans, language, (written) => shiftedDay(written, days));
 }

@@ -8,6 +8,7 @@ import { migrate } from '../migrations.ts';
 import { deskSchema } from '../migrations/desk/index.ts';
 import type { OutboxEntry } from '../outbox.ts';
 import { caseConsentsOf, type CaseConsents } from './caseConsents.ts';
+import { caseDraftsOf, type CaseDrafts } from './caseDrafts.ts';
 import { deskCallsOf, type DeskCalls } from './calls.ts';
 import { deskRequestsOf, type DeskRequests } from './consultRequests.ts';
 import { dialogueMessagesOf, type DialogueMessages } from './dialogueMessages.ts';
@@ -63,6 +64,7 @@ export interface Desk {
   readonly sharingAnswers: SharingAnswers;
   /** To sharing what was written in a visit. */
   readonly caseConsents: CaseConsents;
+  readonly caseDrafts: CaseDrafts;
   /** Of a registrar. */
   readonly patients: DeskPatients;
   /** With other doctors. */
@@ -131,6 +133,7 @@ function deskOver(database: Database, { clock, random }: Pick<OpenDeskOptions, '
     ownRecords: ownRecordsOf(database),
     sharingAnswers: sharingAnswersOf(database),
     caseConsents: caseConsentsOf(database),
+    caseDrafts: caseDraftsOf(database, clock),
     patients: deskPatientsOf(database),
     requests: deskRequestsOf(database),
     dialogues: dialoguesOf(database),

@@ -37,6 +37,29 @@ const facets = z.object({
   outcome: z.enum(['cured', 'improved', 'unchanged', 'died', 'other']),
 });
 
+/** A de-identified record of a case. */
+export const sharedRecord = z.object({
+  title: bilingual,
+  /** ISO 8601, shifted as all dates of the case are. */
+  date: z.string().nullable(),
+  sections: z.array(z.object({ code: z.string(), title: bilingual, text: z.string() })),
+  entries: z.array(
+    z.object({ type: z.string(), label: z.string(), value: z.string(), date: z.string().nullable() }),
+  ),
+});
+
+const sharedImage = z.object({
+  kind: z.enum(['dicom', 'picture']),
+  contentType: z.string(),
+  modality: z.string(),
+  /** Images of one series are shown together, by `number`. */
+  series: z.string(),
+  number: z.number().int(),
+  size: z.number().int(),
+  /** JPEG or PNG; empty where there is none. */
+  thumbnail: bytes,
+});
+
 const points = z.object({
   shares: z.number(),
   reads: z.number(),
@@ -85,7 +108,14 @@ export const sharedCasesApi = {
       language,
       texts,
       facets: facets.extend({ completeness: z.number().int() }),
+      records: z.array(sharedRecord),
+      images: z.array(sharedImage),
     }),
+  },
+  /** An image of a case, by its place among the images of `case/open`. Errors: as that; `attachment-unknown`. */
+  'case/image': {
+    args: z.object({ case: caseName, image: z.number().int().nonnegative() }),
+    result: z.object({ bytes }),
   },
   'case/withdraw': {
     args: z.object({ case: caseName, reason }),

@@ -12,7 +12,7 @@ import { EMPTY_NOTE, visitNoteDocument } from '../../../src/records/visitNote.ts
 import { codeOf } from '../../support/codeOf.ts';
 
 const NOTHING = Object.fromEntries(CASE_TEXTS.map((name) => [name, ''])) as CaseDocument['texts'];
-const EMPTY: CaseDocument = { language: 'zh', texts: NOTHING, records: [] };
+const EMPTY: CaseDocument = { language: 'zh', texts: NOTHING, records: [], images: [] };
 const NOTE = visitNoteDocument(
   { ...EMPTY_NOTE, chiefComplaint: '胸痛2小时', physicalExamination: '心率100次/分', plan: '急诊PCI' },
   {

@@ -19,6 +19,7 @@ import { desk0200 } from './0200-recordings.ts';
 import { desk0230 } from './0230-given-away.ts';
 import { desk0240 } from './0240-calls.ts';
 import { desk0260 } from './0260-case-consents.ts';
+import { desk0280 } from './0280-case-drafts.ts';
 
 /** The `desk` of one doctor; 'CSDK'. */
 export const deskSchema: Schema = {
@@ -45,5 +46,6 @@ export const deskSchema: Schema = {
     desk0230,
     desk0240,
     desk0260,
+    desk0280,
   ],
 };

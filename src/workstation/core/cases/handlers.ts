@@ -9,7 +9,7 @@ import { VisitWork } from '../visits/work.ts';
 import { giveConsent } from './consent.ts';
 import { claimPoints, pointsAccount } from './points.ts';
 import { publishCase } from './publish.ts';
-import { myCases, openShared, withdrawShared } from './read.ts';
+import { myCases, openShared, openSharedImage, withdrawShared } from './read.ts';
 
 export function sharedCaseHandlers(
   context: CoreContext,
@@ -21,6 +21,7 @@ export function sharedCaseHandlers(
     'case/publish': async (args) => work.inTurn('case/publish', async () => publishCase(work, args)),
     'case/mine': async () => myCases(work),
     'case/open': async (args) => openShared(work, args),
+    'case/image': async (args) => openSharedImage(work, args),
     'case/withdraw': async (args) => work.inTurn(args.case, async () => withdrawShared(work, args)),
     'case/proof': async ({ case: name }) => ({
       name: `consilium-case-${name.slice(0, 12)}.json`,

@@ -43,7 +43,7 @@ export async function publishCase(work: VisitWork, asked: Asked): Promise<Result
   const epochs = epochsOf(work, statements);
   const purposes = CASE_PURPOSES.filter((purpose) => asked.purposes.includes(purpose));
   const consents = epochs.map((epoch) => demandConsent(work, epoch, purposes));
-  const document: CaseDocument = { language: asked.language, texts: asked.texts, records: [] };
+  const document: CaseDocument = { language: asked.language, texts: asked.texts, records: [], images: [] };
   demandNobodyNamed(document);
   const { facets, k, level } = demandHidden(work, asked);
   const { random } = work.context.ports;

@@ -3,12 +3,15 @@ import { bytesEqual, fromHex, toHex } from '../../../crypto/bytes.ts';
 import { caseCommitment, decodeCaseEnvelope, openCase } from '../../../crypto/caseEnvelope.ts';
 import { toCaseName, type CaseName } from '../../../crypto/ids.ts';
 import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
-import { decodeCaseDocument } from '../../../cases/publish/caseDocument.ts';
+import { decodeCaseDocument, type CaseDocument } from '../../../cases/publish/caseDocument.ts';
 import { listId } from '../../../contracts/entities.ts';
 import { readAccount } from '../../../contracts/incentive/account.ts';
 import { caseCodec, caseListCodec } from '../../../contracts/sharing/caseEntities.ts';
 import { read } from '../../../contracts/state.ts';
+import type { JsonObject } from '../../../records/json.ts';
+import { readBundle } from '../../../records/reading.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
+import type { StaffSession } from '../context.ts';
 import { institutionName, staffName } from '../visits/ledgerReads.ts';
 import { settle, signedEntry, staffSigner, termOf, TRANSACTION_LIFETIME_MS } from '../visits/transactions.ts';
 import type { VisitWork } from '../visits/work.ts';
@@ -44,13 +47,7 @@ export async function openShared(
   const { node, replica } = work.ledger;
   const { store } = replica;
   const name = caseNameOf(hex);
-  const entity = read(store, caseCodec, name);
-  if (entity === null) throw new ConsiliumError('case-unknown');
-  if (entity.withdrawn !== null || entity.facets === null) throw new ConsiliumError('case-withdrawn');
-  const { envelope, payload, sender } = await node.sharedCases.get(name);
-  if (!bytesEqual(caseCommitment(envelope), entity.payload))
-    throw new ConsiliumError('case-altered', { check: 'commitment' });
-  const document = decodeCaseDocument(openCase(payload, decodeCaseEnvelope(envelope), sender.key));
+  const { entity, document } = await openedCase(work, name);
   await node.sharedCases.opened(name);
   const { language, ...facets } = entity.facets;
   return {
@@ -61,7 +58,63 @@ export async function openShared(
     language,
     texts: document.texts,
     facets: { ...facets, modalities: [...facets.modalities] },
+    records: document.records.map(shownRecord),
+    images: document.images.map(({ bytes, kind, contentType, modality, series, number, thumbnail }) => ({
+      kind,
+      contentType,
+      modality,
+      series,
+      number,
+      size: bytes.length,
+      thumbnail: new Uint8Array(thumbnail),
+    })),
   };
+}
+
+/** An image of a case that can be opened, by its place in the case. Errors: as `case/open`; `attachment-unknown`. */
+export async function openSharedImage(
+  work: VisitWork,
+  { case: hex, image }: ArgsOf<'case/image'>,
+): Promise<ResultOf<'case/image'>> {
+  const name = caseNameOf(hex);
+  const last = lastOpened.get(work.session);
+  const isOpen = last?.name === hex && read(work.ledger.replica.store, caseCodec, name)?.withdrawn === null;
+  const { document } = isOpen ? last : await openedCase(work, name);
+  const found = document.images[image];
+  if (found === undefined) throw new ConsiliumError('attachment-unknown');
+  return { bytes: new Uint8Array(found.bytes) };
+}
+
+/** A case as the screens show it. */
+function shownRecord(record: JsonObject): ResultOf<'case/open'>['records'][number] {
+  const { title, date, sections, entries } = readBundle(record, null);
+  return {
+    title,
+    date,
+    sections: sections.map((section) => ({ ...section })),
+    entries: entries.map((entry) => ({ ...entry })),
+  };
+}
+
+/** The document that was opened last, in memory alone: its images are asked for one by one. */
+const lastOpened = new WeakMap<StaffSession, { readonly name: string; readonly document: CaseDocument }>();
+
+/**
+ * The document of a case that stands, as far as the ledger's commitment reaches.
+ * Errors: `case-unknown`, `case-withdrawn`, `case-altered` {check}, `node-away`, those of decoding it.
+ */
+async function openedCase(work: VisitWork, name: CaseName) {
+  const { node, replica } = work.ledger;
+  const entity = read(replica.store, caseCodec, name);
+  if (entity === null) throw new ConsiliumError('case-unknown');
+  const { facets } = entity;
+  if (entity.withdrawn !== null || facets === null) throw new ConsiliumError('case-withdrawn');
+  const { envelope, payload, sender } = await node.sharedCases.get(name);
+  if (!bytesEqual(caseCommitment(envelope), entity.payload))
+    throw new ConsiliumError('case-altered', { check: 'commitment' });
+  const document = decodeCaseDocument(openCase(payload, decodeCaseEnvelope(envelope), sender.key));
+  lastOpened.set(work.session, { name: toHex(name), document });
+  return { entity: { ...entity, facets }, document };
 }
 
 /** Before its batch it is taken back; afterwards it is withdrawn on the ledger, and every node deletes it. */
