@@ -29,6 +29,7 @@ import { WireInvitations } from './invitations/client.ts';
 import { WireMailbox } from './mailbox/client.ts';
 import { WirePatientRights } from './patient/client.ts';
 import { WireProfiles } from './profiles/client.ts';
+import { WireRecordings } from './recordings/client.ts';
 import { MOST_CERTIFICATES, MOST_FORGOTTEN, MOST_DEPOSITS, MOST_STATEMENTS } from './fields.ts';
 import type { MethodName, ParamsOf, ResultOf } from './methods.ts';
 import type {
@@ -49,6 +50,7 @@ import type {
   PatientRightsClient,
   PepperDeposit,
   ProfilesClient,
+  RecordingsClient,
   SharedCasesClient,
 } from './nodeClient.ts';
 import { LARGEST_BLOB, MOST_BLOCKS } from './protocol.ts';
@@ -107,6 +109,7 @@ class WireClient implements PeerClient {
   readonly mailbox: MailboxClient;
   readonly rights: PatientRightsClient;
   readonly exchanges: ExchangesClient;
+  readonly recordings: RecordingsClient;
   readonly transfers: BlobTransfers;
   readonly #connector: Connector;
 
@@ -120,6 +123,7 @@ class WireClient implements PeerClient {
     this.mailbox = new WireMailbox(connector);
     this.rights = new WirePatientRights(connector);
     this.exchanges = new WireExchanges(connector);
+    this.recordings = new WireRecordings(connector);
     this.#connector = connector;
   }
 

@@ -1,5 +1,5 @@
 /**
- * A second copy of every record. The envelope and blobs of a statement lie at the node of its author's institution,
+ * A second copy of every record, and of every recording that stands on the ledger. The envelope and blobs of a statement lie at the node of its author's institution,
  * and at one other: the next active institution in the registry's order keeps a copy, fetched as soon as its own
  * ledger has the statement. Either of the two fetches again from the other what it lost.
  *
@@ -13,11 +13,12 @@ import { bytesEqual } from '../crypto/bytes.ts';
 import { toInstitutionId, toStatementHash, type InstitutionId, type StatementHash } from '../crypto/ids.ts';
 import { errorCode } from '../errors.ts';
 import { soon } from '../node/soon.ts';
-import type { StatementEntity } from '../contracts/entities.ts';
+import { KIND } from '../contracts/entities.ts';
 import type { Logger, Timers } from '../ports.ts';
 import type { LedgerStore } from '../replica/ledgerStore.ts';
 import type { Envelopes } from './envelopes.ts';
 import { keeperOf } from './keeper.ts';
+import type { Kept } from './kept.ts';
 
 export interface CopiesOptions {
   readonly institution: InstitutionId;
@@ -45,6 +46,8 @@ export class Copies {
   readonly #options: CopiesOptions;
   /** Row of the last statement that was looked at. */
   #cursor = 0;
+  /** Recordings of blocks below this height were looked at. */
+  #recordingsFrom = 0;
   #seen = 0;
   #due = 0;
   /** Known, due here, and not yet to be had: away, or pending. */
@@ -87,6 +90,7 @@ export class Copies {
     this.#again = false;
     this.#cancelPause();
     await this.#lookAtNew();
+    await this.#lookAtRecordings();
     await this.#tryOpen();
     if (this.status().missing === 0) this.#pauses = 0;
     else this.#tryLater();
@@ -106,6 +110,18 @@ export class Copies {
     }
   }
 
+  /** They are few beside records, and stand in no list of their own. */
+  async #lookAtRecordings(): Promise<void> {
+    const { store } = this.#options;
+    const height = store.height();
+    for (const { id } of store.state.createdSince(KIND.recordingAnchor, this.#recordingsFrom)) {
+      if (this.#closed) return;
+      if (await this.#settle(toStatementHash(id))) this.#due += 1;
+      this.#seen += 1;
+    }
+    this.#recordingsFrom = height + 1;
+  }
+
   async #tryOpen(): Promise<void> {
     for (const { hash } of this.#open.values()) {
       if (this.#closed) return;
@@ -117,12 +133,12 @@ export class Copies {
   async #settle(hash: StatementHash): Promise<boolean> {
     const { envelopes, logger } = this.#options;
     const name = hash.join();
-    const entity = envelopes.statement(hash);
+    const entity = envelopes.kept(hash);
     if (entity === null || envelopes.isErased(hash) || !this.#isDue(entity)) {
       this.#open.delete(name);
       return false;
     }
-    if (entity.state === 'pending') {
+    if (entity.isPending) {
       this.#open.set(name, { hash, isMissing: false });
       return true;
     }
@@ -136,7 +152,7 @@ export class Copies {
     return true;
   }
 
-  #isDue({ institution }: StatementEntity): boolean {
+  #isDue({ institution }: Kept): boolean {
     const { store, institution: self } = this.#options;
     if (bytesEqual(institution, self)) return true;
     const keeper = keeperOf(store, toInstitutionId(institution));

@@ -1,16 +1,10 @@
 /**
- * Envelopes and blobs of the ledger's statements: kept here, or fetched from one of the two nodes that keep them (the
+ * Envelopes and blobs of the ledger's statements, and of recordings of consults: kept here, or fetched from one of the two nodes that keep them (the
  * author's institution, and the keeper of its copies) and then kept. What is fetched is believed as far as the
  * ledger's commitment and the blob's own id reach.
  */
 import { bytesEqual } from '../crypto/bytes.ts';
-import {
-  blobsOf,
-  decodeEnvelope,
-  envelopeCommitment,
-  type BlobName,
-  type Envelope,
-} from '../crypto/envelope.ts';
+import { decodeEnvelope, type BlobName, type Envelope } from '../crypto/envelope.ts';
 import { toInstitutionId, type BlobId, type InstitutionId, type StatementHash } from '../crypto/ids.ts';
 import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -22,6 +16,7 @@ import { LARGEST_IN_FRAME } from './blobs/fetch.ts';
 import { ownedBy } from './blobs/owner.ts';
 import type { PeerClient } from './client.ts';
 import { keeperOf } from './keeper.ts';
+import { committedEnvelope, keptEnvelope, keptOf, type Kept } from './kept.ts';
 import type { Peers } from './peers.ts';
 import { LARGEST_BLOB } from './protocol.ts';
 import type { NodeStore } from './store/nodeStore.ts';
@@ -35,6 +30,8 @@ export interface EnvelopesOptions {
   /** Throws while this node may not know yet what was erased. Errors: `node-syncing`. */
   readonly demandReplayed: () => void;
 }
+
+type OfInstitution = Pick<Kept, 'institution'>;
 
 export class Envelopes {
   readonly #options: EnvelopesOptions;
@@ -65,16 +62,21 @@ export class Envelopes {
     return read(this.#options.store, statementCodec, hash);
   }
 
+  /** What the ledger has under this name, a record or a recording; null where it has neither. */
+  kept(name: Uint8Array): Kept | null {
+    return keptOf(this.#options.store, name);
+  }
+
   /**
    * The envelope that the ledger committed to, as bytes, from this node alone.
    * Errors: `envelope-unknown`, `erased`, `node-syncing`.
    */
   own(hash: StatementHash): Uint8Array {
     this.#demandNotErased(hash);
-    const entity = this.statement(hash);
-    const stored = entity === null ? null : this.#options.nodeStore.envelopeBytes(hash, entity.commitment);
+    const kept = this.kept(hash);
+    const stored = kept === null ? null : this.#options.nodeStore.envelopeBytes(hash, kept.commitment);
     // A pending statement is its author's affair until the patient consents.
-    if (stored === null || entity?.state === 'pending') throw new ConsiliumError('envelope-unknown');
+    if (stored === null || kept?.isPending === true) throw new ConsiliumError('envelope-unknown');
     return stored;
   }
 
@@ -88,7 +90,8 @@ export class Envelopes {
     const stored = this.#options.nodeStore.envelope(hash, entity.commitment);
     if (stored !== null) return stored;
     try {
-      return await this.#fetch(hash, entity);
+      const kept = { is: 'record', ...entity, isPending: entity.state === 'pending' } as const;
+      return decodeEnvelope(await this.#fetch(hash, kept));
     } catch (error) {
       if (!isConsiliumError(error)) throw error;
       this.#options.logger.warn('envelope-not-fetched', { code: errorCode(error) });
@@ -97,15 +100,25 @@ export class Envelopes {
   }
 
   /**
-   * Brings envelope and blobs of a statement here, as far as they are not here already.
-   * Errors: `envelope-unknown`, `envelope-mismatch`, `blob-unknown`, `blob-altered`, `node-away`, `erased`.
+   * The envelope of a record or recording as bytes, brought here when it is not.
+   * Errors: `envelope-unknown`, `envelope-mismatch`, `node-away`, `erased`, `node-syncing`.
    */
-  async fetchWhole(hash: StatementHash, entity: StatementEntity): Promise<void> {
+  async bringEnvelope(hash: StatementHash, kept: Kept): Promise<Uint8Array> {
+    this.#demandNotErased(hash);
+    const stored = this.#options.nodeStore.envelopeBytes(hash, kept.commitment);
+    return stored ?? (await this.#fetch(hash, kept));
+  }
+
+  /**
+   * Brings envelope and blobs of a record or recording here, as far as they are not here already.
+   * Errors: as {@link bringEnvelope}, and `blob-unknown`, `blob-altered`.
+   */
+  async fetchWhole(hash: StatementHash, kept: Kept): Promise<void> {
     if (this.isErased(hash)) throw new ConsiliumError('erased');
     const { nodeStore } = this.#options;
-    const envelope = nodeStore.envelope(hash, entity.commitment) ?? (await this.#fetch(hash, entity));
-    for (const name of blobsOf(envelope)) {
-      if (nodeStore.blobs.size(name.id) === null) await this.#fetchBlob(name, [entity]);
+    const stored = nodeStore.envelopeBytes(hash, kept.commitment) ?? (await this.#fetch(hash, kept));
+    for (const name of keptEnvelope(kept.is, stored).blobs) {
+      if (nodeStore.blobs.size(name.id) === null) await this.#fetchBlob(name, [kept]);
     }
   }
 
@@ -138,16 +151,18 @@ export class Envelopes {
     this.demandKept(id);
     if (nodeStore.blobs.size(id) !== null) return;
     const named = nodeStore.statementsOfBlob(id).flatMap((hash) => {
-      const entity = this.statement(hash);
-      return entity === null ? [] : [{ hash, entity }];
+      const kept = this.kept(hash);
+      return kept === null ? [] : [{ hash, kept }];
     });
-    const envelopes = named.map(({ hash, entity }) => nodeStore.envelope(hash, entity.commitment));
-    const names = envelopes.flatMap((envelope) => (envelope === null ? [] : blobsOf(envelope)));
+    const names = named.flatMap(({ hash, kept }) => {
+      const stored = nodeStore.envelopeBytes(hash, kept.commitment);
+      return stored === null ? [] : keptEnvelope(kept.is, stored).blobs;
+    });
     const name = names.find((one) => bytesEqual(one.id, id));
     if (name === undefined) throw new ConsiliumError('blob-unknown');
     await this.#fetchBlob(
       name,
-      named.map(({ entity }) => entity),
+      named.map(({ kept }) => kept),
     );
   }
 
@@ -157,7 +172,7 @@ export class Envelopes {
   }
 
   /** What two ask for at once is fetched once. */
-  async #fetchBlob(name: BlobName, named: readonly StatementEntity[]): Promise<void> {
+  async #fetchBlob(name: BlobName, named: readonly OfInstitution[]): Promise<void> {
     const key = name.id.join();
     const running = this.#fetching.get(key) ?? this.#fetchNow(name, named);
     this.#fetching.set(key, running);
@@ -168,7 +183,7 @@ export class Envelopes {
     }
   }
 
-  async #fetchNow({ id, size }: BlobName, named: readonly StatementEntity[]): Promise<void> {
+  async #fetchNow({ id, size }: BlobName, named: readonly OfInstitution[]): Promise<void> {
     const { blobs } = this.#options.nodeStore;
     const [first] = named;
     if (first === undefined) throw new ConsiliumError('blob-unknown');
@@ -190,17 +205,18 @@ export class Envelopes {
     });
   }
 
-  async #fetch(hash: StatementHash, entity: StatementEntity): Promise<Envelope> {
-    const { envelope, encoded } = await this.#askHolders([entity], 'envelope-unknown', async (peer) =>
-      committedEnvelope(hash, { entity, encoded: await peer.envelope(hash) }),
-    );
-    await this.#options.nodeStore.putEnvelope(envelope, encoded);
-    return envelope;
+  async #fetch(hash: StatementHash, kept: Kept): Promise<Uint8Array> {
+    const { encoded, envelope } = await this.#askHolders([kept], 'envelope-unknown', async (peer) => {
+      const given = await peer.envelope(hash);
+      return { encoded: given, envelope: committedEnvelope(hash, kept, given) };
+    });
+    await this.#options.nodeStore.keepEnvelope(envelope, encoded);
+    return encoded;
   }
 
   /** Asks one holder after the other; rejects with what the last one said, or `unknown` when there is none but us. */
   async #askHolders<T>(
-    statements: readonly StatementEntity[],
+    statements: readonly OfInstitution[],
     unknown: string,
     question: (peer: PeerClient) => Promise<T>,
   ): Promise<T> {
@@ -216,7 +232,7 @@ export class Envelopes {
   }
 
   /** The institutions but this one whose nodes should have what belongs to these statements. */
-  #holders(statements: readonly StatementEntity[]): readonly InstitutionId[] {
+  #holders(statements: readonly OfInstitution[]): readonly InstitutionId[] {
     const { store, peers } = this.#options;
     const holders = statements.flatMap(({ institution }) => {
       const author = toInstitutionId(institution);
@@ -226,16 +242,4 @@ export class Envelopes {
     const others = holders.filter((holder) => !peers.isSelf(holder));
     return [...new Map(others.map((holder) => [holder.join(), holder])).values()];
   }
-}
-
-/** Errors: `envelope-mismatch`, `envelope-malformed`. */
-function committedEnvelope(
-  hash: StatementHash,
-  { entity, encoded }: { readonly entity: StatementEntity; readonly encoded: Uint8Array },
-): { readonly envelope: Envelope; readonly encoded: Uint8Array } {
-  const envelope = decodeEnvelope(encoded);
-  const isCommitted =
-    bytesEqual(envelope.statement, hash) && bytesEqual(envelopeCommitment(envelope), entity.commitment);
-  if (!isCommitted) throw new ConsiliumError('envelope-mismatch');
-  return { envelope, encoded };
 }

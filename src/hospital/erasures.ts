@@ -14,14 +14,14 @@
 import { toStatementHash, type InstitutionId, type StatementHash } from '../crypto/ids.ts';
 import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
 import { millis, type Clock, type Logger, type Millis, type Timers } from '../ports.ts';
-import { recordingAnchorCodec } from '../contracts/consult/anchorEntities.ts';
-import { KIND, statementCodec } from '../contracts/entities.ts';
+import { KIND } from '../contracts/entities.ts';
 import { caseCodec } from '../contracts/sharing/caseEntities.ts';
 import { erasureCodec, type Erasure } from '../contracts/erasureEntities.ts';
 import { archiveTermAt, readReceipt } from '../contracts/governance/eraseReceipt.ts';
 import { read, type StateReader } from '../contracts/state.ts';
 import { MAXIMUM_LIFETIME_MS, signTransaction } from '../contracts/transaction.ts';
 import type { NodeKeys } from './keyFile.ts';
+import { keptOf } from './kept.ts';
 import type { LedgerHost } from './ledgerHost.ts';
 import type { Peers } from './peers.ts';
 import type { NodeStore } from './store/nodeStore.ts';
@@ -222,7 +222,5 @@ export class Erasures {
 
 /** Of a record's envelope, of a withdrawn case's, or of a recording's. */
 function commitmentOf(state: StateReader, erased: StatementHash): Uint8Array | null {
-  const record = read(state, statementCodec, erased)?.commitment;
-  const recording = read(state, recordingAnchorCodec, erased)?.commitment;
-  return record ?? recording ?? read(state, caseCodec, erased)?.payload ?? null;
+  return keptOf(state, erased)?.commitment ?? read(state, caseCodec, erased)?.payload ?? null;
 }

@@ -33,6 +33,8 @@ import type { SharedCases } from './cases/sharedCases.ts';
 import type { SharedCaseMethod } from './cases/sharedShapes.ts';
 import type { Profiles } from './profiles/profiles.ts';
 import type { ProfileMethod } from './profiles/shapes.ts';
+import type { Recordings } from './recordings/recordings.ts';
+import type { RecordingMethod } from './recordings/shapes.ts';
 import type { Relay } from './relay/relay.ts';
 import type { Handlers } from './server.ts';
 import type { LoggedIn, NodeName, Session } from './session.ts';
@@ -59,6 +61,7 @@ export interface NodeParts {
   readonly relay: Relay;
   readonly caseKeys: CaseKeys;
   readonly sharedCases: SharedCases;
+  readonly recordings: Recordings;
   readonly caseDuties: Pick<CaseDuties, 'wake'>;
   readonly profiles: Profiles;
   readonly eraseRequests: EraseRequests;
@@ -92,7 +95,7 @@ export function nodeHandlers(parts: NodeParts): Handlers {
       return {};
     },
     submit: async ({ tx }) => ({ id: await host.submit(tx) }),
-    receipt: async ({ body, envelope }) => ({ signature: await receipts.give(body, envelope) }),
+    receipt: async (asked, session) => ({ signature: await receipts.give(asked, caller(session)) }),
     'blob/put': async ({ blob }, session) => ({
       id: await nodeStore.blobs.put(blob, blobOwner(caller(session), host.store)),
     }),
@@ -147,13 +150,33 @@ function patientHandlers({ patientDesk, grantGate }: NodeParts): Pick<Handlers, 
   };
 }
 
-function exchangeHandlers({ exchanges }: NodeParts): Pick<Handlers, ExchangeMethod> {
+/** What doctors give each other. */
+function exchangeHandlers(parts: NodeParts): Pick<Handlers, ExchangeMethod | RecordingMethod> {
+  const { exchanges } = parts;
   return {
+    ...recordingHandlers(parts),
     'exchange/deliver': async ({ parcel }, session) => {
       await exchanges.deliver(parcel, session.login?.role === 'node' ? 'node' : 'doctor');
       return {};
     },
     'gate/exchanges': async (_params, session) => ({ exchanges: await exchanges.of(caller(session)) }),
+  };
+}
+
+function recordingHandlers({ recordings }: NodeParts): Pick<Handlers, RecordingMethod> {
+  return {
+    'recording/envelope': async ({ anchor }, session) => ({
+      envelope: await recordings.envelope(doctor(session), anchor),
+    }),
+    'recording/name': async (named, session) => {
+      await recordings.name(caller(session), named);
+      return {};
+    },
+    'recording/unname': async ({ anchor, doctor: reader }, session) => {
+      await recordings.unname(caller(session), anchor, reader);
+      return {};
+    },
+    'gate/recordings': (_params, session) => ({ recordings: recordings.namedFor(doctor(session)) }),
   };
 }
 

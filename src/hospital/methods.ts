@@ -71,6 +71,7 @@ import { INVITATION_METHODS, type InvitationCalls } from './invitations/shapes.t
 import { CASE_KEY_METHODS, type CaseKeyCalls } from './cases/shapes.ts';
 import { SHARED_CASE_METHODS, type SharedCaseCalls } from './cases/sharedShapes.ts';
 import { PROFILE_METHODS, type ProfileCalls } from './profiles/shapes.ts';
+import { RECORDING_METHODS, type RecordingCalls } from './recordings/shapes.ts';
 import { RELAY_METHODS, type RelayCalls } from './relay/shapes.ts';
 import { nodeReport, type NodeReport } from './report.ts';
 import { bool, bytes, list, nothing, record, uint, type Nothing, type Shape } from './schema.ts';
@@ -111,6 +112,7 @@ export interface Calls
     EraseCalls,
     ExchangeCalls,
     ProfileCalls,
+    RecordingCalls,
     SharedCaseCalls {
   hello: { params: { readonly protocol: number }; result: NodeHello };
   login: { params: LoginProof; result: Nothing };
@@ -284,6 +286,7 @@ export const METHODS: { readonly [M in MethodName]: Method<ParamsOf<M>, ResultOf
     params: record({ blobs: list(blobName, MOST_FORGOTTEN) }),
     result: nothing,
   },
+  ...RECORDING_METHODS,
 };
 
 export function isMethod(name: string): name is MethodName {

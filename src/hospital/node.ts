@@ -54,6 +54,7 @@ import { Profiles } from './profiles/profiles.ts';
 import { Relay, type RelayServer } from './relay/relay.ts';
 import type { NodeReport } from './report.ts';
 import { Receipts } from './receipts.ts';
+import { Recordings } from './recordings/recordings.ts';
 import {
   DEFAULT_LIMITS,
   NodeServer,
@@ -406,6 +407,7 @@ class RunningNode implements HospitalNode {
         peers: this.#peers,
         clock: ports.clock,
       }),
+      recordings: new Recordings({ ...own, envelopes, table: this.#nodeStore.recordingReaders }),
       profiles: new Profiles({ network: this.network, state: store, table: this.#nodeStore.profiles }),
       ...this.#cases(),
       isPresent: (doctor) => this.#server.isPresent(doctor),

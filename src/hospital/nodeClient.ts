@@ -43,6 +43,7 @@ import type { EraseStanding, EraseWish } from './erasing/shapes.ts';
 import type { InvitationState, MadeInvitation, Offer } from './invitations/shapes.ts';
 import type { CaseReader, WrappedCaseKey } from './cases/shapes.ts';
 import type { BroughtCase, GivenCase, OwnCase } from './cases/sharedShapes.ts';
+import type { NamedReader } from './recordings/shapes.ts';
 import type { RelayCredentials } from './relay/shapes.ts';
 import type { NodeReport } from './report.ts';
 import type { BlockSource } from '../replica/sync.ts';
@@ -258,6 +259,18 @@ export interface SharedCasesClient {
   archived(name: CaseName): Promise<Uint8Array>;
 }
 
+/** Recordings that stand on the ledger (recordings/recordings.ts says what each is refused for). */
+export interface RecordingsClient {
+  /** Doctor who may open it. To be checked against the ledger's commitment. */
+  envelope(anchor: Uint8Array): Promise<Uint8Array>;
+  /** Its holder: a further doctor may open it. */
+  name(named: NamedReader): Promise<void>;
+  /** Its holder: no more from now on. */
+  unname(anchor: Uint8Array, doctor: StaffId): Promise<void>;
+  /** Doctor: what they were named for, with their keys. */
+  named(): Promise<readonly NamedReader[]>;
+}
+
 export interface NodeClient extends BlockSource {
   /** Large blobs, in pieces. */
   readonly transfers: BlobTransfers;
@@ -275,7 +288,7 @@ export interface NodeClient extends BlockSource {
   submit(transaction: Uint8Array): Promise<TxId>;
   /**
    * Stores the envelope (its blobs must be there: `blob-missing`) and signs `body` as the last signer.
-   * `body` is a `visit/record` whose commitment is the envelope's.
+   * `body` is a `visit/record`, or the caller's `consult/anchor`, whose commitment is the envelope's.
    */
   receipt(body: Uint8Array, envelope: Uint8Array): Promise<Signature>;
   storeBlob(id: BlobId, blob: Uint8Array): Promise<void>;
@@ -347,6 +360,7 @@ export interface NodeClient extends BlockSource {
   readonly rights: PatientRightsClient;
   /** What doctors give each other. */
   readonly exchanges: ExchangesClient;
+  readonly recordings: RecordingsClient;
 
   close(): void;
 }

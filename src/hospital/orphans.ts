@@ -1,5 +1,5 @@
 /**
- * Records that this node signed for and the ledger never took: refused, or given up. After a term their envelope and what it
+ * Records and recordings that this node signed for and the ledger never took: refused, or given up. After a term their envelope and what it
  * alone names are deleted, so that nobody is charged for them for ever.
  *
  * Invariants:
@@ -12,9 +12,8 @@
 import { bytesEqual } from '../crypto/bytes.ts';
 import { errorCode } from '../errors.ts';
 import { soon } from '../node/soon.ts';
-import { statementCodec } from '../contracts/entities.ts';
-import { read } from '../contracts/state.ts';
 import { millis, type Clock, type Logger, type Millis, type Timers } from '../ports.ts';
+import { keptOf } from './kept.ts';
 import type { LedgerHost } from './ledgerHost.ts';
 import type { NodeStore } from './store/nodeStore.ts';
 import type { StoredEnvelope } from './store/orphanTable.ts';
@@ -104,7 +103,7 @@ export class Orphans {
 
   /** Whether the ledger has the statement, with this envelope and no other. */
   #counts({ commitment, statement }: StoredEnvelope): boolean {
-    const entity = read(this.#options.host.store, statementCodec, statement);
-    return entity !== null && bytesEqual(entity.commitment, commitment);
+    const kept = keptOf(this.#options.host.store, statement);
+    return kept !== null && bytesEqual(kept.commitment, commitment);
   }
 }

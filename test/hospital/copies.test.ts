@@ -1,47 +1,15 @@
 /** Two institutions keep every record; either gets back from the other what it lost. */
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { toHex } from '../../src/crypto/bytes.ts';
+import { describe, expect, it } from 'vitest';
 import { toInstitutionId } from '../../src/crypto/ids.ts';
 import { keeperOf } from '../../src/hospital/keeper.ts';
-import { openNode, type HospitalNode } from '../../src/hospital/node.ts';
-import { socketAddress } from '../../src/hospital/transport.ts';
 import { codeOfAsync } from '../support/codeOf.ts';
-import {
-  atHeight,
-  clientFor,
-  nodeFolder,
-  startNodeA,
-  submitAll,
-  testPorts,
-  until,
-  writeWorldFolder,
-  type WorldNodes,
-} from '../support/nodeWorld.ts';
+import { clientFor, submitAll, until, type WorldNodes } from '../support/nodeWorld.ts';
 import { makeRecord, submitRecord, type ReadyRecord } from '../support/records.ts';
 import { visitConfirm } from '../support/transactions.ts';
-import { bytes16, makeWorld, type House } from '../support/world.ts';
+import { bytes16 } from '../support/world.ts';
+import { start, startBoth } from './support/bothNodes.ts';
 import { held, inStore, loseRecords } from './support/storedRecords.ts';
 import { historyRequest, openVisitAt } from './support/visits.ts';
-
-/** A and B, each knowing where the other is, as two hospitals do. */
-async function startBoth(): Promise<WorldNodes> {
-  const world = makeWorld();
-  const [folderA, folderB] = [nodeFolder('node-A'), nodeFolder('node-B')];
-  const peersOf = (house: House, folder: string) => ({ [toHex(house.id)]: socketAddress(folder) });
-  writeWorldFolder(folderA, world, { name: 'A', peers: peersOf(world.b, folderB) });
-  writeWorldFolder(folderB, world, { name: 'B', peers: peersOf(world.a, folderA) });
-  const started = await startNodeA({ folder: folderA });
-  const b = await start(folderB, started);
-  await atHeight(b, started.a.store.height());
-  return { ...started, folderB, b };
-}
-
-async function start(folder: string, { clock }: Pick<WorldNodes, 'clock'>): Promise<HospitalNode> {
-  const node = await openNode(folder, testPorts(clock));
-  onTestFinished(() => node.close());
-  await node.listen();
-  return node;
-}
 
 /** Dr Li writes a record at A. */
 async function recordAtA(at: WorldNodes, consents = true): Promise<ReadyRecord> {

@@ -27,6 +27,7 @@ import {
   toStatementHash,
   toTxId,
 } from '../../src/crypto/ids.ts';
+import { RECORDING_ROW_LENGTH } from '../../src/crypto/recordingEnvelope.ts';
 import { ROW_LENGTH, toSealedRow } from '../../src/crypto/row.ts';
 import { METHODS, type MethodName, type ParamsOf, type ResultOf } from '../../src/hospital/methods.ts';
 import { millis } from '../../src/ports.ts';
@@ -61,6 +62,7 @@ const caseId = toCaseId(bytes(16, 0x22));
 const caseName = toCaseName(bytes(32, 0x2a));
 const sender = { institution: home, number: 3, key: toSenderKey(bytes(32, 0x2b)) };
 const given = { envelope: bytes(60, 32), payload: bytes(48, 33), sender };
+const named = { anchor: bytes(32, 34), doctor, version: 2, row: bytes(RECORDING_ROW_LENGTH, 36) };
 const stored = {
   position: 9,
   from: doctor,
@@ -287,6 +289,10 @@ const SAMPLES: Samples = {
   'case/opened': { params: { case: caseName }, result: {} },
   'case/fetch': { params: { case: caseName }, result: given },
   'case/dossier': { params: { case: caseName }, result: { archive: bytes(52, 38) } },
+  'recording/envelope': { params: { anchor: bytes(32, 34) }, result: { envelope: bytes(70, 35) } },
+  'recording/name': { params: named, result: {} },
+  'recording/unname': { params: { anchor: named.anchor, doctor }, result: {} },
+  'gate/recordings': { params: {}, result: { recordings: [named] } },
 };
 
 /** The file name is the key. */

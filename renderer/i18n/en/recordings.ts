@@ -9,6 +9,7 @@ export const recordingErrors = {
   'anchor-doctors': 'Only the two doctors of this consult can do this.',
   'anchor-unknown': 'This recording is not on the ledger.',
   'anchor-withdrawn': 'This recording was taken back from the ledger. It does not come again.',
+  'recording-readers-full': 'This doctor was named for a thousand recordings already.',
   'call-not-live': 'There is no call now in which this could be recorded.',
   'recording-consent-other': 'What was signed is not consent to this recording. Nothing is recorded.',
   'recording-consent-signature':

@@ -11,6 +11,7 @@ export const recordingErrors: SameKeys<typeof english> = {
   'anchor-doctors': '只有本次会诊的两位医生可以这样做。',
   'anchor-unknown': '这段录制不在账本上。',
   'anchor-withdrawn': '这段录制已从账本撤回，不能再次登记。',
+  'recording-readers-full': '该医生已被列入一千段录制的可查看者。',
   'call-not-live': '当前没有可以录制的通话。',
   'recording-consent-other': '所签内容并非对本次录制的同意，未进行录制。',
   'recording-consent-signature': '对本次录制的同意没有该医生的有效签名，未进行录制。',

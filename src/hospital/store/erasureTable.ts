@@ -12,6 +12,7 @@ import { bytes, integer } from '../../replica/rows.ts';
 import { withoutRowsOf } from '../patient/parcels.ts';
 import { forgetExchanged } from './exchangeTable.ts';
 import { forgetSharedCase } from './forgetCase.ts';
+import { forgetReaders } from './forgetReaders.ts';
 import type { GroupCommit } from './groupCommit.ts';
 
 /** What to erase, and what the law has this institution keep of it. */
@@ -70,6 +71,7 @@ export class ErasureTable {
       for (const id of blobs) this.#forgetBlob(id, { erasure: rowid, isKept: archive !== null });
       forgetExchanged(this.#database, order.statement);
       forgetSharedCase(this.#database, order.statement);
+      forgetReaders(this.#database, order.statement);
       this.#forgetGranted(order.statement);
       this.#database.prepare('DELETE FROM erase_requests WHERE statement = ?').run(order.statement);
     });

@@ -1,5 +1,11 @@
 /** What a node holds beside the ledger, in an encrypted file: durable when a method's promise resolves. */
-import { blobsOf, decodeEnvelope, envelopeCommitment, type Envelope } from '../../crypto/envelope.ts';
+import {
+  blobsOf,
+  decodeEnvelope,
+  envelopeCommitment,
+  type BlobName,
+  type Envelope,
+} from '../../crypto/envelope.ts';
 import { toBlobId, toSignature, toStatementHash } from '../../crypto/ids.ts';
 import type { BlobId, ConsentKey, Signature, StatementHash } from '../../crypto/ids.ts';
 import { joinPath } from '../../node/files.ts';
@@ -7,6 +13,7 @@ import { openDatabase, type Database } from '../../replica/database.ts';
 import { migrate } from '../../replica/migrations.ts';
 import { bytes, integer } from '../../replica/rows.ts';
 import { BlobStore } from '../blobs/blobStore.ts';
+import type { KeptEnvelope } from '../kept.ts';
 import type { CertifiedCertificate } from '../nodeClient.ts';
 import { AuditTable } from './auditTable.ts';
 import { CaseKeyTable } from './caseKeyTable.ts';
@@ -22,6 +29,7 @@ import { nodeSchema } from './migrations/index.ts';
 import { OrphanTable } from './orphanTable.ts';
 import { PepperTable } from './pepperTable.ts';
 import { ProfileTable } from './profileTable.ts';
+import { RecordingReaderTable } from './recordingReaderTable.ts';
 import { SharedCaseTable } from './sharedCaseTable.ts';
 
 const SIGNED_HEIGHT = 'signed-height';
@@ -59,6 +67,7 @@ export class NodeStore {
   readonly eraseRequests: EraseRequestTable;
   readonly orphans: OrphanTable;
   readonly profiles: ProfileTable;
+  readonly recordingReaders: RecordingReaderTable;
   readonly sharedCases: SharedCaseTable;
   readonly blobs: BlobStore;
   readonly #database: Database;
@@ -80,20 +89,26 @@ export class NodeStore {
     this.orphans = new OrphanTable(database, this.#commit);
     this.sharedCases = new SharedCaseTable(database, this.#commit);
     this.profiles = new ProfileTable(database, this.#commit);
+    this.recordingReaders = new RecordingReaderTable(database, this.#commit);
     this.eraseRequests = new EraseRequestTable(database, this.#commit);
   }
 
   /** The first envelope of a commitment stays: nobody takes a row out of it by storing another. Errors: `erased`. */
   async putEnvelope(envelope: Envelope, encoded: Uint8Array): Promise<void> {
     const commitment = envelopeCommitment(envelope);
+    await this.keepEnvelope({ name: envelope.statement, commitment, blobs: blobsOf(envelope) }, encoded);
+  }
+
+  /** As {@link putEnvelope}, of a record or of a recording. Errors: `erased`. */
+  async keepEnvelope({ blobs, commitment, name }: KeptEnvelope, encoded: Uint8Array): Promise<void> {
     await this.#commit.write(() => {
-      demandNotErasedHere(this.#database, envelope.statement);
+      demandNotErasedHere(this.#database, name);
       const { changes, rowid } = this.#database
         .prepare(
           'INSERT INTO envelopes (statement, commitment, envelope) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
         )
-        .run(envelope.statement, commitment, encoded);
-      if (changes > 0) this.#nameBlobs(envelope, rowid);
+        .run(name, commitment, encoded);
+      if (changes > 0) this.#nameBlobs(blobs, rowid);
     });
   }
 
@@ -199,8 +214,8 @@ export class NodeStore {
     this.#database.close();
   }
 
-  #nameBlobs(envelope: Envelope, envelopeRow: number): void {
+  #nameBlobs(blobs: readonly BlobName[], envelopeRow: number): void {
     const insert = this.#database.prepare('INSERT INTO blob_names (blob, envelope) VALUES (?, ?)');
-    for (const { id } of blobsOf(envelope)) insert.run(toBlobId(id), envelopeRow);
+    for (const { id } of blobs) insert.run(toBlobId(id), envelopeRow);
   }
 }

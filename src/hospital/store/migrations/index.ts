@@ -12,6 +12,7 @@ import { node0100 } from './0100-orphans.ts';
 import { node0110 } from './0110-exchanges.ts';
 import { node0120 } from './0120-profiles.ts';
 import { node0130 } from './0130-shared-cases.ts';
+import { node0140 } from './0140-recording-readers.ts';
 
 /** What a hospital node holds beside its ledger; 'CSLN'. */
 export const nodeSchema: Schema = {
@@ -31,5 +32,6 @@ export const nodeSchema: Schema = {
     node0110,
     node0120,
     node0130,
+    node0140,
   ],
 };
