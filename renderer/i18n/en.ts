@@ -14,6 +14,7 @@ import { first } from './en/first.ts';
 import { given, givenErrors } from './en/given.ts';
 import { imaging, imagingErrors } from './en/imaging.ts';
 import { imports } from './en/imports.ts';
+import { libraryErrors } from './en/library.ts';
 import { media, mediaErrors } from './en/media.ts';
 import { notes } from './en/notes.ts';
 import { officer } from './en/officer.ts';
@@ -78,6 +79,7 @@ export const en = {
     ...givenErrors,
     ...erasureErrors,
     ...imagingErrors,
+    ...libraryErrors,
     ...mediaErrors,
     ...pacsErrors,
     ...recordingErrors,

@@ -17,7 +17,7 @@ export interface Migration {
 
 /** All schema changes of one kind of file. */
 export interface Schema {
-  readonly name: 'ledger' | 'desk' | 'node';
+  readonly name: 'ledger' | 'desk' | 'node' | 'library';
   /** SQLite's application_id: four ASCII characters as a 32-bit number. */
   readonly applicationId: number;
   readonly migrations: readonly Migration[];

@@ -8,6 +8,7 @@ import { accessApi } from './api/access.ts';
 import { attachmentsApi } from './api/attachments.ts';
 import { amendApi } from './api/amend.ts';
 import { attestingApi } from './api/attesting.ts';
+import { caseLibraryApi } from './api/caseLibrary.ts';
 import { callsApi } from './api/calls.ts';
 import { consultNotesApi } from './api/consultNotes.ts';
 import { dialogueApi } from './api/dialogue.ts';
@@ -62,6 +63,7 @@ export const workstationApi = {
   ...callsApi,
   ...profileApi,
   ...sharedCasesApi,
+  ...caseLibraryApi,
 } as const;
 
 export type WorkstationApi = typeof workstationApi;
@@ -84,6 +86,8 @@ export type WorkstationEvent =
   | { readonly type: 'ledger'; readonly height: number; readonly halted: boolean }
   | { readonly type: 'node'; readonly state: 'connected' | 'away' }
   | { readonly type: 'outbox' }
+  /** Shared cases were listed, fetched or dropped. */
+  | { readonly type: 'library' }
   | { readonly type: 'visits' }
   /**
    * Requests or dialogues changed; `rings` when a colleague asks for this doctor now. `news` says that something came,

@@ -84,6 +84,17 @@ export class Concepts {
     return related === undefined || related.size > MOST_RELATED ? [] : [...related];
   }
 
+  /** Names, folded or not, that begin with a folded text. */
+  namesBeginning(key: string): readonly { readonly concept: number; readonly name: string }[] {
+    const found: { readonly concept: number; readonly name: string }[] = [];
+    for (const [folded, concept] of this.#byName) {
+      if (!folded.startsWith(key)) continue;
+      const name = this.namesOf(concept).find((each) => fold(each).text === folded);
+      if (name !== undefined) found.push({ concept, name });
+    }
+    return found;
+  }
+
   namesOf(concept: number): readonly string[] {
     return this.#names[concept] ?? [];
   }

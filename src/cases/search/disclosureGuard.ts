@@ -28,6 +28,8 @@ const WITHHELD: GuardedCount = { kind: 'withheld' };
 
 export class DisclosureGuard {
   readonly #told: (readonly string[])[] = [];
+  /** The same, to be found again: what was told once may be told again. */
+  readonly #known = new Set<string>();
   readonly #atomOf = new Map<string, number>();
   /** Cases of each atom. */
   readonly #sizes: number[] = [];
@@ -46,6 +48,7 @@ export class DisclosureGuard {
 
   /** The count of these cases, each named once, or that it is withheld. What is told is remembered. */
   release(ids: readonly string[]): GuardedCount {
+    if (this.#known.has(keyOf(ids))) return { kind: 'count', count: ids.length };
     if (ids.length < FEWEST || this.#told.length >= MOST_TOLD) return WITHHELD;
     const vector = this.#vectorOf(ids);
     if (this.#discloses([...this.#equations, vector])) return WITHHELD;
@@ -56,6 +59,7 @@ export class DisclosureGuard {
   #keep(vector: number[], ids: readonly string[]): void {
     this.#equations.push(vector);
     this.#told.push([...ids]);
+    this.#known.add(keyOf(ids));
   }
 
   /** Splits atoms so that the cases are whole atoms, and says which. */
@@ -93,6 +97,10 @@ export class DisclosureGuard {
       .filter(({ size }) => size > 0 && size < FEWEST);
     return hasZeroSum(small);
   }
+}
+
+function keyOf(ids: readonly string[]): string {
+  return ids.toSorted().join(' ');
 }
 
 interface Reduced {

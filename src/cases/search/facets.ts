@@ -5,35 +5,8 @@
 import { ConsiliumError } from '../../errors.ts';
 import type { Database, SqlValue } from '../../replica/database.ts';
 import { integer, oneOf, text } from '../../replica/rows.ts';
+import { FACETS, type Facet, type FacetValues } from './facetNames.ts';
 import { icd10Block, icd10Category, icd10Chapter } from './icd10Blocks.ts';
-
-/** In the order of the screen. The three of ICD-10 are made of the codes of a case. */
-export const FACETS = [
-  'specialty',
-  'chapter',
-  'block',
-  'category',
-  'ageBand',
-  'sex',
-  'province',
-  'setting',
-  'modality',
-  'examination',
-  'treatment',
-  'outcome',
-  'certainty',
-  'language',
-  'year',
-  'hospitalLevel',
-  'contact',
-  'consent',
-  'completeness',
-  'followUp',
-] as const;
-
-export type Facet = (typeof FACETS)[number];
-/** Values of a case, or chosen ones, by facet. */
-export type FacetValues = Readonly<Partial<Record<Facet, readonly string[]>>>;
 
 export interface FacetCount {
   readonly value: string;
@@ -153,6 +126,25 @@ function emptyCounts(): Record<Facet, FacetCount[]> {
     completeness: of(),
     followUp: of(),
   };
+}
+
+/** Facets of a case out of JSON; null for what is none. */
+export function decodeFacetValues(json: string): FacetValues | null {
+  let value: unknown = null;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  if (typeof value !== 'object' || value === null) return null;
+  const entries = Object.entries(value);
+  const isFacet = ([name, values]: readonly [string, unknown]): boolean =>
+    FACETS.some((facet) => facet === name) && isTexts(values);
+  return entries.every(isFacet) ? Object.fromEntries(entries) : null;
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 /** What comes from a saved search or another program is looked at. Errors: `facet-unknown` {facet}. */

@@ -44,3 +44,9 @@ function rangeOf(ranges: readonly string[], code: string): string | null {
   if (category === null) return null;
   return ranges.find((range) => range.slice(0, 3) <= category && category <= range.slice(4)) ?? null;
 }
+
+/** The chapter of a code or of the beginning of one, as "I2" or "I"; null where that lies in several chapters. */
+export function icd10ChapterOf(beginning: string): string | null {
+  const [first, last] = ['0', '9'].map((digit) => icd10Chapter(beginning.padEnd(3, digit)));
+  return first === undefined || first !== last ? null : first;
+}

@@ -6,7 +6,7 @@
  * Where all words are common the first step takes only documents with several of them, the newest first: the first page
  * must not wait for a hundred thousand documents to be ranked.
  */
-import type { FacetValues } from './facets.ts';
+import type { FacetValues } from './facetNames.ts';
 import type { QueryTerm, SearchQuery } from './query.ts';
 import type { Ranking } from './ranking.ts';
 import type { SearchIndex, StoredDocument } from './searchIndex.ts';

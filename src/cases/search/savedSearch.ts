@@ -1,9 +1,9 @@
 /** A search as a doctor saves it: plain data, read back with care, since backups and other versions bring it along. */
 import { z } from 'zod';
 import { ConsiliumError } from '../../errors.ts';
-import { FACETS, type FacetValues } from './facets.ts';
+import { FACETS, type FacetValues } from './facetNames.ts';
 
-const SORTS = ['relevance', 'newest', 'completeness', 'cited'] as const;
+export const SAVED_SORTS = ['relevance', 'newest', 'completeness', 'cited'] as const;
 const LONGEST_NAME = 80;
 const LONGEST_QUERY = 10_000;
 const MOST_VALUES = 200;
@@ -14,7 +14,7 @@ export interface SavedSearch {
   /** As it was typed. */
   readonly typed: string;
   readonly chosen: FacetValues;
-  readonly sort: (typeof SORTS)[number];
+  readonly sort: (typeof SAVED_SORTS)[number];
 }
 
 const shape = z.strictObject({
@@ -22,7 +22,7 @@ const shape = z.strictObject({
   name: z.string().min(1).max(LONGEST_NAME),
   typed: z.string().max(LONGEST_QUERY),
   chosen: z.partialRecord(z.enum(FACETS), z.array(z.string()).max(MOST_VALUES)),
-  sort: z.enum(SORTS),
+  sort: z.enum(SAVED_SORTS),
 });
 
 /** JSON, always the same bytes of the same search: facets and their values in order. */

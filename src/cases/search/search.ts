@@ -1,5 +1,6 @@
 /** Searching an index: what was typed in, the best documents out. */
-import type { Facet, FacetCount, FacetValues } from './facets.ts';
+import type { Facet, FacetValues } from './facetNames.ts';
+import type { Condition, FacetCount } from './facets.ts';
 import { readQuery, type QueryOptions } from './query.ts';
 import { Ranker, type Ranked } from './ranker.ts';
 import { RANKING, type Ranking } from './ranking.ts';
@@ -17,7 +18,16 @@ export interface CaseSearch {
    */
   search(typed: string, limit: number, options?: SearchOptions): readonly Ranked[];
   /** How many cases each value would leave of those that `typed` finds; of all when it has no words. */
-  facets(typed: string, chosen: FacetValues): Readonly<Record<Facet, readonly FacetCount[]>>;
+  facets(
+    typed: string,
+    chosen: FacetValues,
+    options?: QueryOptions,
+  ): Readonly<Record<Facet, readonly FacetCount[]>>;
+  /**
+   * What `typed` finds, as a statement; for counting and for another order than by relevance. All cases for a query that is
+   * empty; null for one that has no words.
+   */
+  selection(typed: string, options?: SearchOptions): Condition | null;
 }
 
 /** @param ranking another one than the program's own, to measure what each of its parts brings */
@@ -28,8 +38,16 @@ export function caseSearch(index: SearchIndex, ranking: Ranking = RANKING): Case
       const query = readQuery(typed, index.concepts, options);
       return index.mending(() => ranker.search(query, limit, options.chosen));
     },
-    facets: (typed, chosen) => {
-      const query = readQuery(typed, index.concepts);
+    selection: (typed, options = {}) => {
+      const query = readQuery(typed, index.concepts, options);
+      return index.mending(() => {
+        const expression = ranker.expression(query);
+        if (expression === null && typed.trim() !== '') return null;
+        return index.selection(expression, options.chosen ?? {});
+      });
+    },
+    facets: (typed, chosen, options = {}) => {
+      const query = readQuery(typed, index.concepts, options);
       return index.mending(() => index.facets(chosen, ranker.expression(query)));
     },
   };

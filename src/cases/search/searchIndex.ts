@@ -13,6 +13,7 @@ import { ConsiliumError, isConsiliumError } from '../../errors.ts';
 import type { Database, SqlValue } from '../../replica/database.ts';
 import { integer, text } from '../../replica/rows.ts';
 import { medicalConcepts, type Concepts } from './concepts.ts';
+import type { Facet, FacetValues } from './facetNames.ts';
 import {
   chosenRows,
   countFacets,
@@ -21,9 +22,7 @@ import {
   insertFacets,
   removeFacets,
   type Condition,
-  type Facet,
   type FacetCount,
-  type FacetValues,
 } from './facets.ts';
 import { charactersOf, cut } from './tokenize.ts';
 
@@ -227,6 +226,17 @@ export class SearchIndex {
       .map((row) => integer(row, 'row'));
   }
 
+  /** The rows that match and have the chosen values, as a statement; `expression` is as for {@link facets}. */
+  selection(expression: string | null, chosen: FacetValues): Condition {
+    const { bound, sql } = narrowed(chosen, expression === null ? 'row' : undefined);
+    return expression === null
+      ? { sql: `SELECT row FROM search_document WHERE true${sql}`, bound }
+      : {
+          sql: `SELECT rowid AS row FROM search_fts WHERE search_fts MATCH ?${sql}`,
+          bound: [expression, ...bound],
+        };
+  }
+
   /** Rows that have the chosen values, the newest first. */
   browse(chosen: FacetValues, limit: number): readonly number[] {
     const { bound, sql } = narrowed(chosen, 'row');
@@ -285,7 +295,10 @@ export class SearchIndex {
         columns.tokens,
       );
     this.#insertTokens(rowid, columns.values);
-    insertFacets(this.#database, rowid, { ...document.facets, ...facetsOfCodes(document.codes) });
+    insertFacets(this.#database, rowid, {
+      ...document.facets,
+      ...(document.codes.length > 0 && facetsOfCodes(document.codes)),
+    });
     this.#count(1, columns.tokens);
   }
 

@@ -3,7 +3,7 @@
  * apart from none.
  */
 import type { DisclosureGuard, GuardedCount } from './disclosureGuard.ts';
-import type { Facet, FacetValues } from './facets.ts';
+import type { Facet, FacetValues } from './facetNames.ts';
 
 /** A case as statistics see it. */
 export interface CountedCase {

@@ -59,6 +59,8 @@ const sharedImage = z.object({
   /** JPEG or PNG; empty where there is none. */
   thumbnail: bytes,
 });
+/** As they stand on the ledger. */
+export const ledgerFacets = facets.extend({ language, completeness: z.number().int() });
 
 const points = z.object({
   shares: z.number(),

@@ -7,6 +7,7 @@ import type { ArgsOf, Channel, Outcome, WorkstationApi } from '../api.ts';
 import { firstApi, isFirstChannel } from '../api/first.ts';
 import { AccountStore } from './accounts/accountStore.ts';
 import { accountList } from './accounts/list.ts';
+import type { LibraryHub } from './cases/library/hub.ts';
 import type { Core, CoreContext, CoreHost, Handler, HandlersOf, Ledger } from './context.ts';
 import { DataFolder } from './dataFolder.ts';
 import type { BegunSession, DialogueHub } from './dialogue/hub.ts';
@@ -69,6 +70,7 @@ class WorkstationCore implements Core {
   #ready: Ready | null = null;
   #table: Table<Channel> | null = null;
   #dialogues: DialogueHub | null = null;
+  #library: LibraryHub | null = null;
   #reading: Promise<Table<Channel>> | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | null = null;
@@ -80,8 +82,14 @@ class WorkstationCore implements Core {
     this.#accounts = new AccountStore(folder, host, options.keyStoreLimits);
     const ledger = (): MachineLedger => this.#demandReady().ledger;
     const beside = {
-      begun: (begun: BegunSession) => this.#dialogues?.begin(begun),
-      ending: async () => this.#dialogues?.end(),
+      begun: (begun: BegunSession) => {
+        this.#dialogues?.begin(begun);
+        this.#library?.begin(begun.session);
+      },
+      ending: async () => {
+        await this.#dialogues?.end();
+        await this.#library?.end();
+      },
     };
     this.#sessions = new Sessions({ host, folder, accounts: this.#accounts, ledger, beside });
     this.#patients = this.#makePatients();
@@ -167,6 +175,7 @@ class WorkstationCore implements Core {
       ...later.dialogueHandlers(dialogues, () => this.#demandReady().ledger.replica.store),
       ...later.exchangeHandlers(context, dialogues, invitations),
       ...later.sharedCaseHandlers(context, invitations),
+      ...later.libraryHandlers(this.#makeLibrary(later), context, invitations),
       ...later.transcriptHandlers(context, dialogues, invitations),
       ...later.consultNotesHandlers(dialogues),
       ...later.linkHandlers(dialogues),
@@ -237,6 +246,17 @@ class WorkstationCore implements Core {
     };
   }
 
+  #makeLibrary({ LibraryHub }: Later): LibraryHub {
+    const library = new LibraryHub({
+      ports: this.#host,
+      ledger: ({ identity }) => this.#demandReady().ledger.through(identity.institution),
+      path: ({ identity }) => this.#folder.library(identity.accountId),
+      changed: () => this.#host.emit({ type: 'library' }),
+    });
+    this.#library = library;
+    return library;
+  }
+
   /** What another computer is told of the node of whoever is logged in. */
   #nodeToHand(): RemoteNode {
     const { machine, ledger } = this.#demandReady();
@@ -296,6 +316,7 @@ class WorkstationCore implements Core {
         const { replica } = this.#demandReady().ledger;
         this.#sessions.moved();
         this.#dialogues?.wake();
+        this.#library?.wake();
         this.#patients.moved();
         host.emit({ type: 'ledger', height: replica.height(), halted: replica.halted() !== null });
       },
@@ -308,6 +329,7 @@ class WorkstationCore implements Core {
         if (connected) {
           this.#sessions.connected();
           this.#dialogues?.wake();
+          this.#library?.wake();
         }
         host.emit({ type: 'node', state: connected ? 'connected' : 'away' });
       },

@@ -144,6 +144,11 @@ export class DataFolder {
     return joinPath(this.path, DESKS, `${account}.db`);
   }
 
+  /** Beside a desk: the shared cases that its doctor may open. */
+  library(account: string): string {
+    return joinPath(this.path, DESKS, `${account}.library.db`);
+  }
+
   /** Beside a desk: its sealed attachments. */
   attachments(account: string): string {
     return joinPath(this.path, DESKS, `${account}.attachments`);

@@ -8,6 +8,8 @@ export { accountHandlers } from './accounts/handlers.ts';
 export { attestingHandlers } from './attesting/handlers.ts';
 export { callHandlers } from './calls/handlers.ts';
 export { sharedCaseHandlers } from './cases/handlers.ts';
+export { libraryHandlers } from './cases/library/handlers.ts';
+export { LibraryHub } from './cases/library/hub.ts';
 export { dialogueHandlers } from './dialogue/handlers.ts';
 export { dialogueFileHandlers } from './dialogue/files/handlers.ts';
 export { linkHandlers } from './dialogue/linkHandlers.ts';

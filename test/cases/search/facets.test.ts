@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FacetValues } from '../../../src/cases/search/facets.ts';
+import type { FacetValues } from '../../../src/cases/search/facetNames.ts';
 import { icd10Block, icd10Category, icd10Chapter } from '../../../src/cases/search/icd10Blocks.ts';
 import { caseSearch } from '../../../src/cases/search/search.ts';
 import type { SearchDocument } from '../../../src/cases/search/searchIndex.ts';

@@ -1,9 +1,9 @@
-import SqliteDriver from 'better-sqlite3-multiple-ciphers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { caseSearch, type CaseSearch } from '../../../src/cases/search/search.ts';
 import { openSearchIndex } from '../../../src/cases/search/searchIndex.ts';
 import type { Database } from '../../../src/replica/database.ts';
+import { damageIndex } from './support/damage.ts';
 import { INDEX_KEY, testIndex, textDocument, type TestIndex } from './support/index.ts';
 
 const TEXTS = [
@@ -141,7 +141,8 @@ describe('a document that is removed', () => {
 describe('a damaged index', () => {
   it('is made anew from the texts by the search that finds the damage', () => {
     const damaged = testIndex(TEXTS);
-    damage(damaged);
+    damaged.database.checkpoint();
+    damageIndex(damaged.path, INDEX_KEY);
     expect(() => damaged.index.check()).toThrow(/database-corrupt/u);
     expect(idsOf(damaged, '胸痛')).toEqual(['mi']);
     expect(() => damaged.index.check()).not.toThrow();
@@ -155,15 +156,3 @@ describe('a damaged index', () => {
     expect(caseSearch(openSearchIndex(database)).search('胸痛', 5)).toHaveLength(1);
   });
 });
-
-/** Overwrites what FTS5 keeps of every word, which SQLite lets nobody do but by force. */
-function damage({ database, path }: TestIndex): void {
-  database.checkpoint();
-  const driver = new SqliteDriver(path, { readonly: false, fileMustExist: true });
-  driver.pragma("cipher = 'sqlcipher'");
-  driver.pragma('legacy = 4');
-  driver.key(Buffer.from(`x'${Buffer.from(INDEX_KEY).toString('hex')}'`));
-  (driver as unknown as { unsafeMode(on: boolean): void }).unsafeMode(true);
-  driver.exec("UPDATE search_fts_data SET block = x'00112233' WHERE id > 10");
-  driver.close();
-}

@@ -6,10 +6,12 @@ import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
 import { decodeCaseDocument, type CaseDocument } from '../../../cases/publish/caseDocument.ts';
 import { listId } from '../../../contracts/entities.ts';
 import { readAccount } from '../../../contracts/incentive/account.ts';
-import { caseCodec, caseListCodec } from '../../../contracts/sharing/caseEntities.ts';
+import { caseCodec, caseListCodec, type CaseEntity } from '../../../contracts/sharing/caseEntities.ts';
+import type { CaseFacets } from '../../../contracts/sharing/caseFacets.ts';
 import { read } from '../../../contracts/state.ts';
 import type { JsonObject } from '../../../records/json.ts';
 import { readBundle } from '../../../records/reading.ts';
+import type { LedgerStore } from '../../../replica/ledgerStore.ts';
 import type { ArgsOf, ResultOf } from '../../api.ts';
 import type { StaffSession } from '../context.ts';
 import { institutionName, staffName } from '../visits/ledgerReads.ts';
@@ -49,6 +51,15 @@ export async function openShared(
   const name = caseNameOf(hex);
   const { entity, document } = await openedCase(work, name);
   await node.sharedCases.opened(name);
+  return sharedCaseView(store, { ...entity, facets: entity.facets }, document);
+}
+
+/** A case as it is read. */
+export function sharedCaseView(
+  store: LedgerStore,
+  entity: CaseEntity & { readonly facets: CaseFacets },
+  document: CaseDocument,
+): ResultOf<'case/open'> {
   const { language, ...facets } = entity.facets;
   return {
     author: staffName(store, entity.author),
@@ -98,6 +109,11 @@ function shownRecord(record: JsonObject): ResultOf<'case/open'>['records'][numbe
 
 /** The document that was opened last, in memory alone: its images are asked for one by one. */
 const lastOpened = new WeakMap<StaffSession, { readonly name: string; readonly document: CaseDocument }>();
+
+/** What was opened of the library: its images are asked for as those of any case. */
+export function keepOpened(work: VisitWork, name: string, document: CaseDocument): void {
+  lastOpened.set(work.session, { name, document });
+}
 
 /**
  * The document of a case that stands, as far as the ledger's commitment reaches.
