@@ -26,6 +26,7 @@ import { patientApi } from './api/patient.ts';
 import { profileApi } from './api/profile.ts';
 import { sharedCasesApi } from './api/sharedCases.ts';
 import { proofApi } from './api/proof.ts';
+import { ledgerRecordingsApi } from './api/ledgerRecordings.ts';
 import { recordingsApi } from './api/recordings.ts';
 import { registrarApi } from './api/registrar.ts';
 import { scannerApi } from './api/scanner.ts';
@@ -57,6 +58,7 @@ export const workstationApi = {
   ...exchangeApi,
   ...transcriptApi,
   ...recordingsApi,
+  ...ledgerRecordingsApi,
   ...consultNotesApi,
   ...dialogueFilesApi,
   ...linksApi,

@@ -9,6 +9,11 @@ export const recordingErrors = {
   'anchor-doctors': 'Only the two doctors of this consult can do this.',
   'anchor-unknown': 'This recording is not on the ledger.',
   'anchor-withdrawn': 'This recording was taken back from the ledger. It does not come again.',
+  'recording-incomplete':
+    'A part of this recording is not on this computer any more. Only a whole one goes onto the ledger.',
+  'recording-not-anchored':
+    'What was fetched is not the recording that stands on the ledger. It is not shown.',
+  'recording-unconsented': 'The signed consents to this recording do not hold. It is not shown.',
   'recording-readers-full': 'This doctor was named for a thousand recordings already.',
   'call-not-live': 'There is no call now in which this could be recorded.',
   'recording-consent-other': 'What was signed is not consent to this recording. Nothing is recorded.',

@@ -25,6 +25,7 @@ import { outboxFilesOf, type OutboxFiles } from './outboxFiles.ts';
 import { outboxStoreOf, type NewOutboxEntry, type OutboxStore } from './outboxStore.ts';
 import { deskPatientsOf, type DeskPatients } from './patients.ts';
 import { profilesOf, type Profiles } from './profiles.ts';
+import { recordingAnchorsOf, type RecordingAnchors } from './recordingAnchors.ts';
 import { deskRecordingsOf, type DeskRecordings } from './recordings.ts';
 import { retentionsOf, type Retentions } from './retention.ts';
 import { settingsOf, type Settings } from './settings.ts';
@@ -82,6 +83,8 @@ export interface Desk {
   readonly transcripts: Transcripts;
   /** Of consults. */
   readonly recordings: DeskRecordings;
+  /** Those that stand on the ledger. */
+  readonly recordingAnchors: RecordingAnchors;
   readonly videoRequests: VideoRequests;
   readonly calls: DeskCalls;
   /** Runs `work` so that all of what it writes here is durable when this returns, or none of it. */
@@ -145,6 +148,7 @@ function deskOver(database: Database, { clock, random }: Pick<OpenDeskOptions, '
     profiles: profilesOf(database),
     transcripts: transcriptsOf(database),
     recordings: deskRecordingsOf(database),
+    recordingAnchors: recordingAnchorsOf(database),
     videoRequests: videoRequestsOf(database),
     calls: deskCallsOf(database),
     atomically: (work) => database.immediate(work),

@@ -31,14 +31,23 @@ const recordingState = z.discriminatedUnion('phase', [
 ]);
 export type RecordingStateView = z.infer<typeof recordingState>;
 
-const finding = z.enum([
+/** What is wrong with a segment. */
+export const segmentFinding = z.enum([
   'segment-missing',
   'segment-altered',
   'segment-misplaced',
   'segment-cut',
   'segment-unended',
 ]);
-export type SegmentFindingName = z.infer<typeof finding>;
+export type SegmentFindingName = z.infer<typeof segmentFinding>;
+
+/** What there is of each side, in order. */
+export const recordingSides = z.array(
+  z.object({
+    side,
+    segments: z.array(z.object({ from: duration, durationMs: duration, contentType: z.string() })),
+  }),
+);
 
 const recordingView = z.object({
   recording,
@@ -54,12 +63,7 @@ const recordingView = z.object({
   scope,
   /** Whether a patient was discussed, who consented. */
   hasPatient: z.boolean(),
-  sides: z.array(
-    z.object({
-      side,
-      segments: z.array(z.object({ from: duration, durationMs: duration, contentType: z.string() })),
-    }),
-  ),
+  sides: recordingSides,
 });
 export type RecordingView = z.infer<typeof recordingView>;
 
@@ -107,12 +111,12 @@ export const recordingsApi = {
   /** The media of a segment, as far as it is what was recorded. Errors: `recording-unknown`, `recording-running`, `recording-segment-unknown`. */
   'recording/segment': {
     args: z.object({ recording, side, index }),
-    result: z.object({ bytes, durationMs: duration, finding: finding.nullable() }),
+    result: z.object({ bytes, durationMs: duration, finding: segmentFinding.nullable() }),
   },
   /** What of all segments was changed, or is missing. Errors: as `recording/segment`. */
   'recording/check': {
     args: z.object({ recording }),
-    result: z.object({ findings: z.array(z.object({ side, index, finding })) }),
+    result: z.object({ findings: z.array(z.object({ side, index, finding: segmentFinding })) }),
   },
   /** Errors: `recording-unknown`. */
   'recording/rename': { args: z.object({ recording, title: shortText }), result: nothing },

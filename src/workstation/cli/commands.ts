@@ -291,7 +291,7 @@ export const COMMANDS: readonly Command[] = [
     summary:
       'Checks a proof file, as a patient takes it along, without any node; exit code 4 when it does not hold.',
     detail: [
-      'FILE is a proof file, or the PDF of a visit, which has one attached.',
+      'FILE is a proof file, or the PDF of a visit, which has one attached; or the proof of a recorded consult.',
       'Compare the genesis hash with the one that the network publishes: everything else follows from it.',
     ],
     operands: { usage: 'FILE', least: 1, most: 1 },
@@ -304,7 +304,7 @@ export const COMMANDS: readonly Command[] = [
       },
     ],
     prints:
-      '{verified, failure, sha256, statement, kind, consent, author, institution, signedAt, committedAt, height, dataHash, epoch, recordsOfVisit, refers, provedBy, chainId, network, genesisHash, record}; of a visit {verified, failure, sha256, complete, records: [the same]}',
+      '{verified, failure, sha256, statement, kind, consent, author, institution, signedAt, committedAt, height, dataHash, epoch, recordsOfVisit, refers, provedBy, chainId, network, genesisHash, record}; of a visit {verified, failure, sha256, complete, records: [the same]}; of a recording {verified, failure, sha256, kind, anchor, holder, other, beganAt, endedAt, hasPatient, segments, committedAt, withdrawnAt, height, provedBy, genesisHash}',
     codes: ['proof-malformed', 'proof-not-attached', 'file-unreadable'],
     load: async () => (await import('./commands/proofVerify.ts')).proofVerify,
   },

@@ -20,6 +20,7 @@ import { desk0230 } from './0230-given-away.ts';
 import { desk0240 } from './0240-calls.ts';
 import { desk0260 } from './0260-case-consents.ts';
 import { desk0280 } from './0280-case-drafts.ts';
+import { desk0300 } from './0300-recording-anchors.ts';
 
 /** The `desk` of one doctor; 'CSDK'. */
 export const deskSchema: Schema = {
@@ -47,5 +48,6 @@ export const deskSchema: Schema = {
     desk0240,
     desk0260,
     desk0280,
+    desk0300,
   ],
 };

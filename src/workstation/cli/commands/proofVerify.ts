@@ -1,7 +1,8 @@
 /** `proof verify FILE`: checks a proof file from nothing but its bytes. No node, no account, no data folder. */
-import { ConsiliumError } from '../../../errors.ts';
+import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
 import { checkFile, type CheckedFile } from '../../proof/checkFile.ts';
-import { expectedHash } from '../../proof/proofCode.ts';
+import { expectedHash, proofHash } from '../../proof/proofCode.ts';
+import { isRecordingProof, verifyRecordingProof } from '../../proof/recordingProof.ts';
 import type { VerifiedProof } from '../../proof/verifyProof.ts';
 import type { CommandResult, Invocation } from '../../../node/commandLine/command.ts';
 import { Inputs } from '../inputs.ts';
@@ -15,10 +16,44 @@ export async function proofVerify(invocation: Invocation): Promise<CommandResult
   const [file = ''] = invocation.operands;
   const genesis = hexOption(invocation, 'genesis');
   const expected = expectOption(invocation);
-  const checked = checkFile(await proofFileIn(await new Inputs(invocation).bytes(file)));
+  const bytes = await new Inputs(invocation).bytes(file);
+  if (isRecordingProof(bytes)) return recordingResult(bytes, { genesis, expected });
+  const checked = checkFile(await proofFileIn(bytes));
   const failure = checked.failure ?? differing(checked, { genesis, expected });
   if (failure !== null) return { value: { verified: false, failure, sha256: checked.sha256 }, exit: 4 };
   return { value: { verified: true, failure: null, ...viewOfFile(checked) } };
+}
+
+/** A recording of a consult: what of it is said is that it was made, by whom, and by whose consent. */
+function recordingResult(file: Uint8Array, than: Expected): CommandResult {
+  const sha256 = proofHash(file);
+  const failed = (failure: string): CommandResult => ({
+    value: { verified: false, failure, sha256 },
+    exit: 4,
+  });
+  try {
+    const proved = verifyRecordingProof(file);
+    const failure = differing({ sha256, proofs: [proved] }, than);
+    if (failure !== null) return failed(failure);
+    const { anchored, began, ended, provedBy, withdrawn, ...rest } = proved;
+    return {
+      value: {
+        verified: true,
+        failure: null,
+        sha256,
+        kind: 'recording',
+        ...rest,
+        beganAt: iso(began),
+        endedAt: iso(ended),
+        committedAt: iso(anchored),
+        withdrawnAt: withdrawn === null ? null : iso(withdrawn),
+        provedBy: { ...provedBy, time: iso(provedBy.time) },
+      },
+    };
+  } catch (error) {
+    if (!isConsiliumError(error) || error.code === 'proof-malformed') throw error;
+    return failed(error.code);
+  }
 }
 
 /** Reading a PDF takes a library, which no other command needs. */
@@ -27,9 +62,17 @@ async function proofFileIn(file: Uint8Array): Promise<Uint8Array> {
   return isPdf(file) ? proofInPdf(file) : file;
 }
 
+interface Expected {
+  readonly genesis: string | null;
+  readonly expected: string | null;
+}
+
 function differing(
-  { sha256, proofs }: CheckedFile,
-  than: { readonly genesis: string | null; readonly expected: string | null },
+  {
+    sha256,
+    proofs,
+  }: Pick<CheckedFile, 'sha256'> & { readonly proofs: readonly { readonly genesisHash: string }[] },
+  than: Expected,
 ): string | null {
   if (than.expected !== null && sha256 !== than.expected) return 'proof-other-file';
   const isOther = than.genesis !== null && proofs.some(({ genesisHash }) => genesisHash !== than.genesis);
@@ -60,8 +103,11 @@ function viewOfFile({ sha256, proofs, complete }: CheckedFile): object {
   return { sha256, complete, records: proofs.map(viewOf) };
 }
 
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
 function viewOf({ record, time, blockTime, provedBy, ...rest }: VerifiedProof): object {
-  const iso = (ms: number): string => new Date(ms).toISOString();
   return {
     ...rest,
     signedAt: iso(time),

@@ -47,8 +47,8 @@ export function erasedRecords(store: LedgerStore, institution: Uint8Array | null
   return (
     store.state
       .ofKind(KIND.erasure)
-      // A withdrawn case is erased in the same way, and is no record.
-      .filter(({ id }) => store.get(KIND.sharedCase, id) === undefined)
+      // A withdrawn case, and a recording that was taken back, are erased in the same way, and are no records.
+      .filter(({ id }) => store.get(KIND.statement, id) !== undefined)
       .map(({ id, value }) => ({ id, erasure: erasureCodec.decode(value) }))
       .filter(({ erasure }) => institution === null || bytesEqual(erasure.institution, institution))
       .map(({ id, erasure }) => erasedView(store, id, erasure))

@@ -6,6 +6,7 @@ import { consentKeyPairFromSlip } from '../../../crypto/patientKeys.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import type { DeskRecording } from '../../../replica/desk/recordings.ts';
 import type { ArgsOf } from '../../api.ts';
+import type { ledgerRecordingsApi } from '../../api/ledgerRecordings.ts';
 import type { RecordingView, recordingsApi } from '../../api/recordings.ts';
 import type { CoreContext, HandlersOf } from '../context.ts';
 import { openDialogue } from '../dialogue/conversation.ts';
@@ -20,12 +21,13 @@ import { decodeAbout } from './about.ts';
 import { recoverRecordings } from './closing.ts';
 import type { CallRecordings, Proposal } from './consents.ts';
 import { findingsOf, heldRecording, openHeld, removeRecording } from './held.ts';
+import { ledgerRecordingHandlers } from './ledger/handlers.ts';
 
 export function recordingHandlers(
   hub: Pick<DialogueHub, 'demand' | 'wake'>,
   context: CoreContext,
   invitations: InvitationBox,
-): HandlersOf<keyof typeof recordingsApi> {
+): HandlersOf<keyof typeof recordingsApi | keyof typeof ledgerRecordingsApi> {
   const work = new VisitWork(context, invitations);
   const ports = (): DialoguePorts => hub.demand().service.ports;
   const calls = (): CallRecordings => hub.demand().service.recordings;
@@ -35,6 +37,7 @@ export function recordingHandlers(
   };
   return {
     ...heldHandlers(hub),
+    ...ledgerRecordingHandlers(work, ports),
     'recording/state': async ({ dialogue }) => calls().stateOf(fromHex(dialogue)),
     'recording/propose': async (args) => {
       const proposal = await proposalOf(work, ports(), args);

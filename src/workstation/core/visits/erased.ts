@@ -8,6 +8,7 @@ import { demandNotErased } from '../../../contracts/visit/erased.ts';
 import type { LedgerStore } from '../../../replica/ledgerStore.ts';
 import { sweepFiles } from '../attachments/files.ts';
 import type { StaffSession } from '../context.ts';
+import { forgetWithdrawn } from '../recordings/ledger/withdrawn.ts';
 
 /** ms; null while the record stands. */
 export function erasedAt(state: StateReader, statement: Uint8Array): number | null {
@@ -30,7 +31,10 @@ export function forgetErased(
     .createdSince(KIND.erasure, height)
     .map(({ id }): StatementHash => toStatementHash(id));
   if (erased.length > 0) {
+    forgetWithdrawn(desk, store, erased);
     desk.forgetRecords(erased);
+    // The log as well: no page of it keeps the key of a recording.
+    desk.checkpoint();
     sweepFiles(desk, files);
   }
   return next;
