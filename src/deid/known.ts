@@ -49,11 +49,13 @@ export function knownMatcher(identifiers: readonly KnownIdentifier[]): KnownMatc
 function writings({ type, value }: KnownIdentifier): readonly KnownIdentifier[] {
   const bare = squash(value).text;
   const isHanName = type === 'name' && /^[\u3400-\u9fff]{2,}$/u.test(bare);
-  if (bare.length < SHORTEST_VALUE && !isHanName) return [];
+  // A street of three characters stands for itself.
+  const isHanPlace = type === 'address' && /^[\u3400-\u9fff]{3,}$/u.test(bare);
+  if (bare.length < SHORTEST_VALUE && !isHanName && !isHanPlace) return [];
   const syllables = isHanName ? [pinyinForms(bare).syllables] : [];
   const turned = isHanName ? turnedPinyin(bare) : [];
   return [bare, ...syllables, ...turned]
-    .filter((text) => isHanName || text.length >= SHORTEST_VALUE)
+    .filter((text) => isHanName || isHanPlace || text.length >= SHORTEST_VALUE)
     .map((text) => ({ type, value: text }));
 }
 

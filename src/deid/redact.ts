@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<SpanType, Readonly<Record<DeidLanguage, string>>>> 
   occupation: { zh: '职业', en: 'OCCUPATION' },
   ethnicity: { zh: '民族', en: 'ETHNICITY' },
   number: { zh: '编号', en: 'NUMBER' },
+  other: { zh: '已隐去', en: 'REMOVED' },
 };
 
 const PROVINCE =

@@ -27,6 +27,7 @@ export const SPAN_TYPES = [
   'occupation',
   'ethnicity',
   'number',
+  'other',
 ] as const;
 export type SpanType = (typeof SPAN_TYPES)[number];
 

@@ -9,6 +9,7 @@ import { attachmentsApi } from './api/attachments.ts';
 import { amendApi } from './api/amend.ts';
 import { attestingApi } from './api/attesting.ts';
 import { caseLibraryApi } from './api/caseLibrary.ts';
+import { caseDraftsApi } from './api/caseDrafts.ts';
 import { callsApi } from './api/calls.ts';
 import { consultNotesApi } from './api/consultNotes.ts';
 import { dialogueApi } from './api/dialogue.ts';
@@ -66,6 +67,7 @@ export const workstationApi = {
   ...profileApi,
   ...sharedCasesApi,
   ...caseLibraryApi,
+  ...caseDraftsApi,
 } as const;
 
 export type WorkstationApi = typeof workstationApi;

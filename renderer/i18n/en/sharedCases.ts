@@ -1,5 +1,12 @@
 /** English texts of shared cases and of points. */
 export const sharedCaseErrors = {
+  'case-doubts': '{{open}} doubts are not decided yet. Decide each of them, then publish.',
+  'case-outcome': 'Say how the illness ended: the outcome is missing.',
+  'case-title': 'The case has no title yet.',
+  'case-patients': 'These records are of different patients. A case is of one.',
+  'case-image-review':
+    'This image may show who the patient is. Cover what does, or confirm that nothing does.',
+  'case-image-kind': 'Only pictures and DICOM images can be shared in a case.',
   'case-draft-unknown': 'This case is not being made ready any more: it was published or given up.',
   'case-malformed': 'The case cannot be read as one that may be shared. Open it again and share it again.',
   'case-foreign': 'This case belongs to another network of hospitals.',

@@ -3,6 +3,12 @@ import type { SameKeys } from '../sameKeys.ts';
 import type { sharedCaseErrors as english } from '../en/sharedCases.ts';
 
 export const sharedCaseErrors: SameKeys<typeof english> = {
+  'case-doubts': '还有{{open}}处疑问没有决定，请逐一决定后再发布。',
+  'case-outcome': '请填写转归。',
+  'case-title': '案例还没有标题。',
+  'case-patients': '这些病历属于不同的患者，一个案例只能是一位患者的。',
+  'case-image-review': '这张影像可能暴露患者身份，请遮盖有关部分，或确认没有。',
+  'case-image-kind': '案例中只能共享图片和影像，不能共享其他文件。',
   'case-draft-unknown': '该案例已不在准备中：已发布或已放弃。',
   'case-malformed': '该案例的内容不符合共享格式，请重新打开并再次共享。',
   'case-foreign': '该案例属于另一个医院联盟网络。',

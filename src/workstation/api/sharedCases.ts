@@ -1,40 +1,22 @@
 /** Shared cases beneath the screens: the patient's consent, publishing, reading, withdrawing; and what came of it in points. */
 import { z } from 'zod';
 import { bilingual, bytes, epochId, hex, nothing, statementId, timeMs } from './common.ts';
+import { ageBand, caseName, caseTexts, language, outcome, purpose, sex } from './caseShapes.ts';
 import { patientSecret } from './patient.ts';
 
-const caseName = hex(32);
-const purposes = z.array(z.enum(['research', 'teaching', 'treatment-advice'])).min(1);
+const purposes = z.array(purpose).min(1);
 const reason = z.enum(['consent-withdrawn', 'purpose-reached', 'unlawful']);
-const language = z.enum(['zh', 'en']);
-const text = z.string().max(20_000);
 
-const texts = z.object({
-  title: text,
-  keywords: text,
-  abstract: text,
-  introduction: text,
-  patient: text,
-  findings: text,
-  timeline: text,
-  assessment: text,
-  intervention: text,
-  followUp: text,
-  discussion: text,
-  perspective: text,
-});
-
-const ageBand = z.object({ from: z.number().int(), to: z.number().int().nullable() });
 /** What the author says of the case; completeness is counted, not said. */
 const facets = z.object({
   specialty: z.string(),
   disease: z.string(),
   age: ageBand,
-  sex: z.enum(['female', 'male', 'other', 'unknown']),
+  sex,
   province: z.string(),
   year: z.number().int(),
   modalities: z.array(z.string()),
-  outcome: z.enum(['cured', 'improved', 'unchanged', 'died', 'other']),
+  outcome,
 });
 
 /** A de-identified record of a case. */
@@ -87,7 +69,7 @@ export const sharedCasesApi = {
       statements: z.array(statementId).min(1).max(64),
       purposes,
       language,
-      texts,
+      texts: caseTexts,
       facets,
       /** That the author was told how few people the facets could mean, and publishes all the same. */
       confirmed: z.boolean(),
@@ -108,7 +90,7 @@ export const sharedCasesApi = {
       published: timeMs,
       purposes,
       language,
-      texts,
+      texts: caseTexts,
       facets: facets.extend({ completeness: z.number().int() }),
       records: z.array(sharedRecord),
       images: z.array(sharedImage),

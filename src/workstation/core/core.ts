@@ -176,6 +176,7 @@ class WorkstationCore implements Core {
       ...later.exchangeHandlers(context, dialogues, invitations),
       ...later.sharedCaseHandlers(context, invitations),
       ...later.libraryHandlers(this.#makeLibrary(later), context, invitations),
+      ...later.caseDraftHandlers(context, invitations),
       ...later.transcriptHandlers(context, dialogues, invitations),
       ...later.consultNotesHandlers(dialogues),
       ...later.linkHandlers(dialogues),

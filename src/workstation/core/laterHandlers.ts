@@ -7,6 +7,7 @@ export { accessHandlers } from './access/handlers.ts';
 export { accountHandlers } from './accounts/handlers.ts';
 export { attestingHandlers } from './attesting/handlers.ts';
 export { callHandlers } from './calls/handlers.ts';
+export { caseDraftHandlers } from './cases/draft/handlers.ts';
 export { sharedCaseHandlers } from './cases/handlers.ts';
 export { libraryHandlers } from './cases/library/handlers.ts';
 export { LibraryHub } from './cases/library/hub.ts';

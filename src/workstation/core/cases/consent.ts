@@ -10,6 +10,7 @@ import {
   decodeCaseConsent,
   encodeCaseConsent,
   signCaseConsent,
+  type CaseConsent,
   type SignedConsent,
 } from '../../../contracts/sharing/caseConsent.ts';
 import { CASE_PURPOSES, type CasePurpose } from '../../../contracts/sharing/caseFacets.ts';
@@ -37,6 +38,14 @@ export async function giveConsent(
   const consent = encodeCaseConsent({ network: work.network, epoch, author, purposes: asked, time });
   work.session.desk.caseConsents.keep(epoch, { consent, signature: signCaseConsent(consent, secretKey) });
   return { purposes: asked, time };
+}
+
+/** The consent that holds for a visit; null where none was given, or one that its patient did not sign. */
+export function consentTo(work: VisitWork, epoch: EpochKey): CaseConsent | null {
+  const signed = work.session.desk.caseConsents.of(epoch);
+  const visit = readVisit(work.ledger.replica.store, epoch);
+  if (signed === null || visit === null || !caseConsentHolds(signed, visit)) return null;
+  return decodeCaseConsent(signed.consent);
 }
 
 /** The consent to sharing what was written in a visit, for these purposes. Errors: `case-consent` {check}. */

@@ -10,8 +10,10 @@ import {
   toEpochKey,
   toSealingKey,
   toSignature,
+  toStatementHash,
   type EpochKey,
   type SealingKey,
+  type StatementHash,
 } from '../../../crypto/ids.ts';
 import { sealTo } from '../../../crypto/sealing.ts';
 import { SUITE } from '../../../crypto/suite.ts';
@@ -38,13 +40,29 @@ const SURE = 0.5;
 
 /** See api/sharedCases.ts. */
 export async function publishCase(work: VisitWork, asked: Asked): Promise<ResultOf<'case/publish'>> {
-  await work.ledger.catchUp();
-  const statements = asked.statements.map((statement) => fromHex(statement));
-  const epochs = epochsOf(work, statements);
-  const purposes = CASE_PURPOSES.filter((purpose) => asked.purposes.includes(purpose));
-  const consents = epochs.map((epoch) => demandConsent(work, epoch, purposes));
-  const document: CaseDocument = { language: asked.language, texts: asked.texts, records: [], images: [] };
+  const { confirmed, facets, language, purposes, texts } = asked;
+  const document: CaseDocument = { language, texts, records: [], images: [] };
   demandNobodyNamed(document);
+  const statements = asked.statements.map((statement) => toStatementHash(fromHex(statement)));
+  return publishDocument(work, { statements, purposes, language, document, facets, confirmed });
+}
+
+/** A case that nobody is named in, as far as its caller has made sure. */
+export interface ReadyCase extends Pick<Asked, 'confirmed' | 'facets' | 'language' | 'purposes'> {
+  readonly statements: readonly StatementHash[];
+  readonly document: CaseDocument;
+}
+
+/** Seals, signs and brings it. Errors: those of `case/publish` but for `case-identifies`. */
+export async function publishDocument(
+  work: VisitWork,
+  { document, statements, ...asked }: ReadyCase,
+): Promise<ResultOf<'case/publish'>> {
+  await work.ledger.catchUp();
+  const epochs = demandOwn(work, statements);
+  const purposes = CASE_PURPOSES.filter((purpose) => asked.purposes.includes(purpose));
+  if (purposes.length === 0) throw new ConsiliumError('case-consent', { check: 'purposes' });
+  const consents = epochs.map((epoch) => demandConsent(work, epoch, purposes));
   const { facets, k, level } = demandHidden(work, asked);
   const { random } = work.context.ports;
   const { node } = work.ledger;
@@ -86,7 +104,7 @@ export async function publishCase(work: VisitWork, asked: Asked): Promise<Result
 }
 
 /** The visits of own records that stand. Errors: `statement-unknown`, `statement-erased`, `case-author`. */
-function epochsOf(work: VisitWork, statements: readonly Uint8Array[]): readonly EpochKey[] {
+export function demandOwn(work: VisitWork, statements: readonly Uint8Array[]): readonly EpochKey[] {
   const { store } = work.ledger.replica;
   const epochs = new Map<string, EpochKey>();
   for (const statement of statements) {
@@ -108,7 +126,10 @@ function demandNobodyNamed({ language, texts }: CaseDocument): void {
 }
 
 /** Errors: `case-few` {k}, `case-ask` {k}. */
-function demandHidden(work: VisitWork, { confirmed, facets }: Asked): AnonymityCheck {
+function demandHidden(
+  work: VisitWork,
+  { confirmed, facets }: Pick<Asked, 'confirmed' | 'facets'>,
+): AnonymityCheck {
   const check = checkAnonymity(
     {
       age: facets.age,
