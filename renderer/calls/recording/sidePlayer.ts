@@ -31,6 +31,7 @@ export class SidePlayer {
   readonly #source = new MediaSource();
   readonly #address: string;
   readonly #held = new Set<number>();
+  readonly #appended = new Set<number>();
   readonly #listening = new AbortController();
   #work: Promise<void>;
   #isOver = false;
@@ -75,6 +76,26 @@ export class SidePlayer {
     const isWithin = segments.some(({ durationMs, from }) => at >= from - HOLE_MS && at < from + durationMs);
     const next = segments.find(({ from }) => from > at);
     if (!isWithin && next !== undefined) element.currentTime = next.from / 1000;
+    else if (near < 0) this.#leaveHole();
+  }
+
+  /**
+   * A recorder on a busy machine begins late and ends early: a segment may hold less than its time. The player would wait for
+   * ever where all is there that will come, so it goes to the nearest picture, the next one if there is one.
+   */
+  #leaveHole(): void {
+    const { element, segments } = this.#parts;
+    const at = element.currentTime;
+    const isAwaited = segments.some((one, index) => isNear(one, at * 1000) && !this.#appended.has(index));
+    if (element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA || isAwaited) return;
+    const { buffered } = element;
+    const ranges = Array.from({ length: buffered.length }, (_, index) => ({
+      from: buffered.start(index),
+      to: buffered.end(index),
+    }));
+    if (ranges.some(({ from, to }) => at >= from && at < to)) return;
+    const to = ranges.find(({ from }) => from > at)?.from ?? lastPicture(ranges);
+    if (to !== undefined && to !== at) element.currentTime = to;
   }
 
   async #append(index: number): Promise<void> {
@@ -88,6 +109,9 @@ export class SidePlayer {
     buffer.changeType(segment.contentType);
     buffer.timestampOffset = segment.from / 1000;
     await settled(buffer, () => buffer.appendBuffer(bytes));
+    this.#appended.add(index);
+    // Without an end the player waits for what follows the last picture, which never comes.
+    if (this.#appended.has(segments.length - 1)) this.#source.endOfStream();
     this.#look();
   }
 
@@ -95,6 +119,7 @@ export class SidePlayer {
     const [buffer] = this.#source.sourceBuffers;
     const segment = this.#parts.segments[index];
     if (buffer === undefined || segment === undefined || !this.#held.delete(index)) return;
+    this.#appended.delete(index);
     const next = this.#parts.segments[index + 1]?.from ?? segment.from + segment.durationMs;
     await settled(buffer, () => buffer.remove(segment.from / 1000, next / 1000));
   }
@@ -117,6 +142,12 @@ function isFar(segment: PlayedSegment | undefined, at: number): boolean {
   if (segment === undefined) return false;
   const { durationMs, from } = segment;
   return from + durationMs < at - BEHIND_MS || from - AHEAD_MS - BEHIND_MS > at;
+}
+
+/** Just before the end: at the very end there is nothing to show. */
+function lastPicture(ranges: readonly { readonly from: number; readonly to: number }[]): number | undefined {
+  const last = ranges.at(-1);
+  return last === undefined ? undefined : Math.max(last.from, last.to - 0.05);
 }
 
 async function settled(buffer: SourceBuffer, work: () => void): Promise<void> {

@@ -43,6 +43,13 @@ describe('the recorders of a call', () => {
     expect(Math.abs(code - offset - at)).toBeLessThan(APART);
   });
 
+  it('whose segments hold less than their time are played over the hole, and up to their end', async () => {
+    const { between, codes } = await laboratory.run('holed');
+    expect(between).toBeGreaterThan(1_700);
+    expect(codes).toHaveLength(2);
+    expect(Math.min(...codes)).toBeGreaterThan(0);
+  });
+
   it('give what becomes one file: both faces side by side, of the right length, and any place of it is found', async () => {
     const at = [1_100, 300];
     const { codes, length, offset, ...rest } = await laboratory.run('exported', at);

@@ -6,7 +6,7 @@ import type { RecordedChunk } from '../../../renderer/calls/recording/sideRecord
 import type { Side } from '../../../src/consult/recording/segment.ts';
 import { codedStream, codeIn } from './codedCanvas.ts';
 
-const scenarios = { exported, recordsAndPlays, interrupted, refused } as const;
+const scenarios = { exported, holed, recordsAndPlays, interrupted, refused } as const;
 export type RecordingScenarios = typeof scenarios;
 Object.assign(window, { scenarios });
 
@@ -97,20 +97,37 @@ async function seen(kept: Kept, side: Side, at: readonly number[]): Promise<read
       if (!video.seeking && video.readyState >= 2) resolve();
     };
     for (const event of ['seeked', 'loadeddata', 'canplay']) video.addEventListener(event, look);
+    const picture = pictureOf(video);
     video.currentTime = ms / 1000;
     await promise;
-    await painted(video);
+    await picture;
     codes.push(codeIn(video));
   }
   player.close();
   return codes;
 }
 
-async function painted(video: HTMLVideoElement): Promise<void> {
-  await new Promise((resolve) => {
-    requestAnimationFrame(() => requestAnimationFrame(resolve));
-    video.requestVideoFrameCallback(resolve);
-  });
+/** Further from where it was sought is the picture before. */
+const NEAR_S = 0.9;
+/** A page that draws nothing says of no picture; what was sought can be read all the same. */
+const UNDRAWN_MS = 5_000;
+
+/** Asked before it is sought: `seeked` comes before the picture can be read. */
+function pictureOf(video: HTMLVideoElement): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let drawn = Number.NaN;
+  const look = (): void => {
+    if (!video.seeking && Math.abs(drawn - video.currentTime) < NEAR_S) resolve();
+  };
+  const next = (_now: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
+    drawn = mediaTime;
+    look();
+    video.requestVideoFrameCallback(next);
+  };
+  video.requestVideoFrameCallback(next);
+  video.addEventListener('seeked', look);
+  setTimeout(resolve, UNDRAWN_MS);
+  return promise;
 }
 
 async function recordsAndPlays(at: readonly number[]) {
@@ -142,6 +159,22 @@ async function loudness(kept: Kept) {
     }
     return Math.hypot(re, im) / samples.length > 0.03;
   });
+}
+
+/** Segments that hold less than their time says: the recorder began late, and ended early. */
+async function holed() {
+  const { kept } = await recorded(2_800);
+  const late = kept.chunks.map((chunk) =>
+    chunk.segment === 0 ? chunk : { ...chunk, from: chunk.from + 700, until: chunk.until + 700 },
+  );
+  kept.chunks.splice(0, kept.chunks.length, ...late.map((chunk) => stretched(chunk)));
+  const between = (kept.segments('own')[1]?.from ?? 0) - 350;
+  return { codes: await seen(kept, 'own', [between, kept.durationMs]), between };
+}
+
+/** A first segment that is said to reach up to the second one. */
+function stretched(chunk: RecordedChunk): RecordedChunk {
+  return chunk.segment === 0 && chunk.isLast ? { ...chunk, until: chunk.until + 700 } : chunk;
 }
 
 /** The other side is away for a while: nothing is recorded then, and what comes after is at its time. */
@@ -196,9 +229,10 @@ async function exported(at: readonly number[]) {
   const codes: number[][] = [];
   for (const ms of at) {
     const sought = new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
+    const picture = pictureOf(video);
     video.currentTime = ms / 1000;
     await sought;
-    await painted(video);
+    await picture;
     // A picture of 320 by 80 in a box of 640 by 480.
     codes.push([0, 640].map((x) => codeIn(video, { x, y: 160, width: 640, height: 160 })));
   }
