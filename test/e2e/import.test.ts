@@ -1,7 +1,7 @@
 /** Importing files in a real window: seen before, refused by file with its reason, each document once. */
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Page } from 'playwright';
+import type { JSHandle, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { historyFile, INSTITUTION_A, newPatient, PASSPHRASE, PIN } from '../../tools/demo/story.ts';
 import { WorkstationWindow, type PatientItems } from '../../tools/demo/workstationWindow.ts';
@@ -81,11 +81,33 @@ describe('the registrar', () => {
     await expect(preview.getByRole('row').count()).resolves.toBeGreaterThan(3);
     await window.button('imports.remove').click();
     await preview.waitFor({ state: 'detached' });
+    const pressable = await pressableUnseen();
     items = await window.registerPatient(ZHANG);
+    await expect(pressable.jsonValue()).resolves.toEqual({ unseen: 0 });
     await window.button('sheet.done').click();
     await window.lock();
   });
 });
+
+/** How often the patient could be registered while files were chosen whose content was not on the screen yet. */
+async function pressableUnseen(): Promise<JSHandle<{ unseen: number }>> {
+  const names = {
+    register: window.text('registrar.registerPatient'),
+    preview: window.text('imports.preview'),
+    none: window.text('imports.count', { count: 0 }),
+  };
+  return await page().evaluateHandle(({ register, preview, none }) => {
+    const count = { unseen: 0 };
+    const look = (): void => {
+      const button = [...document.querySelectorAll('button')].find((one) => one.textContent === register);
+      const form = button?.closest('form');
+      if (!button || !form || form.textContent.includes(none)) return;
+      if (!button.disabled && !form.querySelector(`[aria-label="${preview}"]`)) count.unseen++;
+    };
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+    return count;
+  }, names);
+}
 
 describe('a file that nobody should import', () => {
   it('is refused on the screen with its name, the place and the reason; 100 MB by their size', async () => {

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { SecretInput } from '../../parts/SecretInput.tsx';
 import { FileDrop } from '../imports/FileDrop.tsx';
 import { Preview } from '../imports/Preview.tsx';
-import { usePreview } from '../imports/usePreview.ts';
+import type { Asked } from '../../client/useAsk.ts';
+import type { ImportPreview } from '../../../src/workstation/api/imports.ts';
 import { cardCount, isBirthDate, MOST_CARDS, sexOf, SHARE_CHOICES, type NewPatient } from './patientDraft.ts';
 import { ShareTermsChoice } from './ShareForms.tsx';
 
@@ -138,7 +139,11 @@ export function PinFields({ patient, pinAgain, onChange, onPinAgain }: PinFields
 }
 
 /** How many cards, which histories, and whether the emergency department may do without a slip. */
-export function CardFields({ patient, now, onChange }: FieldsProps & { readonly now: number }) {
+export function CardFields({
+  patient,
+  preview,
+  onChange,
+}: FieldsProps & { readonly preview: Asked<ImportPreview> | null }) {
   const { t } = useTranslation();
   return (
     <Group legend={t('registrar.cardsLegend')}>
@@ -160,7 +165,7 @@ export function CardFields({ patient, now, onChange }: FieldsProps & { readonly 
         options={SHARE_CHOICES}
         onChange={(shares) => onChange({ shares })}
       />
-      <HistoryPreview patient={patient} now={now} />
+      <Preview of={preview} />
       <FormControlLabel
         control={
           <Checkbox
@@ -173,11 +178,4 @@ export function CardFields({ patient, now, onChange }: FieldsProps & { readonly 
       />
     </Group>
   );
-}
-
-/** What the files hold, for a patient of this sex and birth date as far as they are entered. */
-function HistoryPreview({ patient, now }: Pick<FieldsProps, 'patient'> & { readonly now: number }) {
-  const birthDate = isBirthDate(patient.birthDate, now) ? patient.birthDate : null;
-  const preview = usePreview(patient.files, { person: { sex: patient.sex, birthDate } });
-  return <Preview of={preview} />;
 }

@@ -5,7 +5,15 @@ import { ask } from '../../client/core.ts';
 import { useAction } from '../../client/useAsk.ts';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { ImportProgress } from '../imports/ImportProgress.tsx';
-import { EMPTY_PATIENT, guardianOf, isComplete, shareTerms, type NewPatient } from './patientDraft.ts';
+import { usePreview } from '../imports/usePreview.ts';
+import {
+  EMPTY_PATIENT,
+  guardianOf,
+  isBirthDate,
+  isComplete,
+  shareTerms,
+  type NewPatient,
+} from './patientDraft.ts';
 import { CardFields, GuardianFields, IdentityFields, PinFields } from './PatientFields.tsx';
 import { sheetOf, type Sheet } from './PatientSheet.tsx';
 
@@ -20,8 +28,14 @@ export function PatientForm({ onRegistered }: PatientFormProps) {
   const [pinAgain, setPinAgain] = useState('');
   const [now] = useState(() => Date.now());
   const action = useAction();
-  const change = (changed: Partial<NewPatient>): void => setPatient({ ...patient, ...changed });
-  const complete = isComplete(patient, pinAgain, now);
+  // Files arrive after they were read: what was typed meanwhile stays.
+  const change = (changed: Partial<NewPatient>): void => setPatient((before) => ({ ...before, ...changed }));
+  const preview = usePreview(patient.files, {
+    person: { sex: patient.sex, birthDate: isBirthDate(patient.birthDate, now) ? patient.birthDate : null },
+  });
+  // Nothing is registered before it was seen what the files bring; and the preview, coming, moves the button away
+  // from beneath a press, which is then lost.
+  const complete = isComplete(patient, pinAgain, now) && preview?.state !== 'loading';
   const register = (): void =>
     action.run(async () => {
       const guardian = guardianOf(patient);
@@ -42,7 +56,7 @@ export function PatientForm({ onRegistered }: PatientFormProps) {
       <IdentityFields patient={patient} now={now} onChange={change} />
       <GuardianFields patient={patient} onChange={change} />
       <PinFields patient={patient} pinAgain={pinAgain} onChange={change} onPinAgain={setPinAgain} />
-      <CardFields patient={patient} now={now} onChange={change} />
+      <CardFields patient={patient} preview={preview} onChange={change} />
       <ErrorNote error={action.error} />
       {action.busy && (
         <>
