@@ -11,6 +11,7 @@
  */
 import SqliteDriver from 'better-sqlite3-multiple-ciphers';
 import { closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ConsiliumError, isConsiliumError } from '../errors.ts';
 
@@ -46,6 +47,13 @@ export interface Database {
    * process, and not a loss of power. For what can be found out again; the next durable write makes it durable too.
    */
   lazily<Result>(work: () => Result): Result;
+  /**
+   * Resolves when everything that was written before is durable, also what was written {@link lazily}; others work
+   * meanwhile.
+   *
+   * @throws ConsiliumError `database-io`
+   */
+  synced(): Promise<void>;
   /** Runs `work` over one state of the file, whatever other processes write meanwhile. */
   snapshot<Result>(work: () => Result): Result;
   /**
@@ -157,6 +165,22 @@ class SqliteDatabase implements Database {
       return this.#transaction('immediate', work);
     } finally {
       guarded(() => this.#driver.pragma('synchronous = FULL'));
+    }
+  }
+
+  async synced(): Promise<void> {
+    try {
+      // What a commit with `synchronous = FULL` does beyond one without. SQLite holds no locks on this file.
+      const log = await open(`${this.path}-wal`, 'r+');
+      try {
+        await log.datasync();
+      } finally {
+        await log.close();
+      }
+    } catch (error) {
+      // Without a log everything is in the file, which was synced first.
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+      if (code !== 'ENOENT') throw new ConsiliumError('database-io', { cause: code }, { cause: error });
     }
   }
 

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, copyFileSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkIntegrity, immediate, openDatabase } from '../../src/replica/database.ts';
@@ -122,6 +122,23 @@ describe('an encrypted database', () => {
     const reader = openDatabase({ path, key: testKey(), readOnly: true });
     onTestFinished(() => reader.close());
     expect(reader.prepare('SELECT v FROM t').all()).toEqual([{ v: 1n }, { v: 3n }]);
+  });
+
+  it('makes lazy writes durable on demand, and there is nothing to do when the log is empty', async () => {
+    const path = join(temporaryFolder(), 'synced.db');
+    const database = openDatabase({ path, key: testKey() });
+    onTestFinished(() => database.close());
+    database.execute('CREATE TABLE t (v INTEGER) STRICT');
+    database.lazily(() => database.prepare('INSERT INTO t (v) VALUES (1)').run());
+    await database.synced();
+    // What stands in the log then is all that a loss of power leaves.
+    const copy = join(temporaryFolder(), 'copy.db');
+    for (const end of ['', '-wal']) copyFileSync(`${path}${end}`, `${copy}${end}`);
+    const after = openDatabase({ path: copy, key: testKey() });
+    onTestFinished(() => after.close());
+    expect(after.prepare('SELECT v FROM t').all()).toEqual([{ v: 1n }]);
+    database.close();
+    await database.synced();
   });
 
   it('empties the write-ahead log when it is closed', () => {

@@ -91,6 +91,8 @@ export interface Desk {
   atomically<Result>(work: () => Result): Result;
   /** As {@link atomically}, but not yet durable against a loss of power: for what is found out again; see Database.lazily. */
   lazily<Result>(work: () => Result): Result;
+  /** Resolves when all that was written before is durable; see Database.synced. */
+  synced(): Promise<void>;
   /**
    * Turns a draft into a signed transaction in one step: after a crash there is either the draft or the entry,
    * never both and never neither.
@@ -153,6 +155,7 @@ function deskOver(database: Database, { clock, random }: Pick<OpenDeskOptions, '
     calls: deskCallsOf(database),
     atomically: (work) => database.immediate(work),
     lazily: (work) => database.lazily(work),
+    synced: async () => database.synced(),
     closeDraftIntoOutbox: ({ doctor, visit, revision }, entry) =>
       database.immediate(() => {
         drafts.close({ doctor, visit }, revision);

@@ -14,6 +14,11 @@ const REFUSED: ReadonlySet<string> = new Set(['recipient-unknown', 'recipient-su
 export interface Mailing {
   /** False once the desk may not be touched any more. */
   isOn(): boolean;
+  /**
+   * Null when everything that is sealed is durable: were it sent before, a loss of power would have another message
+   * sealed by the same key.
+   */
+  settling(): Promise<void> | null;
   /** Takes what waits over a direct connection to its recipient; false where there is none. */
   carry(stream: MailStreamOut): boolean;
 }
@@ -27,13 +32,15 @@ export async function sendMail(ports: DialoguePorts, mailing: Mailing): Promise<
 }
 
 async function sendStream(ports: DialoguePorts, mailing: Mailing, stream: MailStreamOut): Promise<boolean> {
-  const isCarried = mailing.carry(stream);
-  if (isCarried && ports.session.desk.mail.stored(stream.peer, 1).length === 0) return false;
   try {
+    const isCarried = await whenSettled(mailing, () => mailing.isOn() && mailing.carry(stream));
+    if (!mailing.isOn()) return false;
+    if (isCarried && ports.session.desk.mail.stored(stream.peer, 1).length === 0) return false;
     const box = await ports.mailboxAt(stream.institution);
     if (!mailing.isOn()) return false;
     await followStored(ports, mailing, { ...stream, box });
-    if (!mailing.carry(stream)) await sendWaiting(ports, mailing, { ...stream, box });
+    const isCarriedNow = await whenSettled(mailing, () => mailing.isOn() && mailing.carry(stream));
+    if (mailing.isOn() && !isCarriedNow) await sendWaiting(ports, mailing, { ...stream, box });
     return false;
   } catch (error) {
     ports.logger.info('consult-mail-waits', { code: errorCode(error) });
@@ -69,13 +76,20 @@ async function followStored(
   }
 }
 
+/** Nothing comes between what is asked in `act` and that it is durable. */
+async function whenSettled<Result>(mailing: Mailing, act: () => Result): Promise<Result> {
+  for (let settling = mailing.settling(); settling !== null; settling = mailing.settling()) await settling;
+  return act();
+}
+
 /** In the order of the stream; the next one only when the one before is durable there. */
 async function sendWaiting(ports: DialoguePorts, mailing: Mailing, to: Addressed): Promise<void> {
   const { mail } = ports.session.desk;
   let { stream } = to;
   let isRepeated = false;
-  const first = (): MailOut | undefined => mail.waiting(to.peer, 1)[0];
-  for (let next = first(); next !== undefined; next = first()) {
+  const first = async (): Promise<MailOut | undefined> =>
+    whenSettled(mailing, () => (mailing.isOn() ? mail.waiting(to.peer, 1)[0] : undefined));
+  for (let next = await first(); next !== undefined; next = await first()) {
     const code = await sendOne({ ...to, stream }, { next, base: mail.base(to.peer) });
     if (!mailing.isOn()) return;
     if (code === null) stored(ports, next);

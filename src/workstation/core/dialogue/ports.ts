@@ -42,6 +42,7 @@ export interface DialoguePorts extends CorePorts {
       | 'settings'
       | 'atomically'
       | 'lazily'
+      | 'synced'
       | 'checkpoint'
     >;
   };

@@ -3,7 +3,8 @@
  * this machine) only ask for a round; one round at a time looks at everything and does what is due:
  *
  * - S1 what the ledger no longer bears is ended before anything comes in or goes out
- * - S2 mail is acknowledged to its node when it is durable here, never before
+ * - S2 mail is shown as soon as it is in the desk, and acknowledged to its node when it is durable there, never before: until
+ *   then a loss of power takes back what it changed, all of it, and the mail comes again
  * - S3 what waits is sent, and again later while something stands in the way
  */
 import { toMailId, type MailId } from '../../../crypto/ids.ts';
@@ -44,6 +45,8 @@ export class DialogueService {
   #isEnding = false;
   #round: Promise<void> | null = null;
   #again = false;
+  /** What came last is not durable yet. */
+  #syncing: Promise<void> | null = null;
   #pauses = 0;
   #cancelPause: () => void = () => undefined;
   #cancelExpiry: () => void = () => undefined;
@@ -132,7 +135,11 @@ export class DialogueService {
   }
 
   async #send(): Promise<boolean> {
-    return sendMail(this.ports, { isOn: () => this.#isOn, carry: (stream) => this.links.carry(stream) });
+    return sendMail(this.ports, {
+      isOn: () => this.#isOn,
+      settling: () => this.#syncing?.catch(async () => this.#sync()) ?? null,
+      carry: (stream) => this.links.carry(stream),
+    });
   }
 
   async #rounds(): Promise<void> {
@@ -243,7 +250,7 @@ export class DialogueService {
     return taken.length > 0 ? 'taken' : 'later';
   }
 
-  /** Answers what of it is durable here. */
+  /** Answers what of it is durable here now. */
   async #judge(mail: readonly StoredMail[]): Promise<readonly MailId[]> {
     const { ports } = this;
     const { desk } = ports.session;
@@ -259,19 +266,31 @@ export class DialogueService {
       rings: false,
     };
     const me = selfOf(ports).doctor;
-    const taken = desk.atomically(() => {
+    const taken = desk.lazily(() => {
       endFallen(ports);
       const here = mail.filter((one) => take(ports, one, portion));
       for (const [request, ids] of portion.arrived)
         acknowledge(ports, fromHex(request), { state: 'delivered', ids });
       return here.map((one) => toMailId(mailId(one.from, { ...one, to: me })));
     });
+    if (taken.length > 0) ports.changed({ rings: portion.rings, about: newsOf(ports, portion) });
+    // A connection of a dialogue that is over is not made again meanwhile.
+    this.links.endFallen();
+    await this.#sync();
+    if (!this.#isOn) return [];
     for (const { dialogue, signed } of portion.signals) this.links.heard(dialogue, signed);
     for (const { dialogue, signed } of portion.calls) this.calls.heard(dialogue, signed);
     if (portion.brought.length > 0) this.transfers.sweep();
-    if (taken.length > 0) ports.changed({ rings: portion.rings, about: newsOf(ports, portion) });
     if (portion.arrived.size > 0) this.wake();
     return taken;
+  }
+
+  async #sync(): Promise<void> {
+    const syncing = this.ports.session.desk.synced();
+    this.#syncing = syncing;
+    await syncing;
+    // Where it fails it stays, and whoever sends tries again.
+    if (this.#syncing === syncing) this.#syncing = null;
   }
 
   async #watch(): Promise<void> {

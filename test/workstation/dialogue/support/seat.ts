@@ -1,6 +1,6 @@
 /** A doctor with a desk and the dialogue service, over a ledger in memory; it can be cut off at any step and begun again. */
 import { onTestFinished } from 'vitest';
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { toHex } from '../../../../src/crypto/bytes.ts';
 import { toNetwork } from '../../../../src/crypto/ids.ts';
@@ -39,7 +39,7 @@ export class Seat {
   readonly person: Person;
   readonly #around: Around;
   readonly #folder = temporaryFolder();
-  readonly #path = join(this.#folder, 'desk.db');
+  #path = join(this.#folder, 'desk.db');
   /** What lies beside the desk. */
   readonly files = new AttachmentFiles(join(this.#folder, 'files'));
   readonly #random: ReturnType<typeof seededRandom>;
@@ -63,6 +63,9 @@ export class Seat {
   desk: Desk;
   service: DialogueService;
   #timers = manualTimers();
+  /** Bytes of the write-ahead log that a loss of power leaves; null when all of it is durable. */
+  #durable: number | null = null;
+  #losses = 0;
   /** Steps that are left before the power goes. */
   #left = Number.POSITIVE_INFINITY;
 
@@ -91,8 +94,9 @@ export class Seat {
     return this.#left <= 0;
   }
 
-  /** Starts the program again, over the same file. */
+  /** Starts the program again, over the same file; without what no disk had yet when the power went. */
   restart(): void {
+    if (this.isCut) this.#losePower();
     this.desk.close();
     this.#left = Number.POSITIVE_INFINITY;
     this.#timers = manualTimers();
@@ -171,8 +175,14 @@ export class Seat {
         files: this.files,
         desk: {
           ...desk,
-          atomically: stepped((work) => desk.atomically(work)),
-          lazily: stepped((work) => desk.lazily(work)),
+          atomically: stepped((work) => this.#written(() => desk.atomically(work), true)),
+          lazily: stepped((work) => this.#written(() => desk.lazily(work), false)),
+          synced: async () => {
+            this.#step();
+            await desk.synced();
+            this.#durable = null;
+            this.#step();
+          },
         },
       },
       network: toNetwork(ledger.world.network),
@@ -194,6 +204,24 @@ export class Seat {
         if (rings) this.callRings += 1;
       },
     });
+  }
+
+  /** Notes how far the log was durable before the first write that waits for no disk. */
+  #written<Result>(write: () => Result, isDurable: boolean): Result {
+    const before = this.#durable ?? statSync(`${this.#path}-wal`).size;
+    const result = write();
+    this.#durable = isDurable ? null : before;
+    return result;
+  }
+
+  #losePower(): void {
+    const path = join(this.#folder, `desk-${String(this.#losses)}.db`);
+    this.#losses += 1;
+    for (const end of ['', '-wal']) copyFileSync(`${this.#path}${end}`, `${path}${end}`);
+    if (this.#durable !== null) truncateSync(`${path}-wal`, this.#durable);
+    this.#durable = null;
+    this.desk.close();
+    this.#path = path;
   }
 
   #step(): void {

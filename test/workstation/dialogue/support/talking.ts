@@ -41,7 +41,8 @@ export async function talking(world: ReturnType<typeof three>): Promise<Uint8Arr
   const hash = await asked(world);
   await accept(wang.ports, hash);
   send(wang.ports, hash, { text: '您好', reply: null });
-  await settle([li, wang], () => textsOf(li, hash).length === 1);
+  const isCalm = (): boolean => [li, wang].every(({ desk }) => desk.mail.streams().length === 0);
+  await settle([li, wang], () => textsOf(li, hash).length === 1 && isCalm());
   return hash;
 }
 
