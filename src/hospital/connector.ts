@@ -9,6 +9,7 @@ import { ConsiliumError, errorCode, isConsiliumError } from '../errors.ts';
 import type { Logger, Timers } from '../ports.ts';
 import { handBack, type VerifiedBlocks } from './handBack.ts';
 import { Link } from './link.ts';
+import type { StoredMail } from './mailbox/mail.ts';
 import { NODE_PROTOCOL, type NodeHello, type NodeLogin } from './nodeClient.ts';
 import type { Wire } from './wire.ts';
 
@@ -44,7 +45,8 @@ const PASSING_CODES: ReadonlySet<string> = new Set([
 /** Who is told of mail, and whether the doctor is shown as present meanwhile. */
 export interface MailWatch {
   readonly visible: boolean;
-  readonly listener: () => void;
+  /** Null when something else happened than that this came. */
+  readonly listener: (came: StoredMail | null) => void;
 }
 
 export class Connector {
@@ -142,7 +144,7 @@ export class Connector {
   /** One watch at a time: a new one takes the place of the one before. Errors: `login-required` and the like. */
   async watchMail(watch: MailWatch): Promise<() => void> {
     const { link } = await this.get();
-    await link.call('mailbox/watch', { visible: watch.visible });
+    await link.call('mailbox/receive', { visible: watch.visible });
     this.#watch = watch;
     return () => {
       if (this.#watch !== watch) return;
@@ -170,7 +172,7 @@ export class Connector {
       for (const listener of this.#connectionListeners) listener(true);
       // What was said while there was no connection was missed.
       this.#pushBlock();
-      this.#watch?.listener();
+      this.#watch?.listener(null);
       return connected;
     } catch (error) {
       this.#tryLater();
@@ -183,9 +185,9 @@ export class Connector {
     const link: Link = new Link(wire, {
       timers: this.#options.timers,
       requestTimeoutMs: this.#options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
-      pushed: ({ event }) => {
-        if (event === 'block') this.#pushBlock();
-        else this.#watch?.listener();
+      pushed: (push) => {
+        if (push.event === 'block') this.#pushBlock();
+        else this.#watch?.listener(push.event === 'mail-here' ? push.mail : null);
       },
       closed: () => this.#lost(link),
     });
@@ -282,7 +284,7 @@ export class Connector {
 
   async #askForNews(link: Link): Promise<void> {
     if (this.#pushListeners.size > 0) await link.call('subscribe', {});
-    if (this.#watch !== null) await link.call('mailbox/watch', { visible: this.#watch.visible });
+    if (this.#watch !== null) await link.call('mailbox/receive', { visible: this.#watch.visible });
   }
 
   #pushBlock(): void {

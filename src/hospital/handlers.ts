@@ -288,6 +288,12 @@ function mailboxHandlers({ mailbox, isPresent }: NodeParts): Pick<Handlers, Mail
     }),
     'mailbox/watch': ({ visible }, session) => {
       session.watching = visible ? 'visible' : 'hidden';
+      session.isGivenMail = false;
+      return {};
+    },
+    'mailbox/receive': ({ visible }, session) => {
+      session.watching = visible ? 'visible' : 'hidden';
+      session.isGivenMail = true;
       return {};
     },
     'mailbox/presence': ({ doctors }) => ({ present: doctors.map(isPresent) }),

@@ -167,6 +167,7 @@ export interface Calls
   'mailbox/acknowledge': { params: { readonly mail: readonly MailId[] }; result: Nothing };
   'mailbox/receipts': { params: ReceiptQuery; result: { readonly receipts: readonly MailReceipt[] } };
   'mailbox/watch': { params: { readonly visible: boolean }; result: Nothing };
+  'mailbox/receive': { params: { readonly visible: boolean }; result: Nothing };
   'audit/list': { params: { readonly from: number }; result: AuditPortion };
   'node/report': { params: Nothing; result: NodeReport };
   'mailbox/presence': {
@@ -261,6 +262,7 @@ export const METHODS: { readonly [M in MethodName]: Method<ParamsOf<M>, ResultOf
     result: record({ receipts: mailReceipts }),
   },
   'mailbox/watch': { caller: 'colleague', params: record({ visible: bool }), result: nothing },
+  'mailbox/receive': { caller: 'colleague', params: record({ visible: bool }), result: nothing },
   'mailbox/presence': {
     caller: 'colleague',
     params: record({ doctors: askedDoctors }),

@@ -161,10 +161,11 @@ export interface MailboxClient {
   /** How far the messages of one of the caller's streams have come, from number `since` on. */
   receipts(query: ReceiptQuery): Promise<readonly MailReceipt[]>;
   /**
-   * Told when a message came or the state of a sent one changed, and after each reconnection; there is one listener.
+   * Told when a message came, mostly with that message itself; and with null when others may have come, when the state of a
+   * sent one changed, and after each reconnection. There is one listener.
    * While it lasts the doctor is shown as present, unless `visible` is false.
    */
-  watch(visible: boolean, listener: () => void): Promise<() => void>;
+  watch(visible: boolean, listener: (came: StoredMail | null) => void): Promise<() => void>;
   /** Who of these doctors is here and lets it be seen, in the same order. */
   presence(doctors: readonly StaffId[]): Promise<readonly boolean[]>;
 }

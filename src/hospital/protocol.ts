@@ -7,6 +7,8 @@ import { asBool, asMap, asText, asUint, decodeCanonical, encodeCanonical } from 
 import type { CborMap, CborValue } from '../crypto/cbor.ts';
 import { ConsiliumError, isConsiliumError, type ErrorDetail } from '../errors.ts';
 import { asOneOf } from '../contracts/entities.ts';
+import type { StoredMail } from './mailbox/mail.ts';
+import { oneMail } from './mailbox/shapes.ts';
 
 /** Largest blob that a node stores; a document with its pictures. */
 export const LARGEST_BLOB = 64 * 1024 * 1024;
@@ -31,9 +33,13 @@ export type Response =
   | { readonly kind: 'result'; readonly id: number; readonly result: CborValue }
   | { readonly kind: 'refusal'; readonly id: number; readonly code: string; readonly detail: ErrorDetail };
 
-/** What a node says unasked: a block is there; a message came; the state of a message that the caller sent changed. */
+/**
+ * What a node says unasked: a block is there; a message came, with itself where that was asked for; the state of a message
+ * that the caller sent changed.
+ */
 export type Push =
   | { readonly kind: 'push'; readonly event: 'block'; readonly height: number }
+  | { readonly kind: 'push'; readonly event: 'mail-here'; readonly mail: StoredMail }
   | { readonly kind: 'push'; readonly event: 'mail' | 'mail-receipt' };
 
 export type ServerMessage = Response | Push;
@@ -63,10 +69,19 @@ export function encodeServerMessage(message: ServerMessage): Uint8Array {
       return encodeCanonical({ id, ok: false, code, detail: encodeDetail(detail) });
     }
     case 'push':
-      return encodeCanonical({
-        event: message.event,
-        data: message.event === 'block' ? { height: message.height } : {},
-      });
+      return encodeCanonical({ event: message.event, data: pushed(message) });
+  }
+}
+
+function pushed(push: Push): CborMap {
+  switch (push.event) {
+    case 'block':
+      return { height: push.height };
+    case 'mail-here':
+      return { mail: oneMail.encode(push.mail) };
+    case 'mail':
+    case 'mail-receipt':
+      return {};
   }
 }
 
@@ -81,10 +96,14 @@ export function decodeServerMessage(bytes: Uint8Array): ServerMessage {
 
 function decodePush(value: CborValue): Push {
   const map = asMap(value, ['event', 'data'], 'push');
-  const event = asOneOf(map.event, ['block', 'mail', 'mail-receipt'], 'push.event');
+  const event = asOneOf(map.event, ['block', 'mail', 'mail-here', 'mail-receipt'], 'push.event');
   if (event === 'block') {
     const { height } = asMap(map.data, ['height'], 'push.data');
     return { kind: 'push', event, height: asUint(height, 'push.height') };
+  }
+  if (event === 'mail-here') {
+    const { mail } = asMap(map.data, ['mail'], 'push.data');
+    return { kind: 'push', event, mail: oneMail.decode(mail, 'push.mail') };
   }
   asMap(map.data, [], 'push.data');
   return { kind: 'push', event };

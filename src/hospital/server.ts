@@ -228,7 +228,12 @@ class Connection {
 
   /** Told only where it watches. */
   tell(event: MailEvent): void {
-    if (this.#session.watching !== 'no') this.#send({ kind: 'push', event });
+    const { watching, isGivenMail } = this.#session;
+    if (watching === 'no') return;
+    // Whoever reads slowly asks for what waits, in portions.
+    const isGiven = isGivenMail && this.#wire.buffered() < LARGEST_FRAME;
+    if (event.event === 'mail' && isGiven) this.#send({ kind: 'push', event: 'mail-here', mail: event.mail });
+    else this.#send({ kind: 'push', event: event.event });
   }
 
   /** Whether its doctor lets it be seen that they are here. */

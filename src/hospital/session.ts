@@ -36,6 +36,8 @@ export class Session {
   subscribed = false;
   /** Whether news of the mailbox is told on this connection, and whether the doctor is shown as present by it. */
   watching: 'no' | 'hidden' | 'visible' = 'no';
+  /** Whether that of new mail brings the mail itself. */
+  isGivenMail = false;
   #changed: () => void = () => undefined;
   #ended = false;
 
@@ -117,6 +119,7 @@ export class Session {
     this.#lost = null;
     this.subscribed = false;
     this.watching = 'no';
+    this.isGivenMail = false;
     this.#changed();
   }
 

@@ -293,6 +293,7 @@ const SAMPLES: Samples = {
   'recording/name': { params: named, result: {} },
   'recording/unname': { params: { anchor: named.anchor, doctor }, result: {} },
   'gate/recordings': { params: {}, result: { recordings: [named] } },
+  'mailbox/receive': { params: { visible: true }, result: {} },
 };
 
 /** The file name is the key. */

@@ -33,7 +33,7 @@ export class WireMailbox implements MailboxClient {
     return (await this.#call('mailbox/receipts', query)).receipts;
   }
 
-  async watch(visible: boolean, listener: () => void): Promise<() => void> {
+  async watch(visible: boolean, listener: (came: StoredMail | null) => void): Promise<() => void> {
     return this.#connector.watchMail({ visible, listener });
   }
 

@@ -19,8 +19,10 @@ export const MAIL_QUOTA: MailQuota = {
 /** Sealed bytes in one answer. */
 const MOST_FETCHED_BYTES = 8 * 1024 * 1024;
 
-/** What happened in a mailbox, told to a connection that watches. */
-export type MailEvent = 'mail' | 'mail-receipt';
+/** What happened in a mailbox, told to a connection that watches: what came, or that the state of something sent changed. */
+export type MailEvent =
+  | { readonly event: 'mail'; readonly mail: StoredMail }
+  | { readonly event: 'mail-receipt' };
 
 export interface MailboxOptions {
   readonly institution: InstitutionId;
@@ -51,7 +53,13 @@ export class Mailbox {
     if (mail.expires <= now || mail.expires > now + LONGEST_WAIT_MS) {
       throw new ConsiliumError('mailbox-expires');
     }
-    if (await table.put(from, mail, { now, quota })) tell(mail.to, 'mail');
+    const position = await table.put(from, mail, { now, quota });
+    if (position === null) return;
+    const { stream, sequence, expires, sealed } = mail;
+    tell(mail.to, {
+      event: 'mail',
+      mail: { position, from, stream, sequence, stored: now, expires, sealed },
+    });
   }
 
   async fetch(recipient: StaffId, after: number): Promise<readonly StoredMail[]> {
@@ -75,7 +83,7 @@ export class Mailbox {
   }
 
   #tellSenders({ senders }: { readonly senders: readonly StaffId[] }): void {
-    for (const sender of senders) this.#options.tell(sender, 'mail-receipt');
+    for (const sender of senders) this.#options.tell(sender, { event: 'mail-receipt' });
   }
 
   #demandRecipient(to: StaffId): void {

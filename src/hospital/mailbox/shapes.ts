@@ -43,18 +43,17 @@ export const outgoingMail: Shape<OutgoingMail> = record<OutgoingMail>({
   sealed,
 });
 
-export const storedMail: Shape<readonly StoredMail[]> = list(
-  tuple<StoredMail>({
-    position: uint,
-    from: staff,
-    stream,
-    sequence: counted,
-    stored: time,
-    expires: time,
-    sealed,
-  }),
-  MOST_MAIL,
-);
+export const oneMail: Shape<StoredMail> = tuple<StoredMail>({
+  position: uint,
+  from: staff,
+  stream,
+  sequence: counted,
+  stored: time,
+  expires: time,
+  sealed,
+});
+
+export const storedMail: Shape<readonly StoredMail[]> = list(oneMail, MOST_MAIL);
 
 export const mailIds = list(bytes(32, toMailId), MOST_MAIL);
 

@@ -49,10 +49,14 @@ export class MailTable {
   }
 
   /**
-   * Keeps a message; one that is there already changes nothing. Answers whether it is new.
+   * Keeps a message; one that is there already changes nothing. Answers the position of a new one, and null.
    * Errors: `mailbox-order` {expected}, `mailbox-conflict` (another message has that number), `mailbox-full` {whose}.
    */
-  async put(from: StaffId, mail: OutgoingMail, rules: { now: Millis; quota: MailQuota }): Promise<boolean> {
+  async put(
+    from: StaffId,
+    mail: OutgoingMail,
+    rules: { now: Millis; quota: MailQuota },
+  ): Promise<number | null> {
     return this.#commit.write(() => this.#put(from, mail, rules));
   }
 
@@ -147,7 +151,7 @@ export class MailTable {
     );
   }
 
-  #put(from: StaffId, mail: OutgoingMail, { now, quota }: { now: Millis; quota: MailQuota }): boolean {
+  #put(from: StaffId, mail: OutgoingMail, { now, quota }: { now: Millis; quota: MailQuota }): number | null {
     const { to, stream, base, sequence, expires, sealed } = mail;
     const known = this.#stream(from, to, stream) ?? this.#newStream(from, to, stream);
     const id = mailId(from, mail);
@@ -158,23 +162,23 @@ export class MailTable {
     this.#database
       .prepare("DELETE FROM mail WHERE stream = ? AND sequence < ? AND state <> 'waiting'")
       .run(known.id, base);
-    this.#database
+    const { rowid } = this.#database
       .prepare(
         `INSERT INTO mail (stream, recipient, sender, sequence, mail, stored, expires, state, changed, sealed)
          VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?)`,
       )
       .run(known.id, to, from, sequence, id, now, expires, now, sealed);
     this.#database.prepare('UPDATE mail_streams SET next = ? WHERE id = ?').run(sequence + 1, known.id);
-    return true;
+    return rowid;
   }
 
   /** A number that was taken before: fine for the same message, also when its line is gone. */
-  #again(stream: StreamRow, sequence: number, id: MailId): false {
+  #again(stream: StreamRow, sequence: number, id: MailId): null {
     const row = this.#database
       .prepare('SELECT mail = ? AS same FROM mail WHERE stream = ? AND sequence = ?')
       .get(id, stream.id, sequence);
     if (row !== undefined && integer(row, 'same') === 0) throw new ConsiliumError('mailbox-conflict');
-    return false;
+    return null;
   }
 
   #demandRoom(from: StaffId, to: StaffId, { quota, more }: { quota: MailQuota; more: number }): void {

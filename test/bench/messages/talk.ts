@@ -138,7 +138,7 @@ async function posting(
   await measure(async (sealed) => {
     sequence += 1;
     const fetched = new Promise<readonly StoredMail[]>((resolve) => {
-      stopWatching = to.mailbox.watch(false, () => resolve(to.mailbox.fetch(0)));
+      stopWatching = to.mailbox.watch(false, (came) => came !== null && resolve([came]));
     });
     await stopWatching;
     const expires = millis(systemClock.now() + DAY_MS);

@@ -6,6 +6,7 @@ import {
   LONGEST_WAIT_MS,
   mailId,
   type OutgoingMail,
+  type StoredMail,
 } from '../../../src/hospital/mailbox/mail.ts';
 import { openNode } from '../../../src/hospital/node.ts';
 import type { NodeClient } from '../../../src/hospital/nodeClient.ts';
@@ -95,10 +96,13 @@ describe.each(CLIENTS)('a mailbox, by a client %s', (_name, clientOf) => {
     const from = await loggedIn(at, clientOf, wang);
     const to = await loggedIn(at, clientOf, li);
     const told = { from: 0, to: 0 };
+    const came: (StoredMail | null)[] = [];
     await from.mailbox.watch(true, () => (told.from += 1));
-    await to.mailbox.watch(true, () => (told.to += 1));
+    await to.mailbox.watch(true, (one) => (told.to = came.push(one)));
     await from.mailbox.send(mail(li, 1));
     await until(() => told.to === 1);
+    // With itself, and it waits all the same until it is acknowledged.
+    expect(came).toEqual(await to.mailbox.fetch(0));
     expect(told.from).toBe(0);
     await to.mailbox.acknowledge([mailId(wang.id, mail(li, 1))]);
     await until(() => told.from === 1);

@@ -2,6 +2,7 @@
  * What can go wrong between two doctors, or be done to them, beside hostilePost.test.ts: each is refused by a name that
  * is shown and logged, and what is honest goes on.
  */
+import { bytesEqual } from '../../../src/crypto/bytes.ts';
 import { describe, expect, it } from 'vitest';
 import { sealAnswer, type ConsultAnswer } from '../../../src/consult/answer.ts';
 import { bundleOf, newBundleSecret } from '../../../src/consult/bundle.ts';
@@ -209,7 +210,7 @@ describe('dropped and delayed', () => {
     const world = three();
     const request = await talking(world);
     const { li, post, wang } = world;
-    post.twist = (mail, recipient) => (recipient === wang.person.id ? [] : mail);
+    post.twist = (mail, recipient) => (bytesEqual(recipient, wang.person.id) ? [] : mail);
     send(li.ports, request, { text: '剂量', reply: null });
     await settle([li], () => li.desk.mail.waiting(wang.person.id).length === 0);
     for (const line of post.lines) line.delivered = true;

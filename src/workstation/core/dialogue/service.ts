@@ -45,6 +45,9 @@ export class DialogueService {
   #isEnding = false;
   #round: Promise<void> | null = null;
   #again = false;
+  /** Came with the news of it, and was not looked at yet. */
+  #pushed: StoredMail[] = [];
+  #turn: Promise<void> = Promise.resolve();
   /** What came last is not durable yet. */
   #syncing: Promise<void> | null = null;
   #pauses = 0;
@@ -223,8 +226,15 @@ export class DialogueService {
       await this.#watch();
       let isLeft = false;
       for (let after: number | undefined = 0; after !== undefined && this.#isOn;) {
-        const mail: readonly StoredMail[] = await this.ports.own.fetch(after);
-        if (mail.length > 0 && this.#isOn) isLeft = (await this.#takeAll(mail)) || isLeft;
+        const from: number = after;
+        const mail: readonly StoredMail[] = await this.#inTurn(async () => {
+          const found = await this.ports.own.fetch(from);
+          // What was pushed meanwhile is among them.
+          const names = new Set(found.map(({ position }) => position));
+          this.#pushed = this.#pushed.filter(({ position }) => !names.has(position));
+          if (found.length > 0 && this.#isOn) isLeft = (await this.#takeAll(found)) || isLeft;
+          return found;
+        });
         after = mail.at(-1)?.position;
       }
       return isLeft;
@@ -232,6 +242,32 @@ export class DialogueService {
       if (this.#isOn) this.ports.logger.info('consult-mail-away', { code: errorCode(error) });
       return true;
     }
+  }
+
+  /** What came with the news of it waits for no round, and no round for another node's answer. */
+  #push(mail: StoredMail): void {
+    this.#pushed.push(mail);
+    this.#inTurn(async () => {
+      const here = this.#pushed.splice(0);
+      if (here.length > 0 && this.#isOn) await this.#takeAll(here);
+    }).then(
+      () => this.wake(),
+      (error: unknown) => {
+        if (!this.#isOn) return;
+        this.ports.logger.info('consult-mail-away', { code: errorCode(error) });
+        this.#later();
+      },
+    );
+  }
+
+  /** Mail of the node is decided, and its node told, before the next of it is looked at: none is decided twice. */
+  async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return turn;
   }
 
   async #takeAll(mail: readonly StoredMail[]): Promise<boolean> {
@@ -296,7 +332,10 @@ export class DialogueService {
   async #watch(): Promise<void> {
     if (this.#unwatch !== null) return;
     const isVisible = this.ports.session.desk.settings.get(UNAVAILABLE) === null;
-    const unwatch = await this.ports.own.watch(isVisible, () => this.wake());
+    const unwatch = await this.ports.own.watch(isVisible, (came) => {
+      if (came === null || this.#isEnding) this.wake();
+      else this.#push(came);
+    });
     if (this.#isOn) this.#unwatch = unwatch;
     else unwatch();
   }

@@ -31,7 +31,7 @@ export class Post {
   readonly blobs = new BlobShelf();
   readonly profiles = new Map<string, Uint8Array>();
   readonly #next = new Map<string, number>();
-  readonly #watching = new Map<string, () => void>();
+  readonly #watching = new Map<string, (came: StoredMail | null) => void>();
 
   /** As one doctor sees it. */
   of(doctor: StaffId): MailboxClient {
@@ -108,19 +108,10 @@ export class Post {
     const { to, stream, sequence, expires, sealed } = mail;
     const position = this.lines.length + 1;
     const id = toHex(mailId(from, mail));
-    this.lines.push({
-      position,
-      from,
-      to,
-      stream,
-      sequence,
-      expires,
-      sealed,
-      stored: millis(0),
-      id,
-      delivered: false,
-    });
-    this.#watching.get(toHex(to))?.();
+    const stored = { position, from, stream, sequence, expires, sealed, stored: millis(0) };
+    this.lines.push({ ...stored, to, id, delivered: false });
+    const [pushed = null] = this.twist([stored], to);
+    this.#watching.get(toHex(to))?.(pushed);
   }
 
   #acknowledge(recipient: StaffId, ids: readonly MailId[]): void {

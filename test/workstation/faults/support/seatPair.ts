@@ -134,7 +134,9 @@ export class SeatPair {
       case 'get':
         return here.slice(at, at + (third as number));
       case 'watch':
-        return void (await this.#mailboxOf(who).watch(true, () => this.#seat(who).tell({ is: 'mail' })));
+        return void (await this.#mailboxOf(who).watch(true, (came) =>
+          this.#seat(who).tell({ is: 'mail', came }),
+        ));
       case 'send':
       case 'fetch':
       case 'acknowledge':

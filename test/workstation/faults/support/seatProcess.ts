@@ -11,6 +11,7 @@ import { sha256 } from '../../../../src/crypto/hash.ts';
 import { toNetwork } from '../../../../src/crypto/ids.ts';
 import type { KeyStoreIdentity } from '../../../../src/crypto/keyStore.ts';
 import { ConsiliumError } from '../../../../src/errors.ts';
+import type { StoredMail } from '../../../../src/hospital/mailbox/mail.ts';
 import type { MailboxClient } from '../../../../src/hospital/nodeClient.ts';
 import { BlobFiles, GrowingFile } from '../../../../src/node/blobFiles.ts';
 import { silentLogger } from '../../../../src/node/logger.ts';
@@ -97,7 +98,7 @@ const desk = openDesk({ path: join(task.folder, 'desk.db'), key: new Uint8Array(
 recoverFiles(desk, files);
 
 const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
-let onMail = (): void => undefined;
+let onMail: (came: StoredMail | null) => void = () => undefined;
 
 async function call<T>(name: CallName, ...args: readonly unknown[]): Promise<T> {
   const id = waiting.size + steps;
@@ -319,7 +320,7 @@ process.on('message', (message: ToSeat) => {
       return;
     }
     case 'mail':
-      return onMail();
+      return onMail(message.came);
     case 'kill-at':
       killAt = steps + message.steps;
       return;

@@ -1,5 +1,6 @@
 /** What a seat in a process of its own is told, and what it says; by Node's structured clone. */
 import { z } from 'zod';
+import type { StoredMail } from '../../../../src/hospital/mailbox/mail.ts';
 
 export const WHO = ['li', 'wang'] as const;
 export type Who = (typeof WHO)[number];
@@ -33,7 +34,7 @@ export interface SeatState {
 export type ToSeat =
   | { readonly is: 'order'; readonly id: number; readonly order: SeatOrder }
   | { readonly is: 'answer'; readonly id: number; readonly value: unknown; readonly code: string | null }
-  | { readonly is: 'mail' }
+  | { readonly is: 'mail'; readonly came: StoredMail | null }
   | { readonly is: 'kill-at'; readonly steps: number }
   /** Of the page's connection. */
   | { readonly is: 'link'; readonly link: string; readonly state: 'open' | 'ended' }
