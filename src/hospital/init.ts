@@ -16,7 +16,7 @@ import type { NodePorts } from './ports.ts';
 import { socketAddress } from './transport.ts';
 
 const SOLO_POWER = 10n;
-const DEFAULT_PARAMETERS: Readonly<Record<string, number>> = { followUpDays: 14 };
+export const DEFAULT_PARAMETERS: Readonly<Record<string, number>> = { followUpDays: 14 };
 
 /** The institution that founds a ledger. Its officers' and offline keys are made where those people are. */
 export interface FoundingInstitution {

@@ -106,11 +106,12 @@ export const SERVICES: readonly ServiceRow[] = [
     service: 'Encryption and integrity of media',
     recommendations: 'H.235.6, .8',
     mechanism:
-      'SRTP (RFC 3711) as DTLS negotiated it, and over it SFrame (RFC 9605) with AES-256-GCM under keys of the ratchet',
+      'SRTP (RFC 3711) as DTLS negotiated it, and over it SFrame (RFC 9605) with AES-256-GCM under keys of the ratchet, unless the consortium was founded without that second layer; the room of the call says which',
     proofs: [
       proof('test/consult/sframe/vectors.test.ts', 'Appendix C.1: headers'),
       proof('test/consult/sframe/vectors.test.ts', 'Appendix C.3: frames'),
       proof(`${MEDIA}/protection.test.ts`, 'the media of a call'),
+      proof('test/workstation/calls/calls.test.ts', 'the second layer over the media of a call'),
       proof(
         `${MEDIA}/wire.test.ts`,
         'the line of a call shows neither words, nor names, nor pictures: only STUN, DTLS and SRTP, and noise in them',

@@ -2,6 +2,7 @@
  * What a call negotiates, and what it came to: everything that a browser would offer beyond what a consult needs is left
  * out before the first description, and what protects the connection is read from getStats, never believed.
  */
+import { isProtected, type Negotiated } from '../../../src/consult/call/suites.ts';
 import type { MediaKind } from './frameForm.ts';
 
 /** How loud somebody speaks, in clear beside the sealed sound (RFC 6464, 6465): it tells who speaks when. */
@@ -12,11 +13,6 @@ const CODECS: Readonly<Record<MediaKind, readonly string[]>> = {
   audio: ['audio/opus'],
   video: ['video/VP8', 'video/rtx'],
 };
-/** SRTP profiles of RFC 5764 and RFC 7714 that encrypt and authenticate. The core holds the same against what both ends say. */
-const SRTP = ['SRTP_AES128_CM_HMAC_SHA1_80', 'SRTP_AEAD_AES_128_GCM', 'SRTP_AEAD_AES_256_GCM'] as const;
-/** DTLS 1.3 and 1.2. */
-const TLS = ['FEFC', 'FEFD'] as const;
-
 /** How the sound is sent. */
 export interface AudioWay {
   /** Bit/s. */
@@ -93,26 +89,15 @@ export async function shareLine(senders: readonly RTCRtpSender[], way: MediaWay)
   }
 }
 
-/** What protects a connection, as getStats names it. */
-export interface Protection {
-  readonly srtpCipher: string;
-  /** `FEFC`: DTLS 1.3; `FEFD`: 1.2. */
-  readonly tlsVersion: string;
-  readonly dtlsCipher: string;
-}
-
-/** Null unless the connection is up and protected by what is allowed: a call without it must end (`call-unprotected`). */
-export function protectionOf(report: Iterable<unknown>): Protection | null {
+/** What protects a connection; null unless it is up and protected by what is allowed: a call without it ends. */
+export function protectionOf(report: Iterable<unknown>): Negotiated | null {
   const transport = [...report].find(isTransport);
   if (transport?.dtlsState !== 'connected') return null;
   const { dtlsCipher, srtpCipher, tlsVersion } = transport;
-  const isAllowed =
-    SRTP.some((one) => one === srtpCipher) &&
-    TLS.some((one) => one === tlsVersion) &&
-    typeof dtlsCipher === 'string' &&
-    /^TLS_(?!.*NULL)[A-Z0-9_]*(?:GCM|CHACHA20)[A-Z0-9_]*$/u.test(dtlsCipher);
-  if (!isAllowed || typeof srtpCipher !== 'string' || typeof tlsVersion !== 'string') return null;
-  return { srtpCipher, tlsVersion, dtlsCipher };
+  const isNamed =
+    typeof srtpCipher === 'string' && typeof tlsVersion === 'string' && typeof dtlsCipher === 'string';
+  const found = isNamed ? { srtpCipher, tlsVersion, dtlsCipher } : null;
+  return found !== null && isProtected(found) ? found : null;
 }
 
 interface TransportStats {

@@ -62,6 +62,11 @@ export const NODE_COMMANDS: readonly Command[] = [
     options: [
       ...FOUNDING,
       { name: 'chain-id', value: 'NAME', summary: 'of the ledger’s first segment; consilium-1 unless given' },
+      {
+        name: 'second-layer',
+        value: 'on|off',
+        summary: 'whether video consults seal each frame (SFrame) over DTLS-SRTP, for all; on unless given',
+      },
     ],
     prints:
       '{folder, institution, network, genesisHash, nodeKey, address, officer: {id, keyStore, offlineKeys, recoveryWords}}',

@@ -32,8 +32,18 @@ const mediaKey = {
 const callOrder = z.discriminatedUnion('do', [
   /** Make a certificate for the next connection of a call, and say which: `call/certificate`. */
   z.object({ do: z.literal('certify'), call }),
-  /** Make the connection, to whoever shows this certificate; nothing of the devices is sent yet, and nothing shown. */
-  z.object({ do: z.literal('connect'), call, ring, initiator: z.boolean(), certificate }),
+  /**
+   * Make the connection, to whoever shows this certificate; nothing of the devices is sent yet, and nothing shown. `sealed`:
+   * each frame of it is sealed, too, or there is no call.
+   */
+  z.object({
+    do: z.literal('connect'),
+    call,
+    ring,
+    initiator: z.boolean(),
+    certificate,
+    sealed: z.boolean(),
+  }),
   /** For the connection, as JSON: not yet looked at. */
   z.object({ do: z.literal('signal'), ring, signal: z.string() }),
   /** Both ends see the same: what comes is shown, and what is captured goes. */
@@ -82,7 +92,15 @@ const callView = z.object({
   /** When both saw each other first. */
   started: timeMs.nullable(),
   /** What both ends said that they see; null before. */
-  protection: z.object({ srtpCipher: negotiated, tlsVersion: negotiated, dtlsCipher: negotiated }).nullable(),
+  protection: z
+    .object({
+      srtpCipher: negotiated,
+      tlsVersion: negotiated,
+      dtlsCipher: negotiated,
+      /** The second layer, by the consortium's parameter. */
+      sealed: z.boolean(),
+    })
+    .nullable(),
   /** Twelve groups of five digits, and whether they were compared; as in api/dialogue.ts. */
   safety: z.array(z.string()),
   compared: z.enum(['no', 'yes', 'changed', 'new']),

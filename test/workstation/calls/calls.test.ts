@@ -14,6 +14,8 @@ import {
 } from '../../../src/workstation/core/calls/videoRequests.ts';
 import { Calls } from '../../../src/workstation/core/calls/calls.ts';
 import { callsOf } from '../../../src/workstation/core/calls/views.ts';
+import type { BareLedger } from '../../support/bareLedger.ts';
+import { withoutSecondLayer } from '../../support/secondLayer.ts';
 import { codeOf, codeOfAsync } from '../../support/codeOf.ts';
 import type { Seat } from '../dialogue/support/seat.ts';
 import { refusalsOf, settle, talking, three } from '../dialogue/support/talking.ts';
@@ -24,8 +26,9 @@ const NOW = { reason: '请看这例', at: null };
 interface Meeting extends Awaited<ReturnType<typeof meeting>> {}
 
 /** Two doctors in a dialogue, with their pages. */
-async function meeting() {
+async function meeting(found: (ledger: BareLedger) => void = () => undefined) {
   const world = three();
+  found(world.ledger);
   const request = await talking(world);
   const pages = { li: new CallPage(world.li), wang: new CallPage(world.wang) };
   const seats = [world.li, world.wang];
@@ -39,8 +42,8 @@ async function meeting() {
 }
 
 /** Li asked for video, and Wang agreed. */
-async function granted(): Promise<Meeting> {
-  const at = await meeting();
+async function granted(found?: (ledger: BareLedger) => void): Promise<Meeting> {
+  const at = await meeting(found);
   const hash = await askVideo(at.li.ports, at.request, NOW);
   await at.until(() => at.videoOf(at.wang).length === 1);
   await answerVideo(at.wang.ports, hash, 'grant');
@@ -48,15 +51,15 @@ async function granted(): Promise<Meeting> {
   return at;
 }
 
-async function ringing(): Promise<Meeting> {
-  const at = await granted();
+async function ringing(found?: (ledger: BareLedger) => void): Promise<Meeting> {
+  const at = await granted(found);
   await at.li.service.calls.ring(at.request, 'video');
   await at.until(() => at.pages.wang.phase === 'rung');
   return at;
 }
 
-async function live(): Promise<Meeting> {
-  const at = await ringing();
+async function live(found?: (ledger: BareLedger) => void): Promise<Meeting> {
+  const at = await ringing(found);
   const { li, wang } = at.pages;
   wang.take();
   await at.until(() => li.connects.length === 1 && wang.connects.length === 1);
@@ -111,6 +114,66 @@ describe('asking for a video consult in a dialogue', () => {
     for (const seat of [li, wang]) seat.isFresh = false;
     expect(await codeOfAsync(askVideo(li.ports, request, NOW))).toBe('consult-ledger-stale');
     expect(await codeOfAsync(li.service.calls.ring(request, 'video'))).toBe('consult-ledger-stale');
+  });
+});
+
+describe('a ring that comes while the copy of the ledger is stale', () => {
+  it('is neither believed nor refused: it rings as soon as the copy is fresh', async () => {
+    const at = await granted();
+    const looked = stale(at.wang);
+    await at.li.service.calls.ring(at.request, 'video');
+    await at.until(() => looked() === 1);
+    at.wang.passes(1_000);
+    await at.until(() => looked() === 2);
+    expect([at.wang.callRings, at.pages.wang.phase]).toEqual([0, 'idle']);
+    at.wang.isFresh = true;
+    at.wang.passes(2_000);
+    await at.until(() => at.pages.wang.phase === 'rung');
+    at.pages.wang.take();
+    await at.until(() => at.pages.li.connects.length === 1);
+  });
+
+  it('is heard with what was said after it, in order', async () => {
+    const at = await granted();
+    const looked = stale(at.wang);
+    await at.li.service.calls.ring(at.request, 'video');
+    await at.until(() => looked() === 1);
+    at.pages.li.hangUp();
+    await at.until(() => !unsent(at.li));
+    at.wang.isFresh = true;
+    at.wang.passes(1_000);
+    await at.until(() => callsOf(at.wang.ports, at.request).calls[0]?.reason === 'cancelled');
+    expect(at.pages.wang.phase).toBe('ended');
+  });
+
+  it('is missed when the copy was stale for longer than it rang', async () => {
+    const at = await granted();
+    const looked = stale(at.wang);
+    await at.li.service.calls.ring(at.request, 'video');
+    await at.until(() => looked() === 1);
+    at.clock.advance(RING_MS + 1_000);
+    at.wang.isFresh = true;
+    at.wang.passes(1_000);
+    await at.until(() => callsOf(at.wang.ports, at.request).calls[0]?.reason === 'unanswered');
+    expect([at.wang.callRings, at.pages.wang.phase]).toEqual([0, 'idle']);
+  });
+});
+
+describe('the second layer over the media of a call', () => {
+  it('is demanded of both pages, and said to be in force, where the consortium decided nothing', async () => {
+    const at = await live();
+    for (const page of [at.pages.li, at.pages.wang]) {
+      expect(page.connects.map(({ sealed }) => sealed)).toEqual([true]);
+      expect(page.now?.protection?.sealed).toBe(true);
+    }
+  });
+
+  it('is left out at both ends, and said to be, where the consortium was founded without it', async () => {
+    const at = await live(withoutSecondLayer);
+    for (const page of [at.pages.li, at.pages.wang]) {
+      expect(page.connects.map(({ sealed }) => sealed)).toEqual([false]);
+      expect(page.now?.protection?.sealed).toBe(false);
+    }
   });
 });
 
@@ -315,6 +378,26 @@ describe('a core that begins again', () => {
     await at.until(() => at.pages.wang.phase === 'rung');
   });
 });
+
+/** Its copy is stale until it is said to be fresh: answers how often that was asked. */
+function stale(seat: Seat): () => number {
+  let [isFresh, looked] = [false, 0];
+  Object.defineProperty(seat, 'isFresh', {
+    get: () => {
+      looked += 1;
+      return isFresh;
+    },
+    set: (now: boolean) => {
+      isFresh = now;
+    },
+  });
+  return () => looked;
+}
+
+/** Something of this seat has not left yet. */
+function unsent({ desk }: Seat): boolean {
+  return desk.mail.streams().some(({ peer }) => desk.mail.waiting(peer, 1).length > 0);
+}
 
 function wordsOf(seat: Seat) {
   const [call] = seat.desk.calls.of(dialogueIn(seat.ports), 1);

@@ -4,17 +4,20 @@ import { sha256 } from '../../../crypto/hash.ts';
 import type { CommandResult, Invocation } from '../../../node/commandLine/command.ts';
 import { systemClock } from '../../../node/clock.ts';
 import { systemRandom } from '../../../node/random.ts';
-import { initSoloNode } from '../../init.ts';
+import { SECOND_LAYER } from '../../../contracts/consult/parameters.ts';
+import { choiceOption } from '../../../node/commandLine/values.ts';
+import { DEFAULT_PARAMETERS, initSoloNode } from '../../init.ts';
 import { secureAddress } from '../../transportTls.ts';
 import { foundInstitution } from '../founding.ts';
 import { demandNoNode } from '../invocation.ts';
 
-/** Errors: `node-exists`, `address-malformed`, those of foundInstitution. */
+/** Errors: `node-exists`, `address-malformed`, `usage-value`, those of foundInstitution. */
 export async function init(invocation: Invocation): Promise<CommandResult> {
   const { dataFolder } = invocation;
   demandNoNode(dataFolder);
   const address = invocation.option('address');
   if (address !== undefined) secureAddress(address);
+  const isUnsealed = choiceOption(invocation, 'second-layer', ['on', 'off']) === 'off';
   const { institution, printed } = await foundInstitution(invocation, systemRandom);
   const chainId = invocation.option('chain-id');
   const made = initSoloNode({
@@ -23,6 +26,7 @@ export async function init(invocation: Invocation): Promise<CommandResult> {
     institution,
     ...(address === undefined ? {} : { address }),
     ...(chainId === undefined ? {} : { chainId }),
+    ...(isUnsealed && { parameters: { ...DEFAULT_PARAMETERS, [SECOND_LAYER]: 0 } }),
   });
   return {
     value: {

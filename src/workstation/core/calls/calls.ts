@@ -18,6 +18,8 @@ import { canSpeak, demandStanding, openDialogue } from '../dialogue/conversation
 import type { Transfers } from '../dialogue/files/transfers.ts';
 import { colleague, demandFresh, selfOf, type DialoguePorts } from '../dialogue/ports.ts';
 import type { DeskCall } from '../../../replica/desk/calls.ts';
+import { hasSecondLayer } from '../../../contracts/consult/parameters.ts';
+import { HeldWords } from './held.ts';
 import { endsOf, headsOf, hearWord, sayEnd, sayWord, type Place } from './record.ts';
 import { dialogueOf, rightsOf } from './videoRequests.ts';
 
@@ -54,11 +56,15 @@ export class Calls {
   readonly #said = new Map<string, readonly Uint8Array[]>();
   #orders: CallOrder[] = [];
   #hearing: Promise<void> = Promise.resolve();
+  readonly #held: HeldWords;
   #isInCall = false;
   #isOn = true;
 
   constructor(parts: CallsParts) {
     this.#parts = parts;
+    this.#held = new HeldWords(parts.ports.timers, (words) => {
+      for (const { request, signed } of words) this.heard(request, signed);
+    });
   }
 
   /** Ends by name what was open when the program ended. */
@@ -158,6 +164,7 @@ export class Calls {
       line.cancel();
     }
     this.#isOn = false;
+    this.#held.stop();
     this.#lines.clear();
   }
 
@@ -166,12 +173,17 @@ export class Calls {
     const word = readWord(signed);
     // A call begins on no stale copy; within one the copy is what it was at its beginning, or newer.
     const isKnown = ports.session.desk.calls.find(word.call) !== null;
-    const isLedgerFresh = isKnown || (await ports.isFresh());
+    const isJudged = isKnown || (!this.#held.has(word.call) && (await ports.isFresh()));
     if (!this.#isOn) return;
-    this.#judge(this.#lineOf(request), { ...word, signed }, isLedgerFresh);
+    if (!isJudged) {
+      this.#held.hold({ call: word.call, request, signed });
+      return;
+    }
+    this.#held.judged();
+    this.#judge(this.#lineOf(request), { ...word, signed });
   }
 
-  #judge(line: CallLine, word: Heard, isLedgerFresh: boolean): void {
+  #judge(line: CallLine, word: Heard): void {
     const { ports } = this.#parts;
     const { calls } = ports.session.desk;
     const record = calls.find(word.call);
@@ -183,7 +195,8 @@ export class Calls {
       to: selfOf(ports).doctor,
       now: ports.clock.now(),
       sender: colleague(ports.state, line.peer),
-      isLedgerFresh,
+      // Whatever a stale copy would have to judge is held until it is none.
+      isLedgerFresh: true,
       signingKey: line.signingKey,
       chain: record && record.theirs,
       ended: ends?.theirs === true ? 'there' : ends?.mine === true ? 'here' : 'no',
@@ -203,7 +216,7 @@ export class Calls {
     );
     if (next === undefined) return;
     line.waiting = line.waiting.filter((one) => one !== next);
-    this.#judge(line, next, isLedgerFresh);
+    this.#judge(line, next);
   }
 
   /** A call goes on by the right that it began with. */
@@ -326,7 +339,8 @@ export class Calls {
       }
       case 'connect': {
         const [call, ring, certificate] = [toHex(act.call), toHex(act.ring), toHex(act.theirs)];
-        return this.#order({ do: 'connect', call, ring, initiator: act.isInitiator, certificate });
+        const sealed = hasSecondLayer(ports.state);
+        return this.#order({ do: 'connect', call, ring, initiator: act.isInitiator, certificate, sealed });
       }
       case 'signal':
         return this.#order({ do: 'signal', ring: toHex(act.ring), signal: act.signal });

@@ -1,5 +1,6 @@
 /** Calls and the requests for them as screens see them. */
 import { active } from '../../../consult/call/callActive.ts';
+import { hasSecondLayer } from '../../../contracts/consult/parameters.ts';
 import { toHex } from '../../../crypto/bytes.ts';
 import { ConsiliumError } from '../../../errors.ts';
 import type { VideoRequest } from '../../../replica/desk/videoRequests.ts';
@@ -57,6 +58,7 @@ export function callView(ports: DialoguePorts, { dialogue, state }: CallLine): C
       srtpCipher: seen.srtpCipher,
       tlsVersion: seen.tlsVersion,
       dtlsCipher: seen.dtlsCipher,
+      sealed: hasSecondLayer(ports.state),
     },
     safety,
     compared,
