@@ -14,6 +14,7 @@ import { listenToPages } from './ipc.ts';
 import { launchOptions } from './launchOptions.ts';
 import { denyPermissions } from './permissions.ts';
 import type { Program } from './program.ts';
+import { SharedScreens } from './sharedScreens.ts';
 import { registerScheme, serveScreens } from './protocol.ts';
 import { bringToFront, openWindow } from './window.ts';
 
@@ -48,10 +49,11 @@ if (app.requestSingleInstanceLock()) {
 function run(later: Promise<typeof import('./program.ts')>): void {
   sayWhereThingsAre();
   const camera = new CameraUse();
-  denyPermissions(camera);
+  const screens = new SharedScreens();
+  denyPermissions(camera, screens);
   Menu.setApplicationMenu(applicationMenu());
   const program = later.then(({ startProgram }) =>
-    startProgram({ options, logger, camera, window: () => window }),
+    startProgram({ options, logger, camera, screens, window: () => window }),
   );
   serveScreens(SCREENS, async (request) => await (await program).media(request));
   listenToPages(async (channel, args) => await (await program).answer(channel, args));

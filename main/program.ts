@@ -20,12 +20,14 @@ import { Notices } from './notices.ts';
 import { refused } from './refusal.ts';
 import { answerRequest, type CoreLink } from './requests.ts';
 import { shellHandlers } from './shell.ts';
+import type { SharedScreens } from './sharedScreens.ts';
 import { bringToFront } from './window.ts';
 
 export interface ProgramHost {
   readonly options: LaunchOptions;
   readonly logger: Logger;
   readonly camera: CameraUse;
+  readonly screens: SharedScreens;
   /** Null while it is closed. */
   readonly window: () => BrowserWindow | null;
 }
@@ -51,6 +53,7 @@ export function startProgram(host: ProgramHost): Program {
     void exports.clear();
     notices.clear();
     host.camera.allow(false);
+    host.screens.forget();
   });
   const shell = shellHandlers({ ...host, core: first.ask, exports, media, notices, shown: first.tell });
   const targets = { core: first.ask, shell };

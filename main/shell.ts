@@ -6,6 +6,7 @@ import type { CameraUse } from './cameraUse.ts';
 import { systemCode, type ExportedFiles } from './exportedFiles.ts';
 import type { MediaStreams } from './mediaStreams.ts';
 import type { Notices } from './notices.ts';
+import type { SharedScreens } from './sharedScreens.ts';
 import type { AskCore } from './requests.ts';
 import type { ShellArgs, ShellHandlers, ShellResult } from './shellApi.ts';
 
@@ -17,6 +18,7 @@ export interface ShellParts {
   readonly exports: ExportedFiles;
   readonly media: MediaStreams;
   readonly notices: Notices;
+  readonly screens: SharedScreens;
   /** The login screen is painted. */
   readonly shown: () => void;
 }
@@ -27,6 +29,7 @@ export function shellHandlers({
   window,
   media,
   notices,
+  screens,
   shown,
   exports,
 }: ShellParts): ShellHandlers {
@@ -39,6 +42,11 @@ export function shellHandlers({
     'shell/camera': async ({ allowed }) => {
       camera.allow(allowed);
       return await Promise.resolve({});
+    },
+    'shell/screens': async () => await screens.list(core),
+    'shell/screen-choose': async ({ id }) => {
+      await screens.choose(core, id);
+      return {};
     },
     'shell/notify': async (notice) => {
       notices.show(notice);

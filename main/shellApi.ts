@@ -27,6 +27,15 @@ export const shellApi = {
   },
   /** The page shows that it uses the camera, and asks for it; or does no more. */
   'shell/camera': { args: z.object({ allowed: z.boolean() }), result: z.object({}) },
+  /** Screens and windows that can be shown in the call that goes on (main/sharedScreens.ts); pictures are PNG. */
+  'shell/screens': {
+    args: z.object({}).strict(),
+    result: z.object({
+      screens: z.array(z.object({ id: z.string(), name: z.string(), isWindow: z.boolean(), picture: bytes })),
+    }),
+  },
+  /** The next that the page asks the browser for is this one. Errors of both: `call-unknown`. */
+  'shell/screen-choose': { args: z.object({ id: z.string().max(200) }).strict(), result: z.object({}) },
   /** Asks for the folder of the scanner, and tells the core. `chosen` is false when the user changed their mind. */
   'shell/scanner-folder': { args: z.object({}).strict(), result: z.object({ chosen: z.boolean() }) },
   'shell/play-stop': { args: z.object({ address: mediaAddress }), result: z.object({}) },

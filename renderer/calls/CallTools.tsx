@@ -4,8 +4,10 @@ import type { MediaKind } from './media/frameForm.ts';
 import { CallKeys } from './CallKeys.tsx';
 import { useMutedTalk } from './devices/mutedTalk.ts';
 import { DeviceMenu } from './devices/DeviceMenu.tsx';
+import { ShareButton } from './sharing/ShareButton.tsx';
 import type { PictureAbove } from './pictureAbove.ts';
-import type { CallConnection, CallSnapshot } from './callConnection.ts';
+import type { CallConnection } from './callConnection.ts';
+import type { CallSnapshot } from './callSnapshot.ts';
 
 interface CallToolsProps {
   readonly connection: CallConnection;
@@ -20,6 +22,7 @@ export function CallTools({ call, connection, media, picture, shown }: CallTools
   const { t } = useTranslation();
   const isTalking = useMutedTalk(shown.localStream, shown.isMuted);
   const { here } = shown.narrow;
+  const isSharing = shown.sharing.here;
   return (
     <>
       <CallKeys call={call} connection={connection} media={media} />
@@ -28,6 +31,11 @@ export function CallTools({ call, connection, media, picture, shown }: CallTools
           {t('inCall.mutedTalk')}
         </Alert>
       )}
+      <ShareButton
+        connection={connection}
+        isSharing={isSharing}
+        isLive={shown.remoteStream !== null && !shown.isFrozen}
+      />
       <DeviceMenu hasCamera={media === 'video'} localStream={shown.localStream} />
       <Button variant="outlined" aria-pressed={here} onClick={() => connection.setNarrow(!here)}>
         {t(here ? 'narrow.stop' : 'narrow.start')}

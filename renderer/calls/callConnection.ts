@@ -4,66 +4,45 @@
  * confirmed. The screens read {@link CallConnection.snapshot}, and send what belongs to the shared view through it.
  */
 import type { CallOrder } from '../../src/workstation/api/calls.ts';
-import type { Level } from '../../src/consult/quality/level.ts';
 import type { WatchAct } from '../../src/consult/quality/watch.ts';
 import { ask } from '../client/core.ts';
 import { preferences } from '../client/preferences.ts';
 import { fingerprintOf, freshCertificate, PeerConnection, type PeerEnd } from '../peer/peerConnection.ts';
 import { decodePeerSignal } from '../peer/signal.ts';
+import { decodeCallMessage, encodeCallMessage, type CallMessage } from './callMessages.ts';
+import { NOTHING_SHOWN, type CallSnapshot } from './callSnapshot.ts';
 import { watchDevices } from './devices/deviceWatch.ts';
 import { UNPLUGGED } from './devices/trouble.ts';
-import { watchFreezes } from './freezeWatch.ts';
-import { NARROW_WAY, prepareTransceiver, shareLine, USUAL_WAY } from './media/negotiated.ts';
+import { pageClock, watchFreezes, type WatchClock } from './freezeWatch.ts';
+import { NARROW_WAY, prepareTransceiver, protectionOf, shareLine, USUAL_WAY } from './media/negotiated.ts';
 import { isProtectable, MediaProtection } from './media/protection.ts';
 import type { Counts } from './media/protocol.ts';
 import { openDevice, OwnMedia, type MediaKind } from './ownMedia.ts';
 
-export interface CallSnapshot {
-  readonly localStream: MediaStream | null;
-  /** Null unless both ends have confirmed this connection. */
-  readonly remoteStream: MediaStream | null;
-  readonly isMuted: boolean;
-  readonly isCameraOff: boolean;
-  /** What the other side says that it sends. */
-  readonly remote: { readonly audio: boolean; readonly video: boolean };
-  /** Nothing has come for more than two seconds. */
-  readonly isFrozen: boolean;
-  readonly level: Level | null;
-  /** One of the two saves bandwidth, and so both send little; by whom it was asked. */
-  readonly narrow: { readonly here: boolean; readonly there: boolean };
-  /** Devices that could not be used, by the names of getUserMedia's errors. */
-  readonly trouble: Partial<Record<MediaKind, string>>;
-  /** A device that went away, and the name of the one that is used instead of it. */
-  readonly swapped: { readonly kind: MediaKind; readonly name: string } | null;
+/** A key seals for so long; the next one is ready before it is used. */
+const REKEY_MS = 15 * 60_000;
+
+/** What a test puts in their place. */
+export interface CallConnectionParts {
+  readonly clock: WatchClock;
+  readonly stats: (peer: PeerConnection) => Promise<RTCStatsReport>;
 }
 
-const NOTHING: CallSnapshot = {
-  localStream: null,
-  remoteStream: null,
-  isMuted: false,
-  isCameraOff: false,
-  remote: { audio: true, video: true },
-  isFrozen: false,
-  level: null,
-  narrow: { here: false, there: false },
-  trouble: {},
-  swapped: null,
-};
-
-/** What a message over the ordered channel is about. */
-const ABOUT = { devices: 1, state: 2, line: 3 } as const;
+const PARTS: CallConnectionParts = { clock: pageClock, stats: async (peer) => peer.stats() };
 
 interface Link {
   readonly ring: string;
   readonly call: string;
   readonly peer: PeerConnection;
-  readonly protection: MediaProtection;
+  /** Null where the consortium has no second layer. */
+  readonly protection: MediaProtection | null;
   readonly remote: MediaStream;
   stopWatch: () => void;
 }
 
 export class CallConnection {
-  snapshot: CallSnapshot = NOTHING;
+  snapshot: CallSnapshot = NOTHING_SHOWN;
+  readonly #parts: CallConnectionParts;
   readonly #listeners = new Set<() => void>();
   readonly #states = new Set<(bytes: Uint8Array) => void>();
   readonly #pointers = new Set<(bytes: Uint8Array) => void>();
@@ -74,13 +53,20 @@ export class CallConnection {
   #link: Link | null = null;
   #doing: Promise<void> = Promise.resolve();
 
+  constructor(parts: CallConnectionParts = PARTS) {
+    this.#parts = parts;
+  }
+
   /** Opens the devices, and shows the doctor their own face; nothing of it goes. */
   async prepare(media: MediaKind): Promise<void> {
     if (this.#own === null) {
       const own = new OwnMedia((kind) => void this.#useDevice(own, kind, true));
       this.#own = own;
       this.#stopDevices = watchDevices({
-        using: (kind) => ({ device: own.device(kind), isMissing: own.trouble[kind] !== undefined }),
+        using: (kind) =>
+          kind === 'video' && own.isSharing
+            ? { device: null, isMissing: false }
+            : { device: own.device(kind), isMissing: own.trouble[kind] !== undefined },
         reopen: (kind) => void this.#useDevice(own, kind, false),
       });
       this.#opening = own.open(media);
@@ -101,7 +87,31 @@ export class CallConnection {
     this.#tellDevices();
   }
 
-  /** Another camera, microphone or screen in the place of the one before. */
+  /** A screen or window in the place of the camera, until it ends by itself or {@link stopSharing}. */
+  async share(track: MediaStreamTrack): Promise<void> {
+    const own = this.#own;
+    if (own === null) {
+      track.stop();
+      return;
+    }
+    const sent = own.share(track, () => void this.stopSharing());
+    await this.#link?.peer.replaceTrack('video', sent);
+    this.#show();
+    this.#tellDevices();
+  }
+
+  /** The camera takes its place again, if the call has one. */
+  async stopSharing(): Promise<void> {
+    const own = this.#own;
+    if (own?.isSharing !== true) return;
+    const nothing = own.unshare();
+    await this.#link?.peer.replaceTrack('video', nothing);
+    this.#show();
+    this.#tellDevices();
+    await this.#useDevice(own, 'video', false);
+  }
+
+  /** Another camera or microphone in the place of the one before. */
   async replaceTrack(kind: MediaKind, track: MediaStreamTrack): Promise<void> {
     const sent = this.#own?.replace(kind, track);
     if (sent !== undefined) await this.#link?.peer.replaceTrack(kind, sent);
@@ -124,21 +134,21 @@ export class CallConnection {
     return this.#link === null ? null : this.#link.peer.stats();
   }
 
-  /** What the second layer sealed and opened over this connection; null while there is none. */
+  /** What the second layer sealed and opened over this connection; null while there is none, or no second layer. */
   async counts(): Promise<Counts | null> {
-    return this.#link === null ? null : this.#link.protection.counts();
+    return (await this.#link?.protection?.counts()) ?? null;
   }
 
   /** Little is sent from now on, and asked for, over every connection of this call: a narrow line carries both ways. */
   setNarrow(here: boolean): void {
     this.#change({ narrow: { ...this.snapshot.narrow, here } });
-    this.#send(ABOUT.line, new Uint8Array([here ? 1 : 0]));
+    this.#send({ about: 'line', isNarrow: here });
     this.#share();
   }
 
   /** Of the shared view: ordered, and complete. */
   sendState(bytes: Uint8Array): void {
-    this.#send(ABOUT.state, bytes);
+    this.#send({ about: 'state', bytes });
   }
 
   /** Where the pointer is: only the newest place says anything. */
@@ -168,7 +178,7 @@ export class CallConnection {
     this.#own?.close();
     this.#own = null;
     this.#certificates.clear();
-    this.snapshot = NOTHING;
+    this.snapshot = NOTHING_SHOWN;
     this.#tell();
   }
 
@@ -198,10 +208,11 @@ export class CallConnection {
         if (this.#link?.ring === order.ring) this.#drop();
         return;
       case 'media-key':
-        this.#link?.protection.hear({ epoch: order.epoch, kid: order.kid, baseKey: order.key });
+        this.#link?.protection?.hear({ epoch: order.epoch, kid: order.kid, baseKey: order.key });
         return;
       case 'rekey':
-        await this.#link?.protection.rekey(order.epoch);
+        // What is awaited for it comes by other orders.
+        void this.#link?.protection?.rekey(order.epoch);
         return;
       case 'close':
         this.close();
@@ -213,6 +224,7 @@ export class CallConnection {
     certificate,
     initiator,
     ring,
+    sealed,
   }: CallOrder & { readonly do: 'connect' }): Promise<void> {
     this.#drop();
     const own = this.#certificates.get(call);
@@ -223,8 +235,8 @@ export class CallConnection {
       tell('call/way', { ring, way: 'lost' });
       return;
     }
-    const protection = protectionOf({ call, ring });
-    if (protection === null) {
+    const protection = sealed ? this.#protection({ call, ring }) : null;
+    if (sealed && protection === null) {
       // Nothing protects it, and so the core is told: it ends the call by that name.
       const nothing = { srtpCipher: '', tlsVersion: '', dtlsCipher: '' };
       tell('call/seen', { ring, own: fingerprintOf(own), remote: certificate, ...nothing });
@@ -241,7 +253,7 @@ export class CallConnection {
       streams: [sent],
       prepare: (transceiver) => {
         prepareTransceiver(transceiver);
-        protection.protect(transceiver);
+        protection?.protect(transceiver);
       },
       events: {
         signal: (signal) => tell('call/signal', { ring, signal: JSON.stringify(signal) }),
@@ -266,21 +278,8 @@ export class CallConnection {
     const link = this.#link;
     if (link?.ring !== ring) return;
     const [remote, report] = await Promise.all([link.peer.remoteFingerprint(), link.peer.stats()]);
-    const transport = ([...report.values()] as readonly Readonly<Record<string, unknown>>[]).find(
-      ({ type }) => type === 'transport',
-    );
-    const name = (field: string): string => {
-      const value = transport?.[field];
-      return typeof value === 'string' ? value : '';
-    };
-    tell('call/seen', {
-      ring,
-      own,
-      remote: remote ?? '0'.repeat(64),
-      srtpCipher: name('srtpCipher'),
-      tlsVersion: name('tlsVersion'),
-      dtlsCipher: name('dtlsCipher'),
-    });
+    const seen = protectionOf(report.values()) ?? { srtpCipher: '', tlsVersion: '', dtlsCipher: '' };
+    tell('call/seen', { ring, own, remote: remote ?? '0'.repeat(64), ...seen });
   }
 
   #confirmed(link: Link): void {
@@ -290,23 +289,32 @@ export class CallConnection {
     this.setNarrow(this.snapshot.narrow.here);
     this.#tellDevices();
     link.stopWatch();
-    link.stopWatch = watchFreezes({
-      stats: async () => link.peer.stats(),
+    const { clock, stats } = this.#parts;
+    const stopFreezes = watchFreezes({
+      clock,
+      stats: async () => stats(link.peer),
       awaited: () => this.snapshot.remote,
       act: (act) => this.#onWatch(link, act),
       level: (level) => {
         if (level !== this.snapshot.level) this.#change({ level });
       },
     });
+    const stopKeys = clock.every(REKEY_MS, async () => link.protection?.rekeyNext());
+    link.stopWatch = () => {
+      stopFreezes();
+      stopKeys();
+    };
     this.#show();
   }
 
-  #onWatch({ peer, ring }: Link, { act }: WatchAct): void {
+  #onWatch({ peer, protection, ring }: Link, { act }: WatchAct): void {
     if (act === 'frozen' || act === 'resumed') {
       this.#change({ isFrozen: act === 'frozen' });
       tell('call/way', { ring, way: act === 'frozen' ? 'interrupted' : 'back' });
     }
     if (act === 'restart') peer.restart();
+    // A screen on which nothing moves stands still, and rightly so.
+    if (act === 'key-frame' && !this.snapshot.sharing.there) protection?.askPicture();
     if (act === 'connect') {
       this.#drop();
       tell('call/way', { ring, way: 'lost' });
@@ -328,7 +336,7 @@ export class CallConnection {
     link.stopWatch();
     this.#own?.show(false);
     link.peer.close();
-    link.protection.close();
+    link.protection?.close();
     this.#change({ remoteStream: null, isFrozen: false, level: null });
   }
 
@@ -337,11 +345,11 @@ export class CallConnection {
    * lost is missed, and said to be.
    */
   async #useDevice(own: OwnMedia, kind: MediaKind, isLost: boolean): Promise<void> {
-    if (!own.isWanted(kind)) return;
+    if (!own.isWanted(kind) || (kind === 'video' && own.isSharing)) return;
     const opened = await openDevice(kind).catch((cause: unknown) =>
       cause instanceof Error ? cause.name : 'unknown',
     );
-    if (this.#own !== own) {
+    if (this.#own !== own || (kind === 'video' && own.isSharing)) {
       if (typeof opened !== 'string') opened.stop();
       return;
     }
@@ -368,27 +376,49 @@ export class CallConnection {
   #tellDevices(): void {
     const own = this.#own;
     if (own === null) return;
-    const isThere = (kind: MediaKind): number => (own.isOff(kind) || own.trouble[kind] !== undefined ? 0 : 1);
-    this.#send(ABOUT.devices, new Uint8Array([isThere('audio'), isThere('video')]));
+    const isThere = (kind: MediaKind): boolean => !own.isOff(kind) && own.trouble[kind] === undefined;
+    this.#send({ about: 'devices', audio: isThere('audio'), video: isThere('video') });
+    this.#send({ about: 'screen', isShared: own.isSharing });
   }
 
   /** What does not go is not missed: with a new connection all of it is said again. */
-  #send(about: number, body: Uint8Array): void {
-    const message = new Uint8Array(1 + body.length);
-    message[0] = about;
-    message.set(body, 1);
-    this.#link?.peer.send('chat', message).catch(() => undefined);
+  #send(message: CallMessage): void {
+    this.#link?.peer.send('chat', encodeCallMessage(message)).catch(() => undefined);
   }
 
-  #hear(message: Uint8Array): void {
-    const body = message.subarray(1);
-    if (message[0] === ABOUT.state) for (const listener of this.#states) listener(body);
-    if (message[0] === ABOUT.devices && body.length === 2)
-      this.#change({ remote: { audio: body[0] === 1, video: body[1] === 1 } });
-    if (message[0] === ABOUT.line && body.length === 1) {
-      this.#change({ narrow: { ...this.snapshot.narrow, there: body[0] === 1 } });
-      this.#share();
+  #hear(bytes: Uint8Array): void {
+    const message = decodeCallMessage(bytes);
+    switch (message?.about) {
+      case 'state':
+        for (const listener of this.#states) listener(message.bytes);
+        return;
+      case 'devices':
+        this.#change({ remote: { audio: message.audio, video: message.video } });
+        return;
+      case 'line':
+        this.#change({ narrow: { ...this.snapshot.narrow, there: message.isNarrow } });
+        this.#share();
+        return;
+      case 'key':
+        this.#link?.protection?.has(message.kid);
+        return;
+      case 'screen':
+        this.#change({ sharing: { ...this.snapshot.sharing, there: message.isShared } });
+        return;
+      case undefined:
     }
+  }
+
+  /** The second layer over the media of one connection; null in a browser that has none. */
+  #protection({ call, ring }: Pick<Link, 'call' | 'ring'>): MediaProtection | null {
+    if (!isProtectable()) return null;
+    return new MediaProtection({
+      announce: async ({ baseKey, epoch, kid }) => {
+        await ask('call/media-key', { call, epoch, kid, key: new Uint8Array(baseKey) });
+      },
+      acknowledge: (kid) => this.#send({ about: 'key', kid }),
+      failed: () => tell('call/way', { ring, way: 'malformed' }),
+    });
   }
 
   #show(): void {
@@ -398,6 +428,7 @@ export class CallConnection {
       localStream: own.local,
       isMuted: own.isOff('audio'),
       isCameraOff: own.isOff('video'),
+      sharing: { ...this.snapshot.sharing, here: own.isSharing },
       trouble: { ...own.trouble },
     });
   }
@@ -410,17 +441,6 @@ export class CallConnection {
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
-}
-
-/** The second layer over the media of one connection; null in a browser that has none. */
-function protectionOf({ call, ring }: Pick<Link, 'call' | 'ring'>): MediaProtection | null {
-  if (!isProtectable()) return null;
-  return new MediaProtection({
-    announce: async ({ baseKey, epoch, kid }) => {
-      await ask('call/media-key', { call, epoch, kid, key: new Uint8Array(baseKey) });
-    },
-    failed: () => tell('call/way', { ring, way: 'malformed' }),
-  });
 }
 
 /** Whoever is no longer logged in hears nothing of it: the core has ended the call by then. */

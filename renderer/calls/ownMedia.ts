@@ -20,6 +20,8 @@ export class OwnMedia {
   readonly #wanted = new Set<MediaKind>();
   readonly #lost: (kind: MediaKind) => void;
   readonly #idle: (() => void)[] = [];
+  /** While a screen takes the camera's place: whether the camera was off before. */
+  #screen: { readonly wasOff: boolean } | null = null;
   #release: (() => void) | null = null;
   #isShown = false;
   #isClosed = false;
@@ -69,7 +71,30 @@ export class OwnMedia {
   replace(kind: MediaKind, track: MediaStreamTrack): MediaStreamTrack {
     this.#takeOut(kind);
     delete this.trouble[kind];
-    return this.#add(track);
+    return this.#add(track, () => this.#lost(kind));
+  }
+
+  /** What is sent is a screen, and the camera is let go of: its light goes out. */
+  get isSharing(): boolean {
+    return this.#screen !== null;
+  }
+
+  /** A screen in the place of the camera: answers what is to be sent of it. `ended`: it has ended by itself. */
+  share(track: MediaStreamTrack, ended: () => void): MediaStreamTrack {
+    this.#screen ??= { wasOff: this.#isOff.video };
+    this.#isOff.video = false;
+    this.#takeOut('video');
+    // Written words are to be read, not to move smoothly.
+    track.contentHint = 'detail';
+    return this.#add(track, ended);
+  }
+
+  /** Nothing in the place of the screen: answers what is to be sent until there is a camera again. */
+  unshare(): MediaStreamTrack {
+    this.#isOff.video = this.#screen?.wasOff ?? this.#isOff.video;
+    this.#screen = null;
+    this.#takeOut('video');
+    return this.#keepPlace('video');
   }
 
   /** There is no device any more: answers what is to be sent in its place, which is nothing to see or hear. */
@@ -94,7 +119,7 @@ export class OwnMedia {
   async #open(kind: MediaKind): Promise<void> {
     try {
       if (!this.isWanted(kind)) throw new DOMException('not wanted', 'AbortError');
-      this.#add(await openDevice(kind));
+      this.#add(await openDevice(kind), () => this.#lost(kind));
     } catch (error) {
       const name = error instanceof Error ? error.name : 'unknown';
       if (name !== 'AbortError') this.trouble[kind] = name;
@@ -120,10 +145,10 @@ export class OwnMedia {
     this.local = new MediaStream(this.local.getTracks());
   }
 
-  #add(track: MediaStreamTrack): MediaStreamTrack {
+  #add(track: MediaStreamTrack, ended: () => void): MediaStreamTrack {
     const copy = track.clone();
     // Not of a track that is stopped here.
-    track.addEventListener('ended', () => this.#lost(track.kind === 'audio' ? 'audio' : 'video'));
+    track.addEventListener('ended', ended);
     this.local.addTrack(track);
     this.sent.addTrack(copy);
     this.#apply();

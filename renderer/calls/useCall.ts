@@ -2,7 +2,8 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { CallView } from '../../src/workstation/api/calls.ts';
 import { useLanguage } from '../app/useLanguage.ts';
 import { ask, listen } from '../client/core.ts';
-import { CallConnection, type CallSnapshot } from './callConnection.ts';
+import { CallConnection } from './callConnection.ts';
+import type { CallSnapshot } from './callSnapshot.ts';
 
 export interface CurrentCall {
   /** Null where there is none. */

@@ -32,6 +32,7 @@ import { sharedCaseErrors } from './en/sharedCases.ts';
 import { screens } from './en/screens.ts';
 import { sending } from './en/sending.ts';
 import { sharedView } from './en/sharedView.ts';
+import { screenShare } from './en/screenShare.ts';
 import { succession, successionErrors } from './en/succession.ts';
 import { takeAway } from './en/takeAway.ts';
 import { viewer } from './en/viewer.ts';
@@ -66,6 +67,7 @@ export const en = {
   ...reports,
   ...sending,
   ...sharedView,
+  ...screenShare,
   ...succession,
   ...takeAway,
   ...viewer,

@@ -34,6 +34,7 @@ import { sharedCaseErrors } from './zh-CN/sharedCases.ts';
 import { screens } from './zh-CN/screens.ts';
 import { sending } from './zh-CN/sending.ts';
 import { sharedView } from './zh-CN/sharedView.ts';
+import { screenShare } from './zh-CN/screenShare.ts';
 import { succession, successionErrors } from './zh-CN/succession.ts';
 import { takeAway } from './zh-CN/takeAway.ts';
 import { viewer } from './zh-CN/viewer.ts';
@@ -68,6 +69,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...reports,
   ...sending,
   ...sharedView,
+  ...screenShare,
   ...succession,
   ...takeAway,
   ...viewer,

@@ -16,6 +16,8 @@ function targets(seen: unknown[] = []): RequestTargets {
       },
       'shell/shown': async () => await Promise.resolve({}),
       'shell/camera': async () => await Promise.resolve({}),
+      'shell/screens': async () => await Promise.resolve({ screens: [] }),
+      'shell/screen-choose': async () => await Promise.resolve({}),
       'shell/notify': async () => await Promise.resolve({}),
       'shell/scanner-folder': async () => await Promise.resolve({ chosen: false }),
       'shell/play': async () => await Promise.resolve({ address: `media/${'0'.repeat(64)}` }),

@@ -16,6 +16,7 @@ import { historyFile, STORY, type Place, type StoryStep } from './story.ts';
 import { flipByte } from './tamper.ts';
 import { callSteps } from './two/call.ts';
 import { recordSteps } from './two/record.ts';
+import { giveSteps, tableSteps } from './two/sharedView.ts';
 import { twoStory, TwoHospitals } from './two/story.ts';
 import { WorkstationWindow, type Language } from './workstationWindow.ts';
 
@@ -35,7 +36,9 @@ const { values } = parseArgs({
 const language: Language = values.language === 'zh-CN' ? 'zh-CN' : 'en';
 const hospitals = values.two ? new TwoHospitals(output) : null;
 const story: readonly StoryStep[] =
-  hospitals === null ? STORY : [...twoStory(hospitals), ...callSteps(), ...recordSteps()];
+  hospitals === null
+    ? STORY
+    : [...twoStory(hospitals), ...giveSteps(), ...callSteps(), ...tableSteps(), ...recordSteps()];
 const tamperAfter = values.tamper === undefined ? null : Number(values.tamper);
 if (tamperAfter !== null && story[tamperAfter - 1] === undefined) {
   console.error(`--tamper takes the number of a step, 1 to ${String(story.length)}`);

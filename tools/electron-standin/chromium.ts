@@ -21,6 +21,8 @@ const FLAGS = [
   '--disable-spell-checking',
   '--disable-translate',
   '--password-store=basic',
+  // Which screen a page gets is asked of the program (page/mainWorld.ts).
+  '--auto-accept-this-tab-capture',
 ];
 
 /**

@@ -16,6 +16,7 @@ import { EventEmitter } from 'node:events';
 import { StandInApp } from './app.ts';
 import { useRuntime, type StandInBrowserWindow } from './browserWindow.ts';
 import { dialog } from './dialog.ts';
+import { desktopCapturer } from './desktopCapturer.ts';
 import type { StandInNotification } from './notification.ts';
 import type { StandInWebContents } from './webContents.ts';
 import { parseCommandLine, readProgram } from './commandLine.ts';
@@ -49,7 +50,7 @@ export { StandInBrowserWindow as BrowserWindow } from './browserWindow.ts';
 export { StandInWebContents as webContents } from './webContents.ts';
 export { StandInMenu as Menu } from './menu.ts';
 export { StandInNotification as Notification } from './notification.ts';
-export { dialog };
+export { desktopCapturer, dialog };
 
 /**
  * What is here has Electron's own types. The compiler says where not. Listeners are

@@ -153,6 +153,13 @@ export class StandInWebContents extends EventEmitter {
     return await printed;
   }
 
+  /** As it is painted now; PNG. */
+  async picture(): Promise<Buffer> {
+    const { session } = await this.#page;
+    const { data } = await session.send('Page.captureScreenshot', { format: 'png' });
+    return Buffer.from(data, 'base64');
+  }
+
   forcefullyCrashRenderer(): void {
     this.#open?.session.send('Page.crash').catch(() => undefined);
   }

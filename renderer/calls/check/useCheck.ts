@@ -10,12 +10,12 @@ import { measureRelay } from './loopback.ts';
 
 /** Everything at once, so that it is over in seconds. */
 export function useCheck() {
-  const { camera: cameraId, low, microphone: microphoneId, quiet } = useChosenDevices();
+  const { camera: cameraId, microphone: microphoneId, quiet } = useChosenDevices();
   const allowed = useAllowed();
   const camera = useTrack(
     useCallback(
-      async () => allowed.then(async () => openCamera({ ...REST, camera: cameraId, low })),
-      [allowed, cameraId, low],
+      async () => allowed.then(async () => openCamera({ ...REST, camera: cameraId })),
+      [allowed, cameraId],
     ),
   );
   const microphone = useTrack(
@@ -28,7 +28,7 @@ export function useCheck() {
   return { camera, found, microphone, way: useWay() };
 }
 
-const REST = { camera: null, microphone: null, speaker: null, quiet: true, low: false } as const;
+const REST = { camera: null, microphone: null, speaker: null, quiet: true } as const;
 
 /** Settles when the page may use devices; it lets go when nobody looks any more. */
 function useAllowed(): Promise<void> {

@@ -1,6 +1,7 @@
 import { Alert, Button } from '@mui/material';
 import { useTranslation } from 'react-i18next';
-import type { CallConnection, CallSnapshot } from '../callConnection.ts';
+import type { CallConnection } from '../callConnection.ts';
+import type { CallSnapshot } from '../callSnapshot.ts';
 import { KINDS } from '../media/protocol.ts';
 import { TroubleNote } from './TroubleNote.tsx';
 import { troubleNamed } from './trouble.ts';

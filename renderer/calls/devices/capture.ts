@@ -3,13 +3,11 @@ import type { ChosenDevices } from './chosen.ts';
 
 /** Pixels; a ward's line has no room for more, and faces need none. */
 const PICTURE = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } } as const;
-const LITTLE = { width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 15 } } as const;
 
 /** Errors: those of getUserMedia. */
-export async function openCamera({ camera, low }: ChosenDevices): Promise<MediaStreamTrack> {
-  const picture = low ? LITTLE : PICTURE;
+export async function openCamera({ camera }: ChosenDevices): Promise<MediaStreamTrack> {
   return firstTrack(camera, async (deviceId) =>
-    navigator.mediaDevices.getUserMedia({ video: { ...picture, ...deviceId } }),
+    navigator.mediaDevices.getUserMedia({ video: { ...PICTURE, ...deviceId } }),
   );
 }
 

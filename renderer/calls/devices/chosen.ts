@@ -14,8 +14,6 @@ const chosen = z.object({
   speaker: id,
   /** Noise is taken out of what the microphone hears. */
   quiet: z.boolean().catch(true),
-  /** Sound comes first, and the picture gets little. */
-  low: z.boolean().catch(false),
 });
 export type ChosenDevices = Readonly<z.infer<typeof chosen>>;
 

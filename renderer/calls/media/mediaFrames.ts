@@ -68,6 +68,9 @@ export class MediaFrames {
       case 'hear':
         void this.#add(asked.key, asked.suite);
         return;
+      case 'picture':
+        this.#wholePicture('receive');
+        return;
       case 'count':
         this.#ports.tell({ is: 'counted', number: asked.number, counts: this.counts() });
     }

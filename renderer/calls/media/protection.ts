@@ -4,8 +4,8 @@
  *
  * - R1 nothing is sent or heard without it: a browser that cannot do it makes no call (`call-unprotected`), and a transform
  *   is set before the first description is made
- * - R2 a new key is used when the other end has it, so that no frame comes before its key; or when that was awaited for
- *   {@link AWAITED_MS}
+ * - R2 a new key is used when the other end says that it has it, so that no frame comes before its key; or when that was
+ *   awaited for {@link AWAITED_MS}
  * - R3 a worker that fails ends the call: it has dropped what it had, and nothing else passes frames
  */
 import workerUrl from './mediaWorker.ts?worker&url';
@@ -28,8 +28,10 @@ const WORKER = new URL(workerUrl, import.meta.url).href;
 const AWAITED_MS = 5_000;
 
 export interface ProtectionPorts {
-  /** Tells the other end a key of this side, inside the ratchet; resolves when it has it. */
+  /** Tells the other end a key of this side, inside the ratchet. */
   readonly announce: (key: MediaKey) => Promise<void>;
+  /** Tells the other end that frames under a key of its can be opened here. */
+  readonly acknowledge: (kid: number) => void;
   /** Once, when nothing can go on: the worker is dead. */
   readonly failed: () => void;
 }
@@ -39,6 +41,8 @@ export class MediaProtection {
   readonly #worker: Worker;
   readonly #asked = new Map<number, (counts: Counts) => void>();
   readonly #used = new Map<number, () => void>();
+  /** What is awaited of the other end, by key. */
+  readonly #had = new Map<number, () => void>();
   readonly #timers = new Set<number>();
   #epoch = -1;
   #count = 0;
@@ -65,6 +69,22 @@ export class MediaProtection {
   /** A key of the other end. */
   hear(key: MediaKey): void {
     this.#ask({ ask: 'hear', key, suite: MEDIA_SUITE });
+  }
+
+  /** The other end can open frames under a key of this side. */
+  has(kid: number): void {
+    this.#had.get(kid)?.();
+    this.#had.delete(kid);
+  }
+
+  /** Asks the other end for a whole picture. */
+  askPicture(): void {
+    this.#ask({ ask: 'picture' });
+  }
+
+  /** New keys for what this side sends, of the next epoch. */
+  async rekeyNext(): Promise<void> {
+    return this.rekey(this.#epoch + 1);
   }
 
   /**
@@ -117,13 +137,16 @@ export class MediaProtection {
         this.#asked.delete(said.number);
         return;
       case 'heard':
+        if (said.isTaken) this.#ports.acknowledge(said.kid);
     }
   }
 
   /** R2. The first key replaces none: what comes before its key is dropped, and a whole picture is asked for then. */
   async #bringIn({ key, kind }: FromMediaWorker & { readonly is: 'key' }): Promise<void> {
-    const told = this.#ports.announce(key).catch(() => this.#pause(AWAITED_MS));
-    if (key.epoch > 0) await Promise.race([told, this.#pause(AWAITED_MS)]);
+    const { promise: had, resolve } = Promise.withResolvers<void>();
+    this.#had.set(key.kid, resolve);
+    await this.#ports.announce(key).catch(() => undefined);
+    if (key.epoch > 0) await Promise.race([had, this.#pause(AWAITED_MS)]);
     this.#ask({ ask: 'use', kind, kid: key.kid });
   }
 

@@ -18,6 +18,8 @@ export type ToMediaWorker =
   | { readonly ask: 'use'; readonly kind: MediaKind; readonly kid: number }
   /** A key of the other end. */
   | { readonly ask: 'hear'; readonly key: MediaKey; readonly suite: SuiteNumber }
+  /** A whole picture of the other end. */
+  | { readonly ask: 'picture' }
   | { readonly ask: 'count'; readonly number: number };
 
 export type FromMediaWorker =

@@ -62,11 +62,15 @@ export const calls = {
     },
     badge: {
       none: 'Not yet encrypted',
+      restoring: 'Encryption is being renewed',
       encrypted: 'End-to-end encrypted · not compared',
       compared: 'End-to-end encrypted · compared',
       help: 'Read this safety number to each other. If both see the same, nobody sits between you.',
       helpCompared: 'You have compared this safety number.',
-      negotiated: 'DTLS {{version}}, {{dtls}}; media: {{srtp}}',
+      version: 'DTLS {{version}}',
+      media: 'Picture and sound:',
+      sealed: 'Each picture and each piece of sound is sealed once more:',
+      single: 'The second layer is switched off in this consortium.',
     },
   },
 };

@@ -6,6 +6,8 @@ export const sharedView = {
     with: 'Looking together with {{name}}',
     shows: '{{name}} wants to look at something together with you.',
     look: 'Look',
+    broken: 'This view stopped. The call goes on.',
+    again: 'Open it again',
     interrupted:
       'The connection to your colleague is interrupted. What you do is passed on as soon as it is back.',
     show: 'Show something …',

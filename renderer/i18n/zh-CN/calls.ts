@@ -65,11 +65,15 @@ export const calls: SameKeys<typeof english> = {
     },
     badge: {
       none: '尚未加密',
+      restoring: '正在重新加密',
       encrypted: '端到端加密 · 未核对',
       compared: '端到端加密 · 已核对',
       help: '请双方互相读出此安全码。若一致，则无第三方介入。',
       helpCompared: '您已核对过此安全码。',
-      negotiated: '协商结果：DTLS {{version}}，{{dtls}}；媒体：{{srtp}}',
+      version: 'DTLS {{version}}',
+      media: '画面和声音：',
+      sealed: '每帧画面和声音另行加密：',
+      single: '本联盟未启用第二层加密。',
     },
   },
 };

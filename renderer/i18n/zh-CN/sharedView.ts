@@ -8,6 +8,8 @@ export const sharedView: SameKeys<typeof english> = {
     with: '与{{name}}共同查看',
     shows: '{{name}}希望与您共同查看。',
     look: '查看',
+    broken: '该视图已停止，通话不受影响。',
+    again: '重新打开',
     interrupted: '与对方的连接已中断，恢复后将自动同步您的操作。',
     show: '选择要展示的内容……',
     away: '收起',

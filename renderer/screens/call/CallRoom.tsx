@@ -3,7 +3,8 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallView } from '../../../src/workstation/api/calls.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
-import type { CallConnection, CallSnapshot } from '../../calls/callConnection.ts';
+import type { CallConnection } from '../../calls/callConnection.ts';
+import type { CallSnapshot } from '../../calls/callSnapshot.ts';
 import { DeviceNotes } from '../../calls/devices/DeviceNotes.tsx';
 import { soundDrop } from '../../calls/dropTone.ts';
 import { ask } from '../../client/core.ts';
@@ -22,6 +23,8 @@ export interface CallRoomProps {
   readonly onSmall: () => void;
   /** In the middle, where both point at something: the other face goes to the side then. */
   readonly middle?: ReactNode;
+  /** At the edge, for this doctor alone. */
+  readonly aside?: ReactNode;
   /** Beside the buttons of the bar. */
   readonly tools?: ReactNode;
   readonly record?: ReactNode;
@@ -68,6 +71,7 @@ function Head({ view, isSmall, onSmall, quality, record }: CallRoomProps) {
 /** What a doctor has to know now, in words. */
 function Notes({ view, shown, connection }: Pick<CallRoomProps, 'view' | 'shown' | 'connection'>) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const isGone = view.phase === 'interrupted' || shown.isFrozen;
   const isLost = view.end?.reason === 'lost';
   useEffect(() => {
@@ -80,6 +84,18 @@ function Notes({ view, shown, connection }: Pick<CallRoomProps, 'view' | 'shown'
           {t('call.interrupted')}
         </Alert>
       )}
+      {shown.sharing.here && view.end === null && (
+        <Alert
+          severity="info"
+          action={
+            <Button size="small" color="inherit" onClick={() => void connection.stopSharing()}>
+              {t('screenShare.stop')}
+            </Button>
+          }
+        >
+          {t('screenShare.here', { name: named(view.doctor.name, language) })}
+        </Alert>
+      )}
       {(shown.narrow.here || shown.narrow.there) && view.end === null && (
         <Alert severity="info">{t('narrow.on')}</Alert>
       )}
@@ -88,11 +104,11 @@ function Notes({ view, shown, connection }: Pick<CallRoomProps, 'view' | 'shown'
   );
 }
 
-function Stage({ view, shown, middle }: CallRoomProps) {
+function Stage({ aside, view, shown, middle }: CallRoomProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const name = named(view.doctor.name, language);
-  const { localStream, remoteStream } = shown;
+  const { localStream, remoteStream, sharing } = shown;
   const isSeen = remoteStream !== null && view.end === null;
   return (
     <Box sx={{ flexGrow: 1, minHeight: 0, position: 'relative', display: 'flex', bgcolor: '#111' }}>
@@ -113,12 +129,23 @@ function Stage({ view, shown, middle }: CallRoomProps) {
             {t('call.theirCameraOff', { name })}
           </Typography>
         )}
+        {isSeen && sharing.there && (
+          <Typography
+            role="status"
+            sx={{ position: 'absolute', left: 12, top: 12, px: 1, bgcolor: '#000a', color: '#fff' }}
+          >
+            {t('screenShare.there', { name })}
+          </Typography>
+        )}
       </Box>
+      {aside !== undefined && view.end === null && (
+        <Box sx={{ width: 300, flexShrink: 0, p: 1, bgcolor: 'background.default' }}>{aside}</Box>
+      )}
       {localStream !== null && view.end === null && (
         <Box
           sx={{
             position: 'absolute',
-            right: 12,
+            right: aside === undefined ? 12 : 312,
             bottom: 12,
             width: '18%',
             minWidth: 110,
@@ -128,7 +155,12 @@ function Stage({ view, shown, middle }: CallRoomProps) {
             boxShadow: 4,
           }}
         >
-          <Face stream={localStream} label={t('call.ownFace')} isOwn />
+          <Face
+            stream={localStream}
+            label={t(sharing.here ? 'screenShare.own' : 'call.ownFace')}
+            isOwn
+            isMirrored={!sharing.here}
+          />
         </Box>
       )}
     </Box>
@@ -195,7 +227,7 @@ function Bar({ view: { call, media }, connection, shown, tools }: CallRoomProps)
         >
           {isMuted ? t('call.unmute') : t('call.mute')}
         </Button>
-        {media === 'video' && (
+        {media === 'video' && !shown.sharing.here && (
           <Button
             variant="outlined"
             aria-pressed={isCameraOff}

@@ -7,10 +7,13 @@ export function Face({
   stream,
   label,
   isOwn = false,
+  isMirrored = isOwn,
 }: {
   readonly stream: MediaStream;
   readonly label: string;
   readonly isOwn?: boolean;
+  /** As in a mirror, which is how people know their own face; never of something to read. */
+  readonly isMirrored?: boolean;
 }) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
@@ -34,10 +37,10 @@ export function Face({
       sx={{
         width: '100%',
         height: '100%',
-        objectFit: isOwn ? 'cover' : 'contain',
+        objectFit: isMirrored ? 'cover' : 'contain',
         display: 'block',
         bgcolor: '#000',
-        ...(isOwn && { transform: 'scaleX(-1)' }),
+        ...(isMirrored && { transform: 'scaleX(-1)' }),
       }}
     />
   );

@@ -5,6 +5,8 @@ import type { DialogueView } from '../../../src/workstation/api/dialogue.ts';
 import { onTable } from '../../../src/consult/sharedView/sharedView.ts';
 import { useDialogueView } from '../../calls/sharedView/useDialogueView.ts';
 import type { Shared } from '../../calls/sharedView/useShared.ts';
+import { useAsk } from '../../client/useAsk.ts';
+import { Guarded } from '../../parts/Guarded.tsx';
 import { ConsultNotes } from './ConsultNotes.tsx';
 
 const SharedView = lazy(async () => ({
@@ -15,7 +17,9 @@ const SharedView = lazy(async () => ({
 export function LookTogether({ of }: { readonly of: DialogueView }) {
   const { t } = useTranslation();
   const shared = useDialogueView(of);
-  const [isOpen, setOpen] = useState(false);
+  const [isWanted, setOpen] = useState(false);
+  // The room of a call has the table in its middle: nothing may lie over it.
+  const isOpen = useInCall() ? false : isWanted;
   if (shared === null) return null;
   const isShowing = onTable(shared.snapshot.view) !== null;
   if (of.live !== 'yes' && !isOpen) return null;
@@ -43,6 +47,13 @@ export function LookTogether({ of }: { readonly of: DialogueView }) {
   );
 }
 
+/** From the moment on at which somebody takes it. */
+function useInCall(): boolean {
+  const [now] = useAsk('call/now', {}, ['call']);
+  const phase = now.state === 'ready' ? now.value.call?.phase : undefined;
+  return phase !== undefined && phase !== 'rung' && phase !== 'ended';
+}
+
 interface TogetherProps {
   readonly of: DialogueView;
   readonly shared: Shared;
@@ -64,9 +75,11 @@ function Together({ of, shared, onClose }: TogetherProps) {
         </Stack>
         {of.live !== 'yes' && <Alert severity="warning">{t('sharedView.interrupted')}</Alert>}
         <Stack direction="row" spacing={1} sx={{ flex: 1, minHeight: 0 }}>
-          <Suspense>
-            <SharedView shared={shared} dialogue={of.dialogue} />
-          </Suspense>
+          <Guarded broken={t('sharedView.broken')} again={t('sharedView.again')}>
+            <Suspense>
+              <SharedView shared={shared} dialogue={of.dialogue} />
+            </Suspense>
+          </Guarded>
           <Box sx={{ width: 280, flexShrink: 0 }}>
             <ConsultNotes dialogue={of.dialogue} />
           </Box>

@@ -1,13 +1,14 @@
 /** Two doctors' cores over a mailbox, each with a real page: devices, connections and media are Chromium's. */
-import { chromium, type Page } from 'playwright';
+import { chromium, type Browser, type Page } from 'playwright';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { errorCode } from '../../../src/errors.ts';
 import { callHandlers } from '../../../src/workstation/core/calls/handlers.ts';
 import type { DialogueHub } from '../../../src/workstation/core/dialogue/hub.ts';
 import { answerVideo, askVideo } from '../../../src/workstation/core/calls/videoRequests.ts';
 import { callsOf, callView } from '../../../src/workstation/core/calls/views.ts';
 import { toHex } from '../../../src/crypto/bytes.ts';
+import type { BareLedger } from '../../support/bareLedger.ts';
 import { chromiumProgram } from '../../../tools/electron-standin/chromium.ts';
 import { bundled, served } from '../peer/laboratory.ts';
 import type { Seat } from '../../workstation/dialogue/support/seat.ts';
@@ -22,18 +23,21 @@ export interface RelayServer {
 
 export class CallEnd {
   readonly seat: Seat;
-  readonly #page: Page;
+  /** Channels that its page asked, with what. */
+  readonly asked: readonly (readonly [string, unknown])[];
+  readonly page: Page;
 
-  constructor(seat: Seat, page: Page) {
+  constructor(seat: Seat, page: Page, asked: CallEnd['asked']) {
     this.seat = seat;
-    this.#page = page;
+    this.asked = asked;
+    this.page = page;
   }
 
   async run<Name extends keyof CallScenarios>(
     name: Name,
     ...args: Parameters<CallScenarios[Name]>
   ): Promise<Awaited<ReturnType<CallScenarios[Name]>>> {
-    return this.#page.evaluate(
+    return this.page.evaluate(
       async ([which, given]) => {
         const { scenarios } = window as unknown as {
           readonly scenarios: Readonly<Record<string, (...given: readonly unknown[]) => unknown>>;
@@ -62,20 +66,22 @@ export interface CallPages {
   readonly until: (isSo: () => boolean | Promise<boolean>) => Promise<void>;
 }
 
-/** With the right to video granted, and the devices of both coded. */
-export async function openCallPages(
-  sides: { readonly li: number; readonly wang: number },
-  relay: readonly RelayServer[] = [],
-): Promise<CallPages> {
-  const world = three();
-  const request = await talking(world);
-  const hash = await askVideo(world.li.ports, request, { reason: '', at: null });
-  const seats = [world.li, world.wang];
-  await settle(seats, () => callsOf(world.wang.ports, request).requests.length === 1);
-  await answerVideo(world.wang.ports, hash, 'grant');
-  await settle(seats, () => callsOf(world.li.ports, request).until !== null);
-  const scripts = await bundled(fileURLToPath(new URL('callScenarios.ts', import.meta.url)));
-  const browser = await chromium.launch({
+interface Opened {
+  readonly browser: Browser;
+  readonly scripts: ReadonlyMap<string, string>;
+}
+
+/** One for all tests of a file: each has contexts of its own. */
+let opened: Promise<Opened> | null = null;
+afterAll(async () => (await opened)?.browser.close());
+
+async function begin(): Promise<Opened> {
+  const scripts = await bundled(fileURLToPath(new URL('roomScenarios.ts', import.meta.url)));
+  return { browser: await launched(), scripts };
+}
+
+async function launched(): Promise<Browser> {
+  return chromium.launch({
     executablePath: chromiumProgram(),
     args: [
       '--no-sandbox',
@@ -85,13 +91,33 @@ export async function openCallPages(
       '--disable-features=WebRtcHideLocalIpsWithMdns',
     ],
   });
-  onTestFinished(async () => browser.close());
+}
+
+/** With the right to video granted, and the devices of both coded. */
+export async function openCallPages(
+  sides: { readonly li: number; readonly wang: number },
+  relay: readonly RelayServer[] = [],
+  found: (ledger: BareLedger) => void = () => undefined,
+): Promise<CallPages> {
+  const world = three();
+  found(world.ledger);
+  const request = await talking(world);
+  const hash = await askVideo(world.li.ports, request, { reason: '', at: null });
+  const seats = [world.li, world.wang];
+  await settle(seats, () => callsOf(world.wang.ports, request).requests.length === 1);
+  await answerVideo(world.wang.ports, hash, 'grant');
+  await settle(seats, () => callsOf(world.li.ports, request).until !== null);
+  opened ??= begin();
+  const { browser, scripts } = await opened;
   const open = async (seat: Seat, side: number): Promise<CallEnd> => {
     const context = await browser.newContext();
-    await context.exposeFunction('askCore', async (channel: string, args: string) =>
-      JSON.stringify(await answered(seat, relay, channel, revived(args)), flat),
-    );
-    const end = new CallEnd(seat, await served(context, scripts));
+    onTestFinished(async () => context.close());
+    const asked: (readonly [string, unknown])[] = [];
+    await context.exposeFunction('askCore', async (channel: string, args: string) => {
+      asked.push([channel, revived(args)]);
+      return JSON.stringify(await answered(seat, relay, channel, revived(args)), flat);
+    });
+    const end = new CallEnd(seat, await served(context, scripts), asked);
     await end.run('begin', side, relay.length > 0);
     return end;
   };

@@ -25,7 +25,7 @@ describe('a device that cannot be used', () => {
 });
 
 describe('the devices that were chosen', () => {
-  const fresh = { camera: null, microphone: null, speaker: null, quiet: true, low: false };
+  const fresh = { camera: null, microphone: null, speaker: null, quiet: true };
 
   it('are those of the system on a fresh computer, and where what was stored is damaged', () => {
     expect([null, '', '{', '[]', '"x"', '{"camera":7,"quiet":"no"}'].map(readChosen)).toStrictEqual(
@@ -34,8 +34,8 @@ describe('the devices that were chosen', () => {
   });
 
   it('are kept one by one', () => {
-    const stored = JSON.stringify({ ...fresh, camera: 'usb', low: true });
-    expect(readChosen(stored)).toStrictEqual({ ...fresh, camera: 'usb', low: true });
+    const stored = JSON.stringify({ ...fresh, camera: 'usb' });
+    expect(readChosen(stored)).toStrictEqual({ ...fresh, camera: 'usb' });
   });
 });
 
@@ -74,7 +74,7 @@ describe('what the check says of the way', () => {
 });
 
 describe('a device of a call that goes on', () => {
-  const chosen = { camera: 'usb', microphone: null, speaker: null, quiet: true, low: false };
+  const chosen = { camera: 'usb', microphone: null, speaker: null, quiet: true };
   const plugged = [
     { kind: 'videoinput', deviceId: 'usb' },
     { kind: 'videoinput', deviceId: 'lid' },

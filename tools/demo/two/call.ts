@@ -74,9 +74,12 @@ export async function negotiated(window: WorkstationWindow): Promise<string> {
     ),
   });
   await badge.click();
-  const shown = await window.page.getByText(/DTLS 1\.\d/u).innerText();
+  const shown = await window.page
+    .getByText(/DTLS 1\.\d/u)
+    .locator('..')
+    .innerText();
   await window.page.keyboard.press('Escape');
-  return shown;
+  return shown.replaceAll('\n', ' · ');
 }
 
 /** Hangs up at one side; both put the end away. */

@@ -55,7 +55,12 @@ export function guardMedia(ask: Ask): void {
   const getDisplayMedia = mediaDevices.getDisplayMedia.bind(mediaDevices);
   mediaDevices.getDisplayMedia = async (constraints = {}) => {
     if ((await ask('display-media', {})) !== true) refuse();
-    return await getDisplayMedia(constraints);
+    // The program has chosen; Chromium without a display can give nothing but this page.
+    const own: DisplayMediaStreamOptions & { readonly preferCurrentTab: boolean } = {
+      ...constraints,
+      preferCurrentTab: true,
+    };
+    return await getDisplayMedia(own);
   };
 }
 

@@ -163,6 +163,65 @@ export const sessionCases: readonly Case[] = [
   },
   {
     of: [
+      'DesktopCapturer.getSources',
+      'DesktopCapturerSource.id',
+      'DesktopCapturerSource.name',
+      'DesktopCapturerSource.thumbnail',
+      'DisplayMediaRequestHandlerHandlerRequest.securityOrigin',
+      'NativeImage.toPNG',
+      'Size.height',
+      'Size.width',
+      'SourcesOptions.thumbnailSize',
+      'SourcesOptions.types',
+      'Streams.video',
+    ],
+    is: 'desktopCapturer names screens and windows with a picture of each, and a page gets the one that it is given',
+    run: async ({ app, page }) => {
+      const listed = await app.evaluate(async ({ desktopCapturer, session }) => {
+        const named = async (width: number, height: number) =>
+          await desktopCapturer.getSources({
+            types: ['screen', 'window'],
+            thumbnailSize: { width, height },
+          });
+        const [first] = await named(0, 0);
+        session.defaultSession.setDisplayMediaRequestHandler((request, callback) => {
+          Object.assign(globalThis, { askedBy: request.securityOrigin });
+          callback(first === undefined ? {} : { video: first });
+        });
+        return (await named(320, 180)).map(({ id, name, thumbnail }) => ({
+          id,
+          name,
+          isPng: thumbnail.toPNG().subarray(1, 4).toString('latin1') === 'PNG',
+        }));
+      });
+      expect(listed.some(({ id }) => id.startsWith('screen:'))).toBe(true);
+      expect(listed.filter(({ isPng }) => !isPng)).toEqual([]);
+      await page.evaluate(() => {
+        const button = document.createElement('button');
+        button.textContent = 'share one';
+        button.addEventListener('click', () => {
+          void navigator.mediaDevices.getDisplayMedia({ video: true }).then(
+            (stream) => {
+              Object.assign(globalThis, { sharedOne: stream.getVideoTracks().length });
+              for (const track of stream.getTracks()) track.stop();
+            },
+            () => Object.assign(globalThis, { sharedOne: 0 }),
+          );
+        });
+        document.body.append(button);
+      });
+      await page.getByRole('button', { name: 'share one' }).click();
+      await page.waitForFunction(() => 'sharedOne' in globalThis);
+      expect(await page.evaluate(() => (globalThis as unknown as { sharedOne: number }).sharedOne)).toBe(1);
+      const askedBy = await app.evaluate(() => (globalThis as unknown as { askedBy: string }).askedBy);
+      expect(URL.parse(askedBy)?.host).toBe('contract');
+      await app.evaluate(({ session }) =>
+        session.defaultSession.setDisplayMediaRequestHandler((_request, callback) => callback({})),
+      );
+    },
+  },
+  {
+    of: [
       'Session.webRequest',
       'WebRequest.onBeforeRequest',
       'OnBeforeRequestListenerDetails.url',
