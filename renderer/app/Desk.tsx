@@ -7,7 +7,9 @@ import { useKey } from '../client/keys.ts';
 import { useNotices } from '../client/useNotices.ts';
 import { useAsk } from '../client/useAsk.ts';
 import { useConnections } from '../peer/useConnections.ts';
+import { Loading } from '../parts/Loading.tsx';
 import { IsDemonstration } from '../parts/demonstration.ts';
+import { keptPlace, type KeptPlace } from '../screens/cases/browse/place.ts';
 import { ConsultsScreen } from '../screens/ConsultsScreen.tsx';
 import { GrantedScreen } from '../screens/GrantedScreen.tsx';
 import { MyLedgerScreen } from '../screens/MyLedgerScreen.tsx';
@@ -26,11 +28,15 @@ const CallLayer = lazy(async () => ({
   default: (await import('../screens/call/CallLayer.tsx')).CallLayer,
 }));
 
+// With its charts and its viewer: nobody waits for them who does not look for a case.
+const CasesScreen = lazy(async () => ({ default: (await import('../screens/CasesScreen.tsx')).CasesScreen }));
+
 export type View =
   | 'today'
   | 'mine'
   | 'granted'
   | 'consults'
+  | 'cases'
   | 'phrases'
   | 'registrar'
   | 'officer'
@@ -43,7 +49,7 @@ export type Shown =
   | { readonly view: 'visit'; readonly visit: string };
 
 const VIEWS: Readonly<Record<Session['account']['role'], readonly View[]>> = {
-  doctor: ['today', 'mine', 'granted', 'consults', 'phrases', 'samples', 'status'],
+  doctor: ['today', 'mine', 'granted', 'consults', 'cases', 'phrases', 'samples', 'status'],
   registrar: ['registrar', 'samples', 'status'],
   officer: ['officer', 'status'],
 };
@@ -76,6 +82,7 @@ export function Desk({ session, from, onShown, ...actions }: DeskProps) {
   // A card that was chosen among the made-up patients'; it is forgotten with the place it was chosen for.
   const [card, setCard] = useState<string | null>(null);
   const [palette, setPalette] = useState(false);
+  const [cases] = useState(keptPlace);
   const go = (to: Shown): void => {
     setCard(null);
     setShown(to);
@@ -101,6 +108,7 @@ export function Desk({ session, from, onShown, ...actions }: DeskProps) {
                 dialogue={shown.dialogue ?? null}
                 role={role}
                 card={card}
+                cases={cases}
                 onVisit={(visit) => go({ view: 'visit', visit })}
                 onCard={(text) => {
                   setCard(text);
@@ -136,11 +144,13 @@ interface PlaceProps {
   readonly dialogue: string | null;
   readonly role: Session['account']['role'];
   readonly card: string | null;
+  /** Where the doctor was among the cases. */
+  readonly cases: KeptPlace;
   readonly onVisit: (visit: string) => void;
   readonly onCard: (text: string) => void;
 }
 
-function Place({ view, dialogue, role, card, onVisit, onCard }: PlaceProps) {
+function Place({ view, dialogue, role, card, cases, onVisit, onCard }: PlaceProps) {
   switch (view) {
     case 'today':
       return <TodayScreen card={card} onVisit={onVisit} />;
@@ -154,6 +164,12 @@ function Place({ view, dialogue, role, card, onVisit, onCard }: PlaceProps) {
       return <GrantedScreen />;
     case 'consults':
       return <ConsultsScreen first={dialogue} />;
+    case 'cases':
+      return (
+        <Suspense fallback={<Loading />}>
+          <CasesScreen kept={cases} />
+        </Suspense>
+      );
     case 'registrar':
       return <RegistrarScreen />;
     case 'officer':

@@ -14,7 +14,7 @@ import { first } from './en/first.ts';
 import { given, givenErrors } from './en/given.ts';
 import { imaging, imagingErrors } from './en/imaging.ts';
 import { imports } from './en/imports.ts';
-import { libraryErrors } from './en/library.ts';
+import { library, libraryErrors } from './en/library.ts';
 import { media, mediaErrors } from './en/media.ts';
 import { notes } from './en/notes.ts';
 import { officer } from './en/officer.ts';
@@ -53,6 +53,7 @@ export const en = {
   ...given,
   ...imaging,
   ...imports,
+  ...library,
   ...media,
   ...notes,
   ...officer,

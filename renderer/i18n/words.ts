@@ -7,8 +7,10 @@ export type WordGroup =
   | 'accountStatus'
   | 'auditMethod'
   | 'cardKind'
+  | 'caseWord'
   | 'errors'
   | 'field'
+  | 'icdChapter'
   | 'importStep'
   | 'kind'
   | 'province'
@@ -16,6 +18,7 @@ export type WordGroup =
   | 'resource'
   | 'revocation'
   | 'setupStep'
+  | 'specialtyName'
   | 'statementState'
   | 'transaction'
   | 'visitRole';

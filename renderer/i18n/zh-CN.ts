@@ -16,7 +16,7 @@ import { first } from './zh-CN/first.ts';
 import { given, givenErrors } from './zh-CN/given.ts';
 import { imaging, imagingErrors } from './zh-CN/imaging.ts';
 import { imports } from './zh-CN/imports.ts';
-import { libraryErrors } from './zh-CN/library.ts';
+import { library, libraryErrors } from './zh-CN/library.ts';
 import { media, mediaErrors } from './zh-CN/media.ts';
 import { notes } from './zh-CN/notes.ts';
 import { officer } from './zh-CN/officer.ts';
@@ -55,6 +55,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...given,
   ...imaging,
   ...imports,
+  ...library,
   ...media,
   ...notes,
   ...officer,

@@ -61,6 +61,10 @@ export function VisitScreen({ visit, onLeave }: VisitScreenProps) {
   );
 }
 
+const LikePatient = lazy(async () => ({
+  default: (await import('./cases/browse/LikePatient.tsx')).LikePatient,
+}));
+
 const PARTS = ['history', 'note', 'end'] as const;
 type Part = (typeof PARTS)[number];
 const NO_MATCHES: Matches = [];
@@ -107,6 +111,9 @@ function VisitParts({ visit, chart, onReload, onEnded }: VisitPartsProps) {
             {t('joining.open')}
           </Button>
         )}
+        <Suspense>
+          <LikePatient visit={visit} />
+        </Suspense>
         <Button size="small" onClick={() => setImporting(true)}>
           {t('imports.open')}
         </Button>

@@ -105,7 +105,16 @@ export class WorkstationWindow {
   }
 
   async go(
-    view: 'today' | 'mine' | 'granted' | 'consults' | 'phrases' | 'registrar' | 'samples' | 'status',
+    view:
+      | 'today'
+      | 'mine'
+      | 'granted'
+      | 'consults'
+      | 'cases'
+      | 'phrases'
+      | 'registrar'
+      | 'samples'
+      | 'status',
   ): Promise<void> {
     await this.page
       .getByRole('navigation', { name: this.text('nav.label') })

@@ -26,6 +26,7 @@ export const screens = {
     mine: 'My ledger',
     granted: 'Granted to me',
     consults: 'Consults',
+    cases: 'Cases',
     phrases: 'Phrases, templates',
     samples: 'Made-up patients',
     registrar: 'Registration',

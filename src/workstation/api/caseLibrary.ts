@@ -28,14 +28,22 @@ const found = z.object({
   facets: ledgerFacets,
   author: bilingual,
   institution: bilingual,
-  /** Whom to ask about it; null where its author practises no more. */
-  doctor: staffId.nullable(),
   published: timeMs,
   purposes: z.array(z.string()),
 });
 export type FoundCase = z.infer<typeof found>;
 
+const facetValue = z.object({
+  value: z.string(),
+  count: z.number(),
+  /** What a code or a treatment is called; null where screens have the word themselves. */
+  label: bilingual.nullable(),
+});
+export type FacetValueCount = z.infer<typeof facetValue>;
+
 const savedSearch = z.object({ name: z.string().trim().min(1).max(80), typed, chosen, sort });
+
+export type SavedSearchView = z.infer<typeof savedSearch>;
 
 const guarded = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('count'), count: z.number() }),
@@ -63,7 +71,7 @@ export const caseLibraryApi = {
   /** How many cases each value would leave: the commonest first. */
   'library/facets': {
     args: query,
-    result: z.array(z.object({ facet, values: z.array(z.object({ value: z.string(), count: z.number() })) })),
+    result: z.array(z.object({ facet, values: z.array(facetValue) })),
   },
   /** Names of what cases are about that begin with, or mean the same as, what was typed. */
   'library/suggest': { args: z.object({ typed }), result: z.array(z.string()) },
@@ -71,7 +79,11 @@ export const caseLibraryApi = {
   'library/open': {
     args: z.object({ case: caseName }),
     /** `imagesAway`: it has images that are not here, and the node that has them is not reached. */
-    result: sharedCasesApi['case/open'].result.extend({ imagesAway: z.boolean() }),
+    result: sharedCasesApi['case/open'].result.extend({
+      imagesAway: z.boolean(),
+      /** Whom to ask about it; null for a case of one's own, and where its author practises no more. */
+      doctor: staffId.nullable(),
+    }),
   },
   /** Cases like this one. */
   'library/similar': { args: z.object({ case: caseName }), result: z.array(found) },

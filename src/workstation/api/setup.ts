@@ -63,12 +63,16 @@ export const demonstrationApi = {
 export const setupApi = {
   'setup/status': { args: nothing, result: setupStatus },
   /**
-   * Sets up a demonstration on this machine: institutions A (solo validator) and B (its follower) as two node
+   * Sets up a demonstration on this machine: institutions A (solo validator) and B (its follower), or four, as node
    * processes, an officer, a registrar and a doctor each, all under `passphrase`; with `patients` also the sample
    * patients. Progress comes as events.
    */
   'setup/demonstration': {
-    args: z.object({ passphrase: secretText, patients: z.boolean().optional() }),
+    args: z.object({
+      passphrase: secretText,
+      patients: z.boolean().optional(),
+      hospitals: z.union([z.literal(2), z.literal(4)]).optional(),
+    }),
     result: setupStatus,
   },
   /**

@@ -1,6 +1,6 @@
 /**
- * Sets up a demonstration: a consortium of two hospitals whose nodes and people all live on this machine. Everything
- * is real but the place: institution B joins, and staff are entered, by transactions of the officers.
+ * Sets up a demonstration: a consortium of two or more hospitals whose nodes and people all live on this machine.
+ * Everything is real but the place: the others join, and staff are entered, by transactions of the officers.
  */
 import { initFollowerNode, type MadeNode } from '../../../hospital/node.ts';
 import { genesisHash } from '../../../chain/genesis.ts';
@@ -12,21 +12,30 @@ import { demonstrationHouses, everyone, newOfficer, staffAddOf, type House } fro
 /** Names are shown only while a visit is followed up, here not beyond the visit; and shared cases do not wait a week. */
 const PARAMETERS = { followUpDays: 0, caseDelayDays: 0 };
 
-const STEPS = {
-  accounts: 6,
-  'node-a': 1,
-  'staff-a': 1,
-  'institution-b': 1,
-  'node-b': 1,
-  'staff-b': 1,
-  replica: 1,
-  /** What comes after the setup; see `progress` of {@link makeDemonstration}. */
-  'sample-patients': 0,
-} as const;
-type DemonstrationFounding = Founding<keyof typeof STEPS>;
+/** Hospitals of a demonstration: two are enough for the story; a library of cases comes from more. */
+export type Hospitals = 2 | 4;
+
+/** Units of progress of each step. */
+function stepsOf(hospitals: number, patients: number) {
+  const others = hospitals - 1;
+  return {
+    accounts: 3 * hospitals,
+    'node-a': 1,
+    'staff-a': 1,
+    'institution-b': others,
+    'node-b': others,
+    'staff-b': others,
+    replica: others,
+    /** What comes after the setup; see `progress` of {@link makeDemonstration}. */
+    'sample-patients': patients,
+  };
+}
+type DemonstrationFounding = Founding<keyof ReturnType<typeof stepsOf>>;
 
 /** How many units of progress the demonstration itself is. */
-export const DEMONSTRATION_UNITS = Object.values(STEPS).reduce<number>((sum, units) => sum + units, 0);
+export function demonstrationUnits(hospitals: Hospitals): number {
+  return Object.values(stepsOf(hospitals, 0)).reduce<number>((sum, units) => sum + units, 0);
+}
 
 /**
  * Call it between begin and end of a setup. `patients` are the units of progress that follow it.
@@ -34,11 +43,15 @@ export const DEMONSTRATION_UNITS = Object.values(STEPS).reduce<number>((sum, uni
  */
 export async function makeDemonstration(
   parts: SetupParts,
-  { passphrase, patients }: { readonly passphrase: string; readonly patients: number },
+  {
+    passphrase,
+    patients,
+    hospitals,
+  }: { readonly passphrase: string; readonly patients: number; readonly hospitals: Hospitals },
 ): Promise<Machine> {
-  const { a, b } = demonstrationHouses(parts.host.random);
-  const people = everyone({ a, b });
-  const steps = { ...STEPS, 'sample-patients': patients };
+  const [a, ...others] = demonstrationHouses(parts.host.random, hospitals);
+  const people = everyone([a, ...others]);
+  const steps = stepsOf(hospitals, patients);
   return runSetup(parts, { steps, people }, async (founding: DemonstrationFounding) => {
     for (const person of people) {
       await founding.step('accounts', async () => founding.makeAccount(person, passphrase));
@@ -47,20 +60,26 @@ export async function makeDemonstration(
     const atA = founding.enter(nodeA, a);
     await founding.step('node-a', () => atA.logIn());
     await founding.step('staff-a', () => addStaff(atA, a));
-    const nodeB = await founding.step('institution-b', () => addInstitution(founding, { atA, nodeA, a, b }));
-    const atB = founding.enter(nodeB, b);
-    await founding.step('node-b', () => atB.logIn());
-    await founding.step('staff-b', () => addStaff(atB, b));
-    // B's node has everybody before this is over, so that everybody can log in.
-    await founding.step('replica', async () => atB.reached(await founding.copyLedger(nodeA, atA)));
+    for (const b of others) await joinLedger(founding, { atA, nodeA, a, b });
     return {
       demonstration: true,
       genesisHash: genesisHash(nodeA.genesis),
       home: a.id,
-      nodes: [a.id, b.id],
+      nodes: [a.id, ...others.map(({ id }) => id)],
       remote: [],
     };
   });
+}
+
+/** One more hospital, with its node and people. */
+async function joinLedger(founding: DemonstrationFounding, joining: Joining): Promise<void> {
+  const { atA, b, nodeA } = joining;
+  const nodeB = await founding.step('institution-b', () => addInstitution(founding, joining));
+  const atB = founding.enter(nodeB, b);
+  await founding.step('node-b', () => atB.logIn());
+  await founding.step('staff-b', () => addStaff(atB, b));
+  // Its node has everybody before this is over, so that everybody can log in.
+  await founding.step('replica', async () => atB.reached(await founding.copyLedger(nodeA, atA)));
 }
 
 interface Joining {

@@ -10,7 +10,7 @@ import type { HandlersOf } from '../context.ts';
 import { joinInstitution } from '../membership/join.ts';
 import type { Machine } from '../machine.ts';
 import type { Sessions } from '../session.ts';
-import { DEMONSTRATION_UNITS, makeDemonstration } from './demonstration.ts';
+import { demonstrationUnits, makeDemonstration, type Hospitals } from './demonstration.ts';
 import { Founders } from './founders.ts';
 import type { SetupParts } from './founding.ts';
 import { assertFounders, makeInstitution } from './institution.ts';
@@ -69,12 +69,12 @@ export function setupHandlers(parts: SetupHandlerParts): HandlersOf<SetupChannel
 
 async function setUpDemonstration(
   parts: SetupHandlerParts,
-  { passphrase, patients = false }: ArgsOf<'setup/demonstration'>,
+  { passphrase, patients = false, hospitals = 2 }: ArgsOf<'setup/demonstration'>,
 ): Promise<ResultOf<'setup/status'>> {
   assertPassphraseStrength(passphrase);
   const units = patients ? SAMPLE_FILES.length : 0;
-  await setUp(parts, () => makeDemonstration(parts, { passphrase, patients: units }));
-  if (patients) await registerPatients(parts, passphrase);
+  await setUp(parts, () => makeDemonstration(parts, { passphrase, patients: units, hospitals }));
+  if (patients) await registerPatients(parts, passphrase, hospitals);
   return setupStatus(parts);
 }
 
@@ -120,7 +120,11 @@ async function setUp(parts: SetupHandlerParts, make: () => Promise<Machine>): Pr
  * As the registrar of the first hospital. The demonstration stands already: what fails here is only logged, and the
  * registrar can register whoever is missing.
  */
-async function registerPatients(parts: SetupHandlerParts, passphrase: string): Promise<void> {
+async function registerPatients(
+  parts: SetupHandlerParts,
+  passphrase: string,
+  hospitals: Hospitals,
+): Promise<void> {
   const { accounts, samples, sessions, host } = parts;
   const machine = parts.ready()?.machine;
   const registrar = accounts
@@ -130,12 +134,13 @@ async function registerPatients(parts: SetupHandlerParts, passphrase: string): P
         role === 'registrar' && toHex(institution) === toHex(machine?.home ?? institution),
     );
   if (registrar === undefined) return;
+  const before = demonstrationUnits(hospitals);
   const report = (done: number, total: number): void =>
     host.emit({
       type: 'progress',
       task: 'setup',
-      done: DEMONSTRATION_UNITS + done,
-      total: DEMONSTRATION_UNITS + total,
+      done: before + done,
+      total: before + total,
       step: 'sample-patients',
     });
   try {

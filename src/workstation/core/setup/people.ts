@@ -61,14 +61,31 @@ const JINNAN: HouseWords = {
   doctor: { nameZh: '王芳', nameEn: 'Wang Fang', licence: '110120000067890', specialty: '心血管内科' },
 };
 
-/** Both hospitals with fresh ids and keys; A founds the ledger, B joins it. */
-export function demonstrationHouses(random: RandomBytes): { readonly a: House; readonly b: House } {
-  return { a: house(HAIHE, random), b: house(JINNAN, random) };
+const HARBOUR: HouseWords = {
+  nameZh: '港城医院',
+  nameEn: 'Harbour City Hospital',
+  officer: { nameZh: '卡特', nameEn: 'Ruth Carter', licence: '', specialty: '' },
+  registrar: { nameZh: '摩根', nameEn: 'Owen Morgan', licence: '', specialty: '' },
+  doctor: { nameZh: '贝内特', nameEn: 'Helen Bennett', licence: '', specialty: '神经内科' },
+};
+
+const LAKESIDE: HouseWords = {
+  nameZh: '湖畔儿童医院',
+  nameEn: "Lakeside Children's Hospital",
+  officer: { nameZh: '休斯', nameEn: 'Martin Hughes', licence: '', specialty: '' },
+  registrar: { nameZh: '罗斯', nameEn: 'Clara Ross', licence: '', specialty: '' },
+  doctor: { nameZh: '达席尔瓦', nameEn: 'Ana da Silva', licence: '', specialty: '儿科' },
+};
+
+/** The first so many hospitals with fresh ids and keys; the first founds the ledger, the others join it. */
+export function demonstrationHouses(random: RandomBytes, count: number): readonly [House, ...House[]] {
+  const [first, ...others] = [HAIHE, JINNAN, HARBOUR, LAKESIDE].slice(0, count);
+  return [house(first ?? HAIHE, random), ...others.map((words) => house(words, random))];
 }
 
 /** Everyone in the order in which accounts are made. */
-export function everyone({ a, b }: { readonly a: House; readonly b: House }): readonly Person[] {
-  return [a, b].flatMap(({ officer, registrar, doctor }) => [doctor, registrar, officer]);
+export function everyone(houses: readonly House[]): readonly Person[] {
+  return houses.flatMap(({ officer, registrar, doctor }) => [doctor, registrar, officer]);
 }
 
 /** How a person stands in `registry/institution-add` and in a genesis. */

@@ -1,14 +1,13 @@
 /** Finding cases in the library: by words and facets, by likeness, and by what a doctor saved. */
-import { toHex } from '../../../../crypto/bytes.ts';
 import type { CaseLibrary, SortOrder } from '../../../../cases/library/caseLibrary.ts';
-import { FACETS } from '../../../../cases/search/facetNames.ts';
+import { FACETS, type Facet } from '../../../../cases/search/facetNames.ts';
 import { similarCases, type Likened } from '../../../../cases/search/similar.ts';
 import { snippet, type Snippet } from '../../../../cases/search/snippet.ts';
 import { suggestions } from '../../../../cases/search/suggest.ts';
-import { doctorCodec } from '../../../../contracts/entities.ts';
-import { read } from '../../../../contracts/state.ts';
 import type { LedgerStore } from '../../../../replica/ledgerStore.ts';
+import { diagnosisByCode } from '../../../../records/terminology/diagnoses.ts';
 import type { ArgsOf, ResultOf } from '../../../api.ts';
+import type { Bilingual } from '../../../api/common.ts';
 import type { FoundCase } from '../../../api/caseLibrary.ts';
 import { institutionName, staffName } from '../../visits/ledgerReads.ts';
 import { standing } from './keeper.ts';
@@ -52,9 +51,21 @@ export function facetCounts(
   const options = { isTyping: typing };
   if (library.search.selection(typed, options) === null) return [];
   const counts = library.search.facets(typed, present(chosen), options);
-  return FACETS.map((facet) => ({ facet, values: [...counts[facet]] })).filter(
-    ({ values }) => values.length > 0,
-  );
+  return FACETS.map((facet) => ({
+    facet,
+    values: counts[facet].map((counted) => ({ ...counted, label: labelOf(facet, counted.value) })),
+  })).filter(({ values }) => values.length > 0);
+}
+
+function labelOf(facet: Facet, value: string): Bilingual | null {
+  if (facet === 'treatment') {
+    const [zh = value, en = zh] = value.split('|');
+    return { zh, en };
+  }
+  if (facet !== 'category') return null;
+  // Most categories are called as their code for what is not told more closely.
+  const diagnosis = diagnosisByCode(value) ?? diagnosisByCode(`${value}.9`);
+  return diagnosis && { zh: diagnosis.zh, en: diagnosis.en };
 }
 
 export function suggested({ library }: Finding, typed: string): string[] {
@@ -83,7 +94,6 @@ function shownCases({ library, store }: Finding, names: readonly string[], typed
     const entity = standing(store, name);
     const document = library.index.documentById(name);
     if (entity === null || entity.facets === null || document === null) return [];
-    const author = read(store, doctorCodec, entity.author);
     const mark = (text: string, length: number): FoundCase['title'] =>
       plain(snippet(text, typed, library.index.concepts, length));
     return {
@@ -93,7 +103,6 @@ function shownCases({ library, store }: Finding, names: readonly string[], typed
       facets: { ...entity.facets, modalities: [...entity.facets.modalities] },
       author: staffName(store, entity.author),
       institution: institutionName(store, entity.institution),
-      doctor: author?.status === 'active' ? toHex(entity.author) : null,
       published: entity.published.time,
       purposes: [...entity.purposes],
     };

@@ -1,7 +1,10 @@
 /** The library of shared cases in the request table; see api/caseLibrary.ts for what each refuses. */
-import { fromHex } from '../../../../crypto/bytes.ts';
+import { bytesEqual, fromHex, toHex } from '../../../../crypto/bytes.ts';
 import { toCaseName } from '../../../../crypto/ids.ts';
 import { decodeCaseDocument } from '../../../../cases/publish/caseDocument.ts';
+import { doctorCodec } from '../../../../contracts/entities.ts';
+import type { CaseEntity } from '../../../../contracts/sharing/caseEntities.ts';
+import { read } from '../../../../contracts/state.ts';
 import { isConsiliumError } from '../../../../errors.ts';
 import type { ArgsOf, ResultOf } from '../../../api.ts';
 import type { caseLibraryApi } from '../../../api/caseLibrary.ts';
@@ -58,17 +61,28 @@ async function openHeld(
   const name = args.case;
   const entity = standing(store, name);
   const held = hub.use((library) => library.document(name));
-  if (entity === null || entity.facets === null || held === null)
-    return { ...(await openShared(work, args)), imagesAway: false };
+  const fromNode = async (): Promise<ResultOf<'library/open'>> => ({
+    ...(await openShared(work, args)),
+    imagesAway: false,
+    doctor: entity && whomToAsk(work, entity),
+  });
+  if (entity === null || entity.facets === null || held === null) return fromNode();
   const document = decodeCaseDocument(held.document);
   const view = sharedCaseView(store, { ...entity, facets: entity.facets }, document);
   try {
-    if (!held.isWhole) return { ...(await openShared(work, args)), imagesAway: false };
+    if (!held.isWhole) return await fromNode();
     keepOpened(work, name, document);
     await work.ledger.node.sharedCases.opened(toCaseName(fromHex(name)));
   } catch (error) {
     if (!isConsiliumError(error)) throw error;
     hub.use((library) => library.noteOpened(name));
   }
-  return { ...view, imagesAway: !held.isWhole };
+  return { ...view, imagesAway: !held.isWhole, doctor: whomToAsk(work, entity) };
+}
+
+/** Hex. */
+function whomToAsk(work: VisitWork, { author }: CaseEntity): string | null {
+  const isOwn = bytesEqual(author, work.session.identity.entity);
+  const isActive = read(work.ledger.replica.store, doctorCodec, author)?.status === 'active';
+  return isActive && !isOwn ? toHex(author) : null;
 }
