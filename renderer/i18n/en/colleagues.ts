@@ -57,6 +57,14 @@ export const colleagues = {
     case: 'A shared case',
     record: 'A record',
     notYours: 'It is not among what you signed.',
+    withdrawn: 'withdrawn',
+    outcome: {
+      cured: 'cured',
+      improved: 'improved',
+      unchanged: 'unchanged',
+      died: 'died',
+      other: 'other outcome',
+    },
   },
   waiting: {
     requests_one: '1 request waits for you',

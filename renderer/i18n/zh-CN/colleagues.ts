@@ -60,6 +60,8 @@ export const colleagues: SameKeys<typeof english> = {
     case: '共享案例',
     record: '就诊记录',
     notYours: '不在您签署的记录之中。',
+    withdrawn: '已撤回',
+    outcome: { cured: '治愈', improved: '好转', unchanged: '未愈', died: '死亡', other: '其他转归' },
   },
   waiting: {
     requests_other: '{{count}} 个请求等您答复',

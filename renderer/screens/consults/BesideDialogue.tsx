@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DialogueView } from '../../../src/workstation/api/dialogue.ts';
 import type { Visit } from '../../../src/workstation/api/visits.ts';
-import { shortHash } from '../../client/format.ts';
 import { useAsk } from '../../client/useAsk.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { Choice } from '../../parts/Choice.tsx';
@@ -11,6 +10,7 @@ import { PatientBanner } from '../../parts/PatientBanner.tsx';
 import { DocumentPane } from '../chart/DocumentPane.tsx';
 import { History } from '../chart/History.tsx';
 import type { Matches } from '../chart/reports/matching.ts';
+import { SubjectLine } from './SubjectLine.tsx';
 
 /** What stands beside: the chart of a visit, by its id, or what the request is about. */
 type Shown = string;
@@ -92,9 +92,7 @@ function Subject({ of }: { readonly of: DialogueView }) {
   if (subject === null) return null;
   return (
     <>
-      <Typography variant="body2">
-        {t(`beside.${subject.kind}`)} {shortHash(subject.id)}
-      </Typography>
+      <SubjectLine of={subject} />
       {reason !== '' && <Typography variant="body2">{t('beside.about', { reason })}</Typography>}
       {subject.kind === 'record' && (
         <Answer of={rows}>

@@ -8,6 +8,7 @@ import { errorText } from '../../client/errorText.ts';
 import { dateTime, named } from '../../client/format.ts';
 import { useAction } from '../../client/useAsk.ts';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
+import { SubjectLine } from './SubjectLine.tsx';
 
 type RequestsProps = Pick<ResultOf<'dialogue/requests'>, 'requests' | 'refused'>;
 
@@ -54,6 +55,7 @@ function Request({ request }: { readonly request: ConsultRequestView }) {
   return (
     <Paper sx={{ p: 1.5 }}>
       <Typography>{isIn ? t('consults.from', names) : t('consults.to', names)}</Typography>
+      {request.subject !== null && <SubjectLine of={request.subject} />}
       {reason !== '' && <Typography sx={{ overflowWrap: 'anywhere' }}>{reason}</Typography>}
       <Typography variant="body2" color="textSecondary">
         {!isIn && `${sent ? t('consults.sent') : t('consults.unsent')} · `}

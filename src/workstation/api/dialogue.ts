@@ -1,6 +1,7 @@
 /** Doctor to doctor: colleagues, requests, and dialogues. */
 import { z } from 'zod';
 import { PROVINCES } from '../../records/terminology/physicianLicence.ts';
+import { outcome } from './caseShapes.ts';
 import { languages } from './profile.ts';
 import { givenView } from './dialogueFiles.ts';
 import { bilingual, hex, institutionId, nothing, shortText, staffId, timeMs } from './common.ts';
@@ -37,12 +38,27 @@ const colleagueView = doctor.extend({
 export type ColleagueView = z.infer<typeof colleagueView>;
 
 const subject = z.object({ kind: z.enum(['case', 'record']), id: hex(32) });
+/** With what the ledger says of a case; null of a record, and of a case that it does not have. */
+const subjectView = subject.extend({
+  case: z
+    .object({
+      author: bilingual,
+      institution: bilingual,
+      published: timeMs,
+      /** Null once it was withdrawn. `disease` is an ICD-10 category or a beginning of it, `name` what that is called. */
+      facets: z
+        .object({ disease: z.string(), name: bilingual.nullable(), outcome, year: z.number().int() })
+        .nullable(),
+    })
+    .nullable(),
+});
+export type SubjectView = z.infer<typeof subjectView>;
 
 const requestView = z.object({
   request,
   direction: z.enum(['in', 'out']),
   doctor,
-  subject: subject.nullable(),
+  subject: subjectView.nullable(),
   reason: z.string(),
   issued: timeMs,
   expires: timeMs,
@@ -58,7 +74,7 @@ const dialogueView = z.object({
   dialogue: request,
   doctor,
   /** Of the request that it came from. */
-  subject: subject.nullable(),
+  subject: subjectView.nullable(),
   reason: z.string(),
   started: timeMs,
   ended: z.object({ time: timeMs, code: z.string() }).nullable(),

@@ -13,6 +13,7 @@ import { canSpeak } from './conversation.ts';
 import { keyNotice } from './keyNotice.ts';
 import { givenViewOf } from './files/view.ts';
 import { selfOf, type DialoguePorts } from './ports.ts';
+import { subjectView } from './subject.ts';
 
 export function requestView({ state, clock }: DialoguePorts, request: DeskRequest): ConsultRequestView {
   const { hash, direction, peer, institution, subject, reason, issued, expires } = request;
@@ -21,17 +22,13 @@ export function requestView({ state, clock }: DialoguePorts, request: DeskReques
     request: toHex(hash),
     direction,
     doctor: doctorView(state, peer, institution),
-    subject: subjectView(subject),
+    subject: subjectView(state, subject),
     reason,
     issued,
     expires,
     sent: request.isSent,
     state: isExpired ? 'expired' : request.state,
   };
-}
-
-function subjectView(subject: DeskRequest['subject']): ConsultRequestView['subject'] {
-  return subject && { kind: subject.kind, id: toHex(subject.id) };
 }
 
 /** Of the direct connection. */
@@ -46,7 +43,7 @@ export function dialogueView(ports: DialoguePorts, dialogue: DeskDialogue, live:
   return {
     dialogue: toHex(request),
     doctor: doctorView(state, peer, institution),
-    subject: subjectView(asked?.subject ?? null),
+    subject: subjectView(state, asked?.subject ?? null),
     reason: asked?.reason ?? '',
     started,
     ended: end,
