@@ -86,6 +86,8 @@ export interface DialogueGiven {
   halt(message: number, trouble: string): void;
   setStored(message: number): void;
   setFileStored(id: number): void;
+  /** It is about to be brought to the node, and may lie there from now on. */
+  beginStoring(id: number): void;
   setHere(id: number): void;
   refuse(id: number, code: string): void;
   /** What a message brought is gone. */
@@ -141,6 +143,7 @@ function writesOf(database: Database): Omit<DialogueGiven, Reads> {
     halt: (message, trouble) =>
       void run('UPDATE dialogue_given SET paused = 1, trouble = ? WHERE message = ?', trouble, message),
     setStored: (message) => void run('UPDATE dialogue_given SET stored = 1 WHERE message = ?', message),
+    beginStoring: (id) => void run('UPDATE dialogue_files SET begun = 1 WHERE id = ? AND begun = 0', id),
     setFileStored: (id) => void run('UPDATE dialogue_files SET stored = 1 WHERE id = ?', id),
     setHere: (id) =>
       void run("UPDATE dialogue_files SET state = 'here' WHERE id = ? AND state = 'coming'", id),

@@ -115,6 +115,28 @@ describe('files of a dialogue', () => {
     },
   );
 
+  it('do not stay at the node when its doctor was logged out as the last of them arrived there', async () => {
+    const { li, post, request, wang } = await atRest();
+    await wang.service.stop();
+    await attach(li, request, 'locked.wav', sound(MIB, 'locked'));
+    // Logged out between the node's last byte and its answer.
+    const arrived = new Promise<void>((resolve) => {
+      const set = post.blobs.whole.set.bind(post.blobs.whole);
+      post.blobs.whole.set = (name, blob) => {
+        void li.service.stop().then(resolve);
+        return set(name, blob);
+      };
+    });
+    const id = await give(li, request);
+    await arrived;
+    expect(post.blobs.whole.size).toBe(1);
+    li.restart();
+    li.service.transfers.call(true);
+    remove(li.ports, request, id);
+    await settle([li], () => post.blobs.whole.size === 0);
+    expect(li.desk.given.away(9)).toEqual([]);
+  });
+
   it('wait, and say why, while the disk of whoever takes them is full, and go on where they were', async () => {
     const { both, li, request, wang } = await atRest();
     const bytes = sound(4 * MIB, 'full');

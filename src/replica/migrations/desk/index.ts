@@ -21,6 +21,7 @@ import { desk0240 } from './0240-calls.ts';
 import { desk0260 } from './0260-case-consents.ts';
 import { desk0280 } from './0280-case-drafts.ts';
 import { desk0300 } from './0300-recording-anchors.ts';
+import { desk0310 } from './0310-begun-storing.ts';
 
 /** The `desk` of one doctor; 'CSDK'. */
 export const deskSchema: Schema = {
@@ -49,5 +50,6 @@ export const deskSchema: Schema = {
     desk0260,
     desk0280,
     desk0300,
+    desk0310,
   ],
 };

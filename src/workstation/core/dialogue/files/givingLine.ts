@@ -118,6 +118,7 @@ export class GivingLine {
     const source = sourceOf(ports.session.files, { id: row.blob, size: row.blobSize });
     const progress = (bytes: number): void => this.#isOver(blob, bytes);
     let isWell = true;
+    ports.session.desk.given.beginStoring(row.id);
     try {
       await sendSource(ports.ownBlobs, { ...source, id: row.blob }, { signal, progress });
     } catch (error) {
