@@ -12,7 +12,7 @@ const root = resolve(fileURLToPath(import.meta.url), '../..');
 /** @type {Readonly<Record<string, Task>>} */
 const TASKS = {
   start: { file: 'tools/start.ts', needs: ['packages', 'runtime', 'build'] },
-  test: { file: 'tools/test.ts', needs: ['packages', 'runtime', 'relay', 'archive', 'build'] },
+  test: { file: 'tools/test.ts', needs: ['packages', 'runtime', 'relay', 'archive', 'recogniser', 'build'] },
   demo: { file: 'tools/demo/main.ts', needs: ['packages', 'runtime', 'build'] },
   bench: { file: 'test/bench/main.ts', needs: ['packages', 'runtime', 'build'] },
   soak: { file: 'tools/soak.ts', needs: ['packages', 'runtime', 'build'] },
@@ -20,7 +20,7 @@ const TASKS = {
   scheme: { file: 'tools/scheme.ts', needs: ['packages'] },
   h235: { file: 'tools/h235.ts', needs: ['packages'] },
   'node-docs': { file: 'tools/nodeDocs.ts', needs: ['packages'] },
-  'deid-score': { file: 'test/deid/gold/main.ts', needs: ['packages'] },
+  'deid-score': { file: 'test/deid/gold/main.ts', needs: ['packages', 'recogniser'] },
   build: { file: 'tools/build.ts', needs: ['packages'] },
 };
 

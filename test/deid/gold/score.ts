@@ -1,5 +1,5 @@
 /** Scores of the recogniser over gold texts: what is fully covered a class, characters, precision, and terms that stay. */
-import { recognise } from '../../../src/deid/recognise.ts';
+import { recognise, type EntityLookup } from '../../../src/deid/recognise.ts';
 import type { GoldText } from './gold.ts';
 
 export interface ClassScore {
@@ -20,7 +20,11 @@ export interface Score {
 
 const SHOWN = 14;
 
-export function scoreOf(texts: readonly GoldText[], language: 'zh' | 'en'): Score {
+export function scoreOf(
+  texts: readonly GoldText[],
+  language: 'zh' | 'en',
+  entities: EntityLookup = () => [],
+): Score {
   const classes = new Map<string, { gold: number; covered: number }>();
   const characters = { gold: 0, covered: 0 };
   const found = { found: 0, right: 0 };
@@ -29,7 +33,7 @@ export function scoreOf(texts: readonly GoldText[], language: 'zh' | 'en'): Scor
   for (const { spans, text } of texts) {
     const covered = new Uint8Array(text.length);
     const marked = new Uint8Array(text.length);
-    const recognised = recognise(text, { language });
+    const recognised = recognise(text, { language, entities });
     for (const { end, start } of recognised) covered.fill(1, start, end);
     for (const { end, start } of spans) marked.fill(1, start, end);
     const around = (start: number, end: number): string =>

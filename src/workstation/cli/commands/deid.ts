@@ -17,6 +17,8 @@ import { parseJson } from '../../../records/json.ts';
 import { z } from 'zod';
 import type { CommandResult, Invocation } from '../../../node/commandLine/command.ts';
 import { explain } from '../../../node/commandLine/explain.ts';
+import { sourcePlace } from '../../recogniser/place.ts';
+import { openRecogniser, type ThreadedRecogniser } from '../../recogniser/recogniser.ts';
 import { Inputs } from '../inputs.ts';
 import { TEXTS } from '../texts.ts';
 
@@ -34,22 +36,49 @@ export async function deid(invocation: Invocation): Promise<CommandResult> {
   const identifiers = await knownOf(invocation);
   if (invocation.operands.length > 0) return overFiles(invocation, identifiers);
   const known = identifiers.length === 0 ? undefined : knownMatcher(identifiers);
+  const recogniser = recogniserOf(invocation);
+  try {
+    return await overLines(invocation, { language, known, recogniser });
+  } finally {
+    await recogniser?.close();
+  }
+}
+
+interface Lines {
+  readonly language: DeidLanguage;
+  readonly known: KnownMatcher | undefined;
+  readonly recogniser: ThreadedRecogniser | null;
+}
+
+async function overLines(invocation: Invocation, options: Lines): Promise<CommandResult> {
   let isWhole = true;
   let number = 0;
   for await (const line of linesOf(chunksOf(invocation))) {
     number += 1;
     if (line.trim() === '') continue;
-    const answer = answerTo(line, language, known);
+    const answer = await answerTo(line, options);
     if (answer !== null) {
       invocation.io.out(`${JSON.stringify(answer)}\n`);
       continue;
     }
     isWhole = false;
-    const error = new ConsiliumError('deid-line-malformed', { line: number });
-    const text = explain(error, invocation.io.environment, TEXTS);
-    invocation.io.err(`${JSON.stringify({ code: error.code, detail: error.detail, text })}\n`);
+    tell(invocation, new ConsiliumError('deid-line-malformed', { line: number }));
   }
   return { value: null, exit: isWhole ? 0 : 1 };
+}
+
+/** Told on standard error; what is there goes on without it. */
+function tell({ io }: Invocation, error: ConsiliumError): void {
+  const text = explain(error, io.environment, TEXTS);
+  io.err(`${JSON.stringify({ code: error.code, detail: error.detail, text })}\n`);
+}
+
+/** Null unless it is asked for, and where none was set up: that is said. */
+function recogniserOf(invocation: Invocation): ThreadedRecogniser | null {
+  if (!invocation.isOn('neural')) return null;
+  const recogniser = openRecogniser(sourcePlace());
+  if (recogniser === null) tell(invocation, new ConsiliumError('deid-model-missing'));
+  return recogniser;
 }
 
 async function* chunksOf({ io }: Invocation): AsyncGenerator<Uint8Array> {
@@ -135,11 +164,16 @@ async function knownOf(invocation: Invocation): Promise<readonly KnownIdentifier
   return read.data.identifiers;
 }
 
-function answerTo(line: string, language: DeidLanguage, known: KnownMatcher | undefined): object | null {
+async function answerTo(line: string, { known, language, recogniser }: Lines): Promise<object | null> {
   const read = LINE.safeParse(parsed(line));
   if (!read.success) return null;
   const { id, text } = read.data;
-  const spans = recognise(text, { language, ...(known === undefined ? {} : { known }) });
+  const entities = await recogniser?.entitiesIn(text);
+  const spans = recognise(text, {
+    language,
+    ...(known === undefined ? {} : { known }),
+    ...(entities === undefined ? {} : { entities: () => entities }),
+  });
   return { id, spans, redacted: redacted(text, spans, language) };
 }
 
