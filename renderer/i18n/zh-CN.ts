@@ -24,6 +24,7 @@ import { pacs, pacsErrors } from './zh-CN/pacs.ts';
 import { patientRights } from './zh-CN/patientRights.ts';
 import { patients } from './zh-CN/patients.ts';
 import { inCall } from './zh-CN/inCall.ts';
+import { ledgerRecordings } from './zh-CN/ledgerRecordings.ts';
 import { recordingCall } from './zh-CN/recordingCall.ts';
 import { recording, recordingErrors } from './zh-CN/recordings.ts';
 import { profile, profileErrors } from './zh-CN/profile.ts';
@@ -66,6 +67,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...profile,
   ...recording,
   ...inCall,
+  ...ledgerRecordings,
   ...recordingCall,
   ...reports,
   ...sending,

@@ -15,6 +15,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '../../src/workstation/api.ts';
 import { useLanguage } from '../app/useLanguage.ts';
+import { AnchoredList } from '../calls/recording/ledger/AnchoredList.tsx';
 import { dateOnly, dateTime, named, shortHash } from '../client/format.ts';
 import { useAsk } from '../client/useAsk.ts';
 import { wordFor } from '../i18n/words.ts';
@@ -43,6 +44,7 @@ export function MyLedgerScreen() {
           </Typography>
           <Answer of={rows}>{(list) => <Rows list={list} chosen={chosen} onChoose={setChosen} />}</Answer>
         </Paper>
+        <AnchoredList />
       </Grid>
       {chosen !== null && (
         <Grid size={{ xs: 12, lg: 5 }}>

@@ -109,6 +109,8 @@ const CODES = [
   'anchor-doctors',
   'anchor-unknown',
   'anchor-withdrawn',
+  'consult-doctors',
+  'consult-exists',
 ] as const;
 
 export type ResultCode = (typeof CODES)[number];

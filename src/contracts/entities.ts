@@ -52,6 +52,8 @@ export const KIND = {
   claim: 30,
   account: 31,
   recordingAnchor: 32,
+  consultReceipt: 33,
+  recordingCredit: 34,
 } as const;
 
 export type StaffRole = 'officer' | 'registrar' | 'doctor';

@@ -7,6 +7,7 @@ import { grantAccess, revokeAccess } from './access/grant.ts';
 import { asRefusal, codeNumber, demand, type Refusal } from './codes.ts';
 import type { BlockContext } from './context.ts';
 import { anchorRecording, withdrawRecording } from './consult/anchor.ts';
+import { signConsultReceipt } from './consult/receipt.ts';
 import { appliedCodec, KIND } from './entities.ts';
 import { acknowledgeErasure } from './governance/eraseReceipt.ts';
 import { claimPoints } from './incentive/claim.ts';
@@ -153,6 +154,8 @@ function applyBody(transaction: Transaction, state: OverlayState, context: Block
     case 'incentive/close':
     case 'incentive/claim':
       return applyToShared(body, transaction, { state, context });
+    case 'consult/receipt':
+      return signConsultReceipt({ body, transaction }, state, context);
     case 'consult/anchor':
       return anchorRecording({ body, transaction }, state, context);
     case 'consult/withdraw':

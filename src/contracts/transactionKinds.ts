@@ -248,6 +248,7 @@ export const TRANSACTION_KINDS = {
   },
   'consult/withdraw': { anchor: bytes32 },
   'governance/erase-receipt': { statement: bytes32, archiveUntil: nullable(uint) },
+  'consult/receipt': { receipt: bytes32, other: bytes16 },
 } as const;
 
 export type TransactionKind = keyof typeof TRANSACTION_KINDS;

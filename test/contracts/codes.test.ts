@@ -22,7 +22,7 @@ import {
   takeCase,
   withdraw,
 } from './support/cases.ts';
-import { anchor, withdrawAnchor } from './support/recordings.ts';
+import { anchor, consultReceipt, withdrawAnchor } from './support/recordings.ts';
 import { Scene } from './support/scene.ts';
 
 /** Brings a scene to where the answered transaction is refused with the code. */
@@ -350,6 +350,11 @@ const CASES: Readonly<Record<Exclude<ResultCode, 'ok'>, Case>> = {
     scene.ledger.take(anchor(scene));
     scene.ledger.take(withdrawAnchor(scene));
     return withdrawAnchor(scene, scene.world.wang.sign());
+  },
+  'consult-doctors': (scene) => consultReceipt(scene, { other: scene.world.li.id }),
+  'consult-exists': (scene) => {
+    scene.ledger.take(consultReceipt(scene));
+    return consultReceipt(scene);
   },
 };
 

@@ -48,6 +48,7 @@ const WITHOUT_SLIP: Readonly<Record<TransactionKind, ResultCode>> = {
   'incentive/claim': 'ok',
   'consult/anchor': 'ok',
   'consult/withdraw': 'ok',
+  'consult/receipt': 'ok',
   'governance/erase-receipt': 'ok',
 };
 
@@ -87,6 +88,7 @@ const WITHOUT_DOCTOR: Readonly<Record<TransactionKind, ResultCode>> = {
   'incentive/claim': 'doctor-key-missing',
   'consult/anchor': 'doctor-key-missing',
   'consult/withdraw': 'doctor-key-missing',
+  'consult/receipt': 'doctor-key-missing',
   'governance/erase-receipt': 'node-receipt-missing',
 };
 

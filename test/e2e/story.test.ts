@@ -244,7 +244,23 @@ describe('the story of one record, between two hospitals', () => {
       const face = dialog.getByLabel(window.text(label));
       await expect.poll(async () => (await face.evaluate(readFace)).side).toBe(side);
     }
-    await window.button('common.close', dialog).click();
+  });
+
+  it('puts it on the ledger, where Dr Li, who has nothing of it, fetches and plays it', async () => {
+    const { a, b } = stage.workstations;
+    await b.window.button('ledgerRecording.put').click();
+    await b.window.button('ledgerRecording.putSure').click();
+    const standing = b.window.text('ledgerRecording.states.standing');
+    await b.window.page.getByText(standing, { exact: true }).waitFor();
+    await b.window.button('common.close').click();
+    await a.window.button('recording.list').click();
+    const dialog = a.window.page.getByRole('dialog');
+    await a.window.button('ledgerRecording.open').click();
+    await a.window.see(a.window.text('ledgerRecording.checked'));
+    await a.window.button('recording.play').click();
+    const face = dialog.getByLabel(a.window.text('ledgerRecording.sides.own'));
+    await expect.poll(async () => (await face.evaluate(readFace)).side).toBe(SIDES.b);
+    await a.window.button('common.close', dialog).click();
   });
 
   async function descriptionOf({ page }: WorkstationWindow): Promise<string | undefined> {

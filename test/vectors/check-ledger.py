@@ -374,6 +374,22 @@ def check_recording_anchor():
     return count
 
 
+def check_consult_receipt():
+    file = load("consult-receipt")
+    named = {name: bytes.fromhex(value) for name, value in file["named"].items()}
+    name = sha(tag("consilium/consult/receipt/v1") + named["bound"])
+    same(name, named["name"], "name of the receipt")
+    count = 1
+    for step in file["steps"]:
+        check_transactions({"network": file["network"], "transactions": [step["transaction"]]})
+        for entity in step["entities"]:
+            same(cbor(entity["fields"]).hex(), entity["value"], "entity")
+        count += 1 + len(step["entities"])
+    for step in file["steps"][:2]:
+        same(step["transaction"]["fields"]["receipt"], "hex:" + name.hex(), "name in the transaction")
+    return count
+
+
 def check_map():
     file = load("map")
     entries = [(bytes.fromhex(e["key"]), bytes.fromhex(e["valueHash"])) for e in file["entries"]]
@@ -447,6 +463,7 @@ if __name__ == "__main__":
         ("a new root and what it leaves", check_succession()),
         ("an exchange of records and what it leaves", check_exchange()),
         ("a recording and what it leaves", check_recording_anchor()),
+        ("a consult's receipt and what counts", check_consult_receipt()),
         ("entities", check_entities(entities["entities"], entities["appHash"])),
         ("map roots and proofs", check_map()),
         ("blocks", check_chain()),

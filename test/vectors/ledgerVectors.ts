@@ -20,6 +20,7 @@ import { decodeStatement, statementHash } from '../../src/contracts/statement.ts
 import { decodeTransaction, signingMessage } from '../../src/contracts/transaction.ts';
 import { caseHash } from '../../src/contracts/sharing/case.ts';
 import { anchorName } from '../../src/contracts/consult/anchorName.ts';
+import { consultReceiptName } from '../../src/contracts/consult/receiptName.ts';
 import { exchangeRecordsHash } from '../../src/contracts/sharing/records.ts';
 import type { TransactionKind } from '../../src/contracts/transactionKinds.ts';
 import { firstKinds, KINDS } from '../contracts/support/everyKind.ts';
@@ -35,7 +36,7 @@ import {
   takeCase,
   withdraw,
 } from '../contracts/support/cases.ts';
-import { anchor, withdrawAnchor } from '../contracts/support/recordings.ts';
+import { anchor, consultReceipt, withdrawAnchor } from '../contracts/support/recordings.ts';
 import { Scene } from '../contracts/support/scene.ts';
 import { TestChain } from '../support/testChain.ts';
 import { signDraft, staffing, visitOpen, visitRecord, statementBytes, type Draft } from '../support/transactions.ts';
@@ -61,6 +62,7 @@ const LATER_KINDS = [
   'incentive/claim',
   'consult/anchor',
   'consult/withdraw',
+  'consult/receipt',
 ] as const;
 type FirstKind = Exclude<TransactionKind, (typeof LATER_KINDS)[number]>;
 const isLater = new Set<TransactionKind>(LATER_KINDS);
@@ -83,6 +85,7 @@ export function ledgerVectors(): Readonly<Record<string, VectorValue>> {
     'shared-case': sharedCases(),
     incentive: incentive(),
     'recording-anchor': recordingAnchor(),
+    'consult-receipt': consultReceiptVector(),
     map: map(),
     chain: chain(),
   };
@@ -282,6 +285,25 @@ function recordingAnchor(): VectorValue {
     steps: [
       taken(scene, anchor(scene, { name }), kinds),
       taken(scene, withdrawAnchor(scene, scene.world.wang.sign(), name), kinds),
+    ],
+  };
+}
+
+/** A consult that both doctors say they had, and what it and a recording count. */
+function consultReceiptVector(): VectorValue {
+  const scene = new Scene();
+  const { li, wang } = scene.world;
+  const kinds = [KIND.consultReceipt, KIND.contribution, KIND.incentivePeriod, KIND.recordingCredit];
+  const bound = bytes32('bound');
+  const receipt = consultReceiptName(bound);
+  return {
+    network: toHex(scene.world.network),
+    named: { bound: toHex(bound), name: toHex(receipt) },
+    steps: [
+      taken(scene, consultReceipt(scene, { receipt }), kinds),
+      taken(scene, consultReceipt(scene, { by: wang.sign(), other: li.id, receipt }), kinds),
+      taken(scene, anchor(scene), kinds),
+      taken(scene, withdrawAnchor(scene), kinds),
     ],
   };
 }

@@ -11,14 +11,19 @@ import { SidePlayer } from './sidePlayer.ts';
 /** Further apart than this the pictures are set to the sound; s. */
 const APART = 0.2;
 
+/** What can be played: one on this computer, or one that is fetched from the hospitals, of which nothing is kept. */
+export interface Playable extends Pick<RecordingView, 'durationMs' | 'sides'> {
+  readonly from: 'computer' | 'ledger';
+  /** Of the recording, or its name on the ledger; hex. */
+  readonly name: string;
+}
+
 /** Both faces side by side, with the sound of both; any moment is found at once. */
-export function RecordingPlayer({ of }: { readonly of: RecordingView }) {
+export function RecordingPlayer({ of }: { readonly of: Playable }) {
   const { t } = useTranslation();
-  const { elements, error, leader } = usePlayers(of);
+  const { elements, error, faulty, leader } = usePlayers(of);
   const [isPlaying, setPlaying] = useState(false);
   const [at, setAt] = useState(0);
-  const [findings] = useAsk('recording/check', { recording: of.recording });
-  const count = findings.state === 'ready' ? findings.value.findings.length : 0;
   const all = (): HTMLMediaElement[] => [...elements.current.values()];
   const play = (): void => {
     for (const element of all())
@@ -40,7 +45,8 @@ export function RecordingPlayer({ of }: { readonly of: RecordingView }) {
   return (
     <Stack spacing={1} role="group" aria-label={t('recording.player')}>
       <ErrorNote error={error} />
-      {count > 0 && <Alert severity="warning">{t('recording.damaged', { count })}</Alert>}
+      {of.from === 'computer' && <Findings recording={of.name} />}
+      {faulty > 0 && <Alert severity="warning">{t('recording.damaged', { count: faulty })}</Alert>}
       <Stack direction="row" spacing={1}>
         {of.sides.map(({ segments, side }) => {
           const isSound = segments.every(({ contentType }) => contentType.startsWith('audio/'));
@@ -60,7 +66,9 @@ export function RecordingPlayer({ of }: { readonly of: RecordingView }) {
               component="video"
               key={side}
               {...shared}
-              aria-label={t(`recording.sides.${side}`)}
+              aria-label={t(
+                of.from === 'ledger' ? `ledgerRecording.sides.${side}` : `recording.sides.${side}`,
+              )}
               disablePictureInPicture
               sx={{ flex: 1, minWidth: 0, aspectRatio: '4 / 3', bgcolor: '#000' }}
             />
@@ -88,6 +96,14 @@ export function RecordingPlayer({ of }: { readonly of: RecordingView }) {
   );
 }
 
+/** What of it is damaged or missing, found before anybody plays that far. */
+function Findings({ recording }: { readonly recording: string }) {
+  const { t } = useTranslation();
+  const [findings] = useAsk('recording/check', { recording });
+  const count = findings.state === 'ready' ? findings.value.findings.length : 0;
+  return count > 0 && <Alert severity="warning">{t('recording.damaged', { count })}</Alert>;
+}
+
 /** Minutes and seconds. */
 export function clock(ms: number): string {
   const seconds = Math.floor(ms / 1000);
@@ -95,23 +111,32 @@ export function clock(ms: number): string {
 }
 
 /** A player for each side; the sound of both leads, where there is one. */
-function usePlayers({ durationMs, recording, sides }: RecordingView) {
+function usePlayers({ durationMs, from, name, sides }: Playable) {
   const elements = useRef(new Map<string, HTMLMediaElement>());
   const [error, setError] = useState<CoreError | null>(null);
+  const [faulty, setFaulty] = useState(0);
   const key = JSON.stringify(sides);
   useEffect(() => {
     const known = JSON.parse(key) as RecordingView['sides'];
     const players = known.flatMap(({ segments, side }) => {
       const element = elements.current.get(side);
       if (element === undefined) return [];
-      const fetch = async (index: number): Promise<Uint8Array<ArrayBuffer>> =>
-        new Uint8Array((await ask('recording/segment', { recording, side, index })).bytes);
+      const fetch = async (index: number): Promise<Uint8Array<ArrayBuffer>> => {
+        const at = { side, index };
+        const { bytes, finding } =
+          from === 'computer'
+            ? await ask('recording/segment', { recording: name, ...at })
+            : await ask('recording/anchored-segment', { anchor: name, ...at });
+        // Those of this computer were looked at all together.
+        if (from === 'ledger' && finding !== null) setFaulty((count) => count + 1);
+        return new Uint8Array(bytes);
+      };
       const failed = (cause: unknown): void =>
         setError(cause instanceof DOMException ? shown('media-undecodable') : asCoreError(cause));
       return [new SidePlayer({ element, segments, durationMs, fetch, failed })];
     });
     return () => players.forEach((player) => player.close());
-  }, [durationMs, key, recording]);
+  }, [durationMs, from, key, name]);
   const leader = sides.find(({ side }) => side === 'mixed')?.side ?? sides[0]?.side ?? 'own';
-  return { elements, error, leader };
+  return { elements, error, faulty, leader };
 }

@@ -18,14 +18,18 @@ import { useAsk } from '../../client/useAsk.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { RecordingActions } from './RecordingActions.tsx';
 import { clock, RecordingPlayer } from './RecordingPlayer.tsx';
+import { AnchoredOfPeer } from './ledger/AnchoredList.tsx';
+import { OnLedger } from './ledger/OnLedger.tsx';
 
 interface RecordingsDialogProps {
   readonly dialogue: string;
+  /** With whom. */
+  readonly peer: string;
   readonly onClose: () => void;
 }
 
 /** What was recorded of the calls of a dialogue: played, named, exported, deleted. */
-export function RecordingsDialog({ dialogue, onClose }: RecordingsDialogProps) {
+export function RecordingsDialog({ dialogue, onClose, peer }: RecordingsDialogProps) {
   const { t } = useTranslation();
   const [recordings] = useAsk('recording/list', { dialogue }, ['dialogue']);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -53,10 +57,12 @@ export function RecordingsDialog({ dialogue, onClose }: RecordingsDialogProps) {
                 .filter(({ recording }) => recording === chosen)
                 .map((one) => (
                   <Stack key={one.recording} spacing={1}>
-                    <RecordingPlayer of={one} />
+                    <RecordingPlayer of={{ ...one, from: 'computer', name: one.recording }} />
                     <RecordingActions of={one} onGone={() => setChosen(null)} />
+                    <OnLedger of={one} />
                   </Stack>
                 ))}
+              <AnchoredOfPeer peer={peer} />
             </Stack>
           )}
         </Answer>

@@ -15,6 +15,8 @@ export const recordingErrors = {
     'What was fetched is not the recording that stands on the ledger. It is not shown.',
   'recording-unconsented': 'The signed consents to this recording do not hold. It is not shown.',
   'recording-readers-full': 'This doctor was named for a thousand recordings already.',
+  'consult-doctors': 'Only the two doctors of this consult can sign its receipt.',
+  'consult-exists': 'You have signed the receipt of this consult already.',
   'call-not-live': 'There is no call now in which this could be recorded.',
   'recording-consent-other': 'What was signed is not consent to this recording. Nothing is recorded.',
   'recording-consent-signature':

@@ -1,4 +1,6 @@
 /** English texts of the screens. zh-CN/screens.ts has the same keys, by type. */
+import { transaction } from './transactions.ts';
+
 export const screens = {
   app: {
     name: 'Consilium',
@@ -461,38 +463,5 @@ export const screens = {
     'pending-consent': 'On the ledger, waits for slip',
     rejected: 'Refused',
   },
-  transaction: {
-    'registry/institution-add': 'Institution added',
-    'registry/staff-add': 'Account entered',
-    'registry/staff-suspend': 'Account suspended',
-    'registry/staff-reinstate': 'Account reinstated',
-    'registry/key-rotate': 'Key changed',
-    'registry/key-revoke': 'Key revoked',
-    'registry/key-lost': 'Key lost: revoked',
-    'registry/key-set': 'Key set',
-    'registry/card-key-add': 'Card key added',
-    'registry/node-key-add': 'Node key added',
-    'visit/register': 'Visit registered',
-    'visit/open': 'Visit opened',
-    'visit/card-revoke': 'Cards revoked',
-    'visit/join': 'Visit joined',
-    'visit/end': 'Visit ended',
-    'visit/extend': 'Visit extended',
-    'visit/record': 'Record',
-    'visit/confirm': 'Consent brought',
-    'visit/own-entry': "Patient's own entry",
-    'visit/erase': 'Record erased',
-    'access/grant': 'Access granted',
-    'access/revoke': 'Access revoked',
-    'sharing/propose': 'Records offered to a doctor',
-    'sharing/accept': 'Exchange of records accepted',
-    'sharing/revoke': 'Exchange of records ended',
-    'sharing/publish': 'Cases shared',
-    'sharing/withdraw': 'Shared case withdrawn',
-    'sharing/counts': 'Coarse counts published',
-    'incentive/reads': 'Reading of cases reported',
-    'incentive/close': 'Period of points closed',
-    'incentive/claim': 'Points credited',
-    'governance/erase-receipt': 'Erasure confirmed by a hospital',
-  },
+  transaction,
 } as const;

@@ -15,6 +15,8 @@ export const recordingErrors: SameKeys<typeof english> = {
   'recording-not-anchored': '取得的内容与账本上登记的录制不符，不予显示。',
   'recording-unconsented': '对这段录制的签名同意无效，不予显示。',
   'recording-readers-full': '该医生已被列入一千段录制的可查看者。',
+  'consult-doctors': '只有本次会诊的两位医生可以签署会诊凭证。',
+  'consult-exists': '您已签署过本次会诊的凭证。',
   'call-not-live': '当前没有可以录制的通话。',
   'recording-consent-other': '所签内容并非对本次录制的同意，未进行录制。',
   'recording-consent-signature': '对本次录制的同意没有该医生的有效签名，未进行录制。',

@@ -1,4 +1,5 @@
 /** Chinese texts of the screens, key by key those of en/screens.ts. Chinese has no plural forms. */
+import { transaction } from './transactions.ts';
 import type { screens as english } from '../en/screens.ts';
 import type { SameKeys } from '../sameKeys.ts';
 
@@ -426,38 +427,5 @@ export const screens: SameKeys<typeof english> = {
     'pending-consent': '已上链，等待私钥条',
     rejected: '被拒绝',
   },
-  transaction: {
-    'registry/institution-add': '新增机构',
-    'registry/staff-add': '登记账户',
-    'registry/staff-suspend': '停用账户',
-    'registry/staff-reinstate': '恢复账户',
-    'registry/key-rotate': '更换密钥',
-    'registry/key-revoke': '吊销密钥',
-    'registry/key-lost': '密钥遗失，已吊销',
-    'registry/key-set': '设置密钥',
-    'registry/card-key-add': '新增制卡密钥',
-    'registry/node-key-add': '新增节点密钥',
-    'visit/register': '挂号',
-    'visit/open': '开启就诊',
-    'visit/card-revoke': '吊销卡片',
-    'visit/join': '加入就诊',
-    'visit/end': '结束就诊',
-    'visit/extend': '延长就诊',
-    'visit/record': '就诊记录',
-    'visit/confirm': '补交同意',
-    'visit/own-entry': '患者自述',
-    'visit/erase': '删除病历',
-    'access/grant': '授权访问',
-    'access/revoke': '撤销授权',
-    'sharing/propose': '提出病历交换',
-    'sharing/accept': '接受病历交换',
-    'sharing/revoke': '终止病历交换',
-    'sharing/publish': '共享案例',
-    'sharing/withdraw': '撤回共享案例',
-    'sharing/counts': '公布概数',
-    'incentive/reads': '上报案例阅读',
-    'incentive/close': '结束积分周期',
-    'incentive/claim': '积分入账',
-    'governance/erase-receipt': '医院出具删除回执',
-  },
+  transaction,
 };

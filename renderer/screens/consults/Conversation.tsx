@@ -50,7 +50,7 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
           {named(doctor.name, language)} · {named(doctor.institution, language)}
         </Typography>
         {ended === null && <Live {...of} />}
-        <RecordingsButton dialogue={dialogue} />
+        <RecordingsButton dialogue={dialogue} peer={doctor.id} />
         {canWrite && (
           <>
             <LookTogether of={of} />

@@ -9,16 +9,19 @@
  *   4. A recording stands once; what was taken back does not come again.
  *   5. Either of the two takes it back, once, for good, and nobody else. That is an erasure like that of a record: every
  *      institution owes its receipt (governance/eraseReceipt.ts).
+ *   6. It counts once for its holder in the period that is open, and no more when it is taken back in that period.
  */
 import { bytesEqual } from '../../crypto/bytes.ts';
 import { missingCase } from '../../errors.ts';
 import { demand, Refusal } from '../codes.ts';
 import type { BlockContext, Verified } from '../context.ts';
 import { erasureCodec } from '../erasureEntities.ts';
+import { credit, takeBack } from '../incentive/period.ts';
 import { demandRoles, readStaff } from '../signers.ts';
 import { read, write, type OverlayState } from '../state.ts';
 import type { BodyOf } from '../transactionKinds.ts';
 import { recordingAnchorCodec, type RecordingAnchor } from './anchorEntities.ts';
+import { recordingCreditCodec } from './receiptEntities.ts';
 
 /** A consult belongs to no visit on the ledger. */
 const NO_EPOCH = new Uint8Array(32);
@@ -71,8 +74,9 @@ export function evaluate(
 export function anchorRecording(
   { body, transaction }: Verified<'consult/anchor'>,
   state: OverlayState,
-  { height, time }: BlockContext,
+  context: BlockContext,
 ): void {
+  const { height, time } = context;
   // Invariant 1.
   const [holder, node] = demandRoles(transaction, ['doctor', 'node']);
   const staff = holder === undefined ? null : readStaff(state, 'doctor', holder.entity);
@@ -87,6 +91,11 @@ export function anchorRecording(
   } as const;
   const current = read(state, recordingAnchorCodec, anchor);
   write(state, recordingAnchorCodec, anchor, evaluate(current, act, { time, height }));
+  // Invariant 6.
+  const by = { account: holder.entity, field: 'recordings', most: 'incentiveMostRecordings' } as const;
+  const { counted, period } = credit(state, { ...by, units: 1 }, context);
+  if (counted > 0)
+    write(state, recordingCreditCodec, anchor, { account: holder.entity, period, units: counted });
 }
 
 export function withdrawRecording(
@@ -99,6 +108,9 @@ export function withdrawRecording(
   const current = read(state, recordingAnchorCodec, body.anchor);
   const next = evaluate(current, { act: 'withdraw', by: signer.entity }, { time, height });
   write(state, recordingAnchorCodec, body.anchor, next);
+  // Invariant 6.
+  const counted = read(state, recordingCreditCodec, body.anchor);
+  if (counted !== null) takeBack(state, { ...counted, field: 'recordings' }, counted.period);
   write(state, erasureCodec, body.anchor, {
     epoch: NO_EPOCH,
     institution: next.institution,

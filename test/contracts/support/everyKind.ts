@@ -13,7 +13,7 @@ import {
   takeCase,
   withdraw,
 } from './cases.ts';
-import { anchor, withdrawAnchor } from './recordings.ts';
+import { anchor, consultReceipt, withdrawAnchor } from './recordings.ts';
 import { Scene } from './scene.ts';
 
 /** All kinds of transactions, in the order of the table. */
@@ -38,7 +38,8 @@ type LaterKind =
   | 'incentive/close'
   | 'incentive/claim'
   | 'consult/anchor'
-  | 'consult/withdraw';
+  | 'consult/withdraw'
+  | 'consult/receipt';
 
 /**
  * As {@link firstKinds}; besides, two records of visit 1 are consented to, and the second one is erased, and a
@@ -67,6 +68,7 @@ export function everyKind(scene: Scene): EveryKind {
     'incentive/claim': claim(scene, scene.world.li.sign(), 0),
     'consult/anchor': anchor(scene, { name: bytes32('another recording') }),
     'consult/withdraw': withdrawAnchor(scene),
+    'consult/receipt': consultReceipt(scene),
     'visit/erase': scene.erase(standing),
     'governance/erase-receipt': scene.eraseReceipt(erased, null),
     'visit/succession': scene.succeed(scene.prepareSuccession()),
