@@ -133,6 +133,7 @@ export const SERVICES: readonly ServiceRow[] = [
       'What is negotiated is read from getStats, named on screen, and must be one of a fixed set (RFC 5764, RFC 7714); never NULL',
     proofs: [
       proof(`${MEDIA}/negotiated.test.ts`, 'what protects a connection'),
+      proof(`${MEDIA}/strangers.test.ts`, 'an end of a call that is another program'),
       proof(`${MEDIA}/protection.test.ts`, 'what a call negotiates'),
     ],
   },
