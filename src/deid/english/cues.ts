@@ -1,8 +1,8 @@
 /** How names in Latin letters are written, and what stands before and behind them. */
 const LETTER = String.raw`[A-Za-zÀ-ÖØ-öø-ÿĀ-ſ]`;
 const UPPER = String.raw`[A-ZÀ-ÖØ-ÞĀĆČĎĐĘĚĞİŁŃŇŌŐŘŚŞŠŤŪŮŹŻŽ]`;
-/** O'Brien, McDonald, Smith-Jones, José, SMITH. */
-const WORD = String.raw`(?:${UPPER}['’]?${LETTER}+(?:['’]${UPPER}${LETTER}+)?(?:-${UPPER}?${LETTER}+){0,2})`;
+/** O'Brien, McDonald, Smith-Jones, al-Sayed, José, SMITH. */
+const WORD = String.raw`(?:\b(?:[ae]l-)?${UPPER}['’]?${LETTER}+(?:['’]${UPPER}${LETTER}+)?(?:-${UPPER}?${LETTER}+){0,2})`;
 const INITIAL = String.raw`(?:${UPPER}\b\.?)`;
 const PARTICLE = String.raw`(?:van der|van den|van de|de la|de los|del|della|de|di|da|dos|du|le|la|van|von|der|den|bin|bint|ibn|al|el|ter|ten|af|zu|st\.?|Van|Von|De|Di|Da|La|Le|Du|Del|El|Al|St\.?)`;
 const SPACE = String.raw`(?:[ \t]|\r?\n[ \t]{0,4})`;
