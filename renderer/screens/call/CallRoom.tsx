@@ -54,7 +54,7 @@ function Head({ view, isSmall, onSmall, quality, record }: CallRoomProps) {
   const language = useLanguage();
   return (
     <Stack direction="row" spacing={1} sx={{ alignItems: 'center', px: 1.5, py: 0.75 }}>
-      <Typography variant="h2" noWrap sx={{ flexGrow: 1, minWidth: 0 }}>
+      <Typography variant="h2" noWrap sx={{ flexGrow: 1, minWidth: 0, lineHeight: 1.5 }}>
         {named(view.doctor.name, language)} · {named(view.doctor.institution, language)}
       </Typography>
       {view.started !== null && <Timer since={view.started} />}
@@ -112,11 +112,11 @@ function Stage({ aside, view, shown, middle }: CallRoomProps) {
   const isSeen = remoteStream !== null && view.end === null;
   return (
     <Box sx={{ flexGrow: 1, minHeight: 0, position: 'relative', display: 'flex', bgcolor: '#111' }}>
-      {middle !== undefined && <Box sx={{ flexGrow: 3, flexBasis: 0, minWidth: 0 }}>{middle}</Box>}
+      {middle !== undefined && <Box sx={{ flex: 1, minWidth: 0 }}>{middle}</Box>}
       <Box
         sx={{
-          flexGrow: 1,
-          flexBasis: middle === undefined ? '100%' : 260,
+          // What both look at has the room; the faces stand beside it.
+          flex: middle === undefined ? 1 : '0 0 clamp(240px, 22%, 400px)',
           minWidth: 0,
           position: 'relative',
         }}

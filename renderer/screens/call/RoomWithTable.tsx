@@ -46,14 +46,20 @@ export function RoomWithTable({ tools, ...room }: Omit<CallRoomProps, 'aside' | 
           {tools}
           {shared !== null && (isOpen || of?.live === 'yes') && (
             <Button
-              variant={isShowing && !isOpen ? 'contained' : 'outlined'}
+              variant={isOpen || isShowing ? 'contained' : 'outlined'}
+              // Something lies on the table that this doctor does not see.
+              color={isShowing && !isOpen ? 'warning' : 'primary'}
               aria-pressed={isOpen}
               onClick={() => setChosen(!isOpen)}
             >
               {t('sharedView.open')}
             </Button>
           )}
-          <Button variant="outlined" aria-pressed={isWriting} onClick={() => setWriting(!isWriting)}>
+          <Button
+            variant={isWriting ? 'contained' : 'outlined'}
+            aria-pressed={isWriting}
+            onClick={() => setWriting(!isWriting)}
+          >
             {t('consultNotes.title')}
           </Button>
         </>

@@ -141,14 +141,14 @@ function Waiting({ of: { at, expires, mine, reason, request } }: { readonly of: 
             {t('consults.withdraw')}
           </Button>
         ) : (
-          <>
+          <Stack direction="row" spacing={1}>
             <Button size="small" variant="contained" disabled={busy} onClick={answer(true)}>
               {t('call.grant')}
             </Button>
             <Button size="small" disabled={busy} onClick={answer(false)}>
               {t('consults.decline')}
             </Button>
-          </>
+          </Stack>
         )
       }
     >

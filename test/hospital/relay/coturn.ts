@@ -12,6 +12,9 @@ export const hasCoturn = spawnSync('turnserver', ['--help']).error === undefined
 export interface Coturn {
   readonly port: number;
   readonly stop: () => void;
+  /** Nothing passes any more, and nobody is told, until it goes on. */
+  readonly pause: () => void;
+  readonly goOn: () => void;
 }
 
 /** A coturn with {@link SECRET}, on the loopback interface alone, with further lines of its configuration; its files lie in `folder`. */
@@ -35,7 +38,12 @@ export async function startCoturn(folder: string, further: readonly string[] = [
   ];
   writeFileSync(config, `${lines.join('\n')}\n`);
   const child = spawn('turnserver', ['-c', config], { stdio: 'ignore', cwd: folder });
-  return { port, stop: () => void child.kill('SIGKILL') };
+  return {
+    port,
+    stop: () => void child.kill('SIGKILL'),
+    pause: () => void child.kill('SIGSTOP'),
+    goOn: () => void child.kill('SIGCONT'),
+  };
 }
 
 export async function freePort(): Promise<number> {

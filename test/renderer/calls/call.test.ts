@@ -7,6 +7,10 @@ import { hasCoturn, SECRET, startCoturn, type Coturn } from '../../hospital/rela
 import { withoutSecondLayer } from '../../support/secondLayer.ts';
 import { openCallPages, type CallEnd, type CallPages, type RelayServer } from './callPages.ts';
 
+/** What takes half a minute. */
+const isSoak = process.env['SOAK_SEEDS'] !== undefined;
+const SLEEP_MS = 30_000;
+
 /** In bits: neither is the other, or its negative. */
 const SIDES = { li: 0b1010, wang: 0b1100 };
 
@@ -221,17 +225,75 @@ describe('a call between two pages, each with its core', () => {
   it.runIf(hasCoturn)(
     'shows each the face of the other through the relay of the hospital alone',
     async () => {
-      const coturn = await startCoturn(temporaryFolder(), ['allow-loopback-peers']);
-      onTestFinished(() => coturn.stop());
-      const pages = await openCallPages(SIDES, [serverAt(coturn)]);
-      await call(pages);
-      await sees(pages, pages.li, SIDES.wang);
-      await sees(pages, pages.wang, SIDES.li);
+      const { pages } = await relayedCall();
       for (const end of [pages.li, pages.wang])
         expect(new Set(await end.run('types'))).toEqual(new Set(['relay']));
     },
   );
+
+  it.runIf(hasCoturn)(
+    'looks for new ways while nothing comes any more, and goes on as the same call once something does',
+    async () => {
+      const { coturn, pages } = await relayedCall();
+      const { li, until, wang } = pages;
+      const { call: id } = li.view ?? {};
+      const before = await li.run('restarts');
+      coturn.pause();
+      await until(async () => li.run('frozen'));
+      expect(li.view?.phase).toBe('interrupted');
+      await until(async () => (await li.run('restarts')) > before);
+      coturn.goOn();
+      await until(async () => !(await li.run('frozen')) && li.view?.phase === 'live');
+      for (const end of [li, wang]) await sees(pages, end, end === li ? SIDES.wang : SIDES.li);
+      expect([li.view?.call, wang.view?.call]).toEqual([id, id]);
+    },
+  );
+
+  it.runIf(hasCoturn && isSoak)('gets another connection when new ways did not help', async () => {
+    const { coturn, pages } = await relayedCall();
+    const { li, until, wang } = pages;
+    const { call: id } = li.view ?? {};
+    const before = connectionsOf(li);
+    coturn.pause();
+    await until(() => li.asked.some(([channel, args]) => channel === 'call/way' && isLost(args)));
+    coturn.goOn();
+    await until(() => connectionsOf(li) > before);
+    await until(() => li.view?.phase === 'live' && wang.view?.phase === 'live');
+    for (const end of [li, wang]) await sees(pages, end, end === li ? SIDES.wang : SIDES.li);
+    expect([li.view?.call, wang.view?.call]).toEqual([id, id]);
+  });
+
+  it.runIf(isSoak)('survives that the machine of one side sleeps for half a minute', async () => {
+    const pages = await openCallPages(SIDES, [], undefined, true);
+    const { li, sleep, until, untilAlone, wang } = pages;
+    await call(pages);
+    await sees(pages, li, SIDES.wang);
+    const { call: id } = li.view ?? {};
+    sleep.begin();
+    const until30 = performance.now() + SLEEP_MS;
+    await untilAlone(() => performance.now() > until30);
+    expect(li.view?.phase).toBe('interrupted');
+    sleep.end();
+    await until(() => li.view?.phase === 'live' && wang.view?.phase === 'live');
+    for (const end of [li, wang]) await sees(pages, end, end === li ? SIDES.wang : SIDES.li);
+    expect([li.view?.call, wang.view?.call]).toEqual([id, id]);
+  });
 });
+
+/** A call through the relay alone, in which both see each other. */
+async function relayedCall() {
+  const coturn = await startCoturn(temporaryFolder(), ['allow-loopback-peers']);
+  onTestFinished(() => coturn.stop());
+  const pages = await openCallPages(SIDES, [serverAt(coturn)]);
+  await call(pages);
+  await sees(pages, pages.li, SIDES.wang);
+  await sees(pages, pages.wang, SIDES.li);
+  return { coturn, pages };
+}
+
+function isLost(args: unknown): boolean {
+  return (args as { readonly way?: string }).way === 'lost';
+}
 
 /** Keys that this page has told. */
 function mediaKeys({ asked }: CallEnd): readonly { readonly epoch: number }[] {

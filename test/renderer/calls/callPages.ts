@@ -62,6 +62,10 @@ export interface CallPages {
   readonly li: CallEnd;
   readonly wang: CallEnd;
   readonly dialogue: string;
+  /** Its whole browser sleeps, as a machine whose lid was shut, and wakes. Only of a browser of its own. */
+  readonly sleep: { readonly begin: () => void; readonly end: () => void };
+  /** Lets Li's page and both cores work until it is so. */
+  readonly untilAlone: (isSo: () => boolean | Promise<boolean>) => Promise<void>;
   /** Lets both work until it is so. */
   readonly until: (isSo: () => boolean | Promise<boolean>) => Promise<void>;
 }
@@ -77,20 +81,27 @@ afterAll(async () => (await opened)?.browser.close());
 
 async function begin(): Promise<Opened> {
   const scripts = await bundled(fileURLToPath(new URL('roomScenarios.ts', import.meta.url)));
-  return { browser: await launched(), scripts };
+  return { browser: await chromium.launch(HOW), scripts };
 }
 
-async function launched(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: chromiumProgram(),
-    args: [
-      '--no-sandbox',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      '--autoplay-policy=no-user-gesture-required',
-      '--disable-features=WebRtcHideLocalIpsWithMdns',
-    ],
-  });
+const HOW = {
+  executablePath: chromiumProgram(),
+  args: [
+    '--no-sandbox',
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    '--autoplay-policy=no-user-gesture-required',
+    '--disable-features=WebRtcHideLocalIpsWithMdns',
+  ],
+};
+
+/** A browser of its own, whose processes all get a signal. */
+async function launchedApart() {
+  const server = await chromium.launchServer(HOW);
+  onTestFinished(async () => server.close());
+  const group = -(server.process().pid ?? Number.NaN);
+  const browser = await chromium.connect(server.wsEndpoint());
+  return { browser, signal: (name: NodeJS.Signals) => void process.kill(group, name) };
 }
 
 /** With the right to video granted, and the devices of both coded. */
@@ -98,6 +109,7 @@ export async function openCallPages(
   sides: { readonly li: number; readonly wang: number },
   relay: readonly RelayServer[] = [],
   found: (ledger: BareLedger) => void = () => undefined,
+  isApart = false,
 ): Promise<CallPages> {
   const world = three();
   found(world.ledger);
@@ -109,8 +121,9 @@ export async function openCallPages(
   await settle(seats, () => callsOf(world.li.ports, request).until !== null);
   opened ??= begin();
   const { browser, scripts } = await opened;
+  const apart = isApart ? await launchedApart() : null;
   const open = async (seat: Seat, side: number): Promise<CallEnd> => {
-    const context = await browser.newContext();
+    const context = await ((seat === world.wang ? apart?.browser : null) ?? browser).newContext();
     onTestFinished(async () => context.close());
     const asked: (readonly [string, unknown])[] = [];
     await context.exposeFunction('askCore', async (channel: string, args: string) => {
@@ -129,7 +142,18 @@ export async function openCallPages(
       await new Promise((resolve) => setImmediate(resolve));
     }
   };
-  return { li, wang, dialogue: toHex(request), until };
+  const untilAlone: CallPages['until'] = async (isSo) => {
+    while (!(await isSo())) {
+      for (const seat of seats) seat.service.wake();
+      await li.run('follow');
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  const sleep = {
+    begin: () => apart?.signal('SIGSTOP'),
+    end: () => apart?.signal('SIGCONT'),
+  };
+  return { li, wang, dialogue: toHex(request), until, untilAlone, sleep };
 }
 
 /** As the core of the program answers, for the channels that a call needs. */

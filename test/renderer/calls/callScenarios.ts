@@ -209,6 +209,7 @@ export const scenarios = {
   sides: () => ({ sharing: connection.snapshot.sharing, narrow: connection.snapshot.narrow }),
   muted: () => ({ audio: connection.snapshot.isMuted, video: connection.snapshot.isCameraOff }),
   frozen: () => connection.snapshot.isFrozen,
+  restarts: () => restarts.length,
   setNarrow: (isOn: boolean) => connection.setNarrow(isOn),
   refused: async () => (await connection.counts())?.video.refused ?? null,
   counts: async () => connection.counts(),

@@ -1,12 +1,11 @@
 /** The same two doctors look at one image in their call: given in the dialogue, it lies at both, and only places cross. */
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Locator } from 'playwright';
+import { ctSlice } from '../../../test/support/ctSeries.ts';
 import type { StoryStep } from '../story.ts';
 import type { WorkstationWindow } from '../workstationWindow.ts';
 
-const IMAGE = fileURLToPath(new URL('../../../test/vectors/dicom/us.dcm', import.meta.url));
-const TITLE = '心脏彩超';
+/** Made up, as all images here. */
+const CT = { series: '1.2.826.0.1.3680043.8.498.78.1', slices: 3, side: 256 };
 
 /** Before the call. */
 export function giveSteps(): readonly StoryStep[] {
@@ -17,9 +16,13 @@ export function giveSteps(): readonly StoryStep[] {
       at: 'b',
       kinds: [],
       run: async (window) => {
-        const file = { name: TITLE, mimeType: 'application/dicom', buffer: readFileSync(IMAGE) };
+        const files = Array.from({ length: CT.slices }, (_, index) => ({
+          name: `胸部CT-${String(index + 1)}`,
+          mimeType: 'application/dicom',
+          buffer: Buffer.from(ctSlice(CT, index)),
+        }));
         await window.button('given.openAttach').click();
-        await window.page.getByLabel(window.text('images.files'), { exact: true }).setInputFiles([file]);
+        await window.page.getByLabel(window.text('images.files'), { exact: true }).setInputFiles(files);
         await window.button('given.send').click();
         await window.see(window.text('given.received'));
         return 'Dr Li has all of it';
@@ -41,7 +44,7 @@ export function tableSteps(): readonly StoryStep[] {
           .getByRole('button', { name: window.text('sharedView.open') })
           .click();
         await window.button('sharedView.show').click();
-        await window.page.getByRole('menuitem').filter({ hasText: TITLE }).click();
+        await window.page.getByRole('menuitem').first().click();
         await shownImage(window).waitFor();
         return 'it opens at Dr Li’s';
       },
@@ -62,6 +65,11 @@ export function tableSteps(): readonly StoryStep[] {
         await mouse.down();
         await mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 3 });
         await mouse.up();
+        await room(window).locator('[data-marks="1"] polygon').waitFor();
+        await mouse.wheel(0, 100);
+        await shownImage(window).and(window.page.locator('[data-slice="1"]')).waitFor();
+        await mouse.wheel(0, -100);
+        await shownImage(window).and(window.page.locator('[data-slice="0"]')).waitFor();
         await room(window).locator('[data-marks="1"] polygon').waitFor();
         return 'the arrow stands at the same place of the image for both';
       },
