@@ -169,7 +169,7 @@ export class OwnMedia {
 
   #blackness(): MediaStreamTrack {
     const canvas = document.createElement('canvas');
-    canvas.getContext('2d')?.fillRect(0, 0, canvas.width, canvas.height);
+    canvas.getContext('2d', { alpha: false })?.fillRect(0, 0, canvas.width, canvas.height);
     return firstOf(canvas.captureStream(1));
   }
 }

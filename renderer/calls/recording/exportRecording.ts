@@ -4,7 +4,6 @@
  */
 import {
   BufferSource,
-  CanvasSink,
   CanvasSource,
   EncodedAudioPacketSource,
   EncodedPacketSink,
@@ -13,8 +12,8 @@ import {
   StreamTarget,
   WEBM,
   WebMOutputFormat,
-  type WrappedCanvas,
 } from 'mediabunny';
+import { decodedPictures } from './decodedPictures.ts';
 import type { PlayedSegment } from './sidePlayer.ts';
 
 export interface ExportedSide {
@@ -86,10 +85,18 @@ async function draw({ canvas, faces, video }: Drawing, from: number, to: number)
     context.fillRect(0, 0, canvas.width, canvas.height);
     for (const [index, face] of faces.entries()) {
       const picture = await face.at(at);
-      if (picture !== null) context.drawImage(picture, index * WIDTH, 0);
+      if (picture !== null) drawWhole(context, picture, index * WIDTH);
     }
     await video.add(frame / FRAMES, 1 / FRAMES);
   }
+}
+
+/** All of it in its half, however large it is. */
+function drawWhole(context: OffscreenCanvasRenderingContext2D, picture: VideoFrame, left: number): void {
+  const { displayHeight, displayWidth } = picture;
+  const scale = Math.min(WIDTH / displayWidth, HEIGHT / displayHeight);
+  const [width, height] = [displayWidth * scale, displayHeight * scale];
+  context.drawImage(picture, left + (WIDTH - width) / 2, (HEIGHT - height) / 2, width, height);
 }
 
 /** The pictures of a side, asked for in the order of their times. */
@@ -102,7 +109,7 @@ class Face {
   }
 
   /** Null where nothing was recorded, or nothing of it can be shown. */
-  async at(ms: number): Promise<WrappedCanvas['canvas'] | null> {
+  async at(ms: number): Promise<VideoFrame | null> {
     const index = this.#side.segments.findLastIndex(({ from }) => from <= ms);
     const segment = this.#side.segments[index];
     if (segment === undefined || ms > segment.from + segment.durationMs) return null;
@@ -121,37 +128,40 @@ class Face {
   async #picturesOf(index: number): Promise<Pictures> {
     const track = await (await opened(this.#side, index))?.getPrimaryVideoTrack();
     if (track === null || track === undefined) return new Pictures(null);
-    return new Pictures(new CanvasSink(track, { width: WIDTH, height: HEIGHT, fit: 'contain' }).canvases());
+    return new Pictures(decodedPictures(track));
   }
 }
 
 /** Of one segment, one after the other: what a recorder writes has no index to look them up in. */
 class Pictures {
-  readonly #all: AsyncGenerator<WrappedCanvas, void, unknown> | null;
-  #shown: WrappedCanvas | null = null;
-  #next: WrappedCanvas | null = null;
+  readonly #all: AsyncGenerator<VideoFrame, void, unknown> | null;
+  #shown: VideoFrame | null = null;
+  #next: VideoFrame | null = null;
   #isOver: boolean;
 
-  constructor(all: AsyncGenerator<WrappedCanvas, void, unknown> | null) {
+  constructor(all: AsyncGenerator<VideoFrame, void, unknown> | null) {
     this.#all = all;
     this.#isOver = all === null;
   }
 
-  async at(seconds: number): Promise<WrappedCanvas['canvas'] | null> {
+  async at(seconds: number): Promise<VideoFrame | null> {
     for (;;) {
       this.#next ??= await this.#advance();
-      if (this.#next === null || (this.#shown !== null && this.#next.timestamp > seconds)) break;
+      if (this.#next === null || (this.#shown !== null && this.#next.timestamp > seconds * 1e6)) break;
+      this.#shown?.close();
       this.#shown = this.#next;
       this.#next = null;
     }
-    return this.#shown?.canvas ?? null;
+    return this.#shown;
   }
 
   async close(): Promise<void> {
+    for (const frame of [this.#shown, this.#next]) frame?.close();
+    [this.#shown, this.#next] = [null, null];
     await this.#all?.return();
   }
 
-  async #advance(): Promise<WrappedCanvas | null> {
+  async #advance(): Promise<VideoFrame | null> {
     if (this.#isOver || this.#all === null) return null;
     const { done, value } = await this.#all.next();
     this.#isOver = done === true;

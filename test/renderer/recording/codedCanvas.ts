@@ -65,7 +65,7 @@ export function codeIn(video: HTMLVideoElement, part = { x: 0, y: 0, width: WIDT
 }
 
 function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
-  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) throw new Error('no canvas');
   return context;
 }
