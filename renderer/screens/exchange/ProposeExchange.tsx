@@ -1,4 +1,4 @@
-import { Checkbox, Dialog, DialogTitle, FormControlLabel, Stack, TextField, Typography } from '@mui/material';
+import { Checkbox, Dialog, DialogTitle, FormControlLabel, TextField, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ArgsOf } from '../../../src/workstation/api.ts';
@@ -7,12 +7,11 @@ import { useLanguage } from '../../app/useLanguage.ts';
 import { ask } from '../../client/core.ts';
 import { named } from '../../client/format.ts';
 import { useAction } from '../../client/useAsk.ts';
-import { Choice } from '../../parts/Choice.tsx';
+import { PurposeAndTerm, type Term } from '../../parts/PurposeAndTerm.tsx';
 import { SigningForm } from '../../parts/SigningForm.tsx';
 import { Giving, isWhole, NOTHING_GIVEN, type Given } from './Giving.tsx';
 
 const PURPOSES = ['second-opinion', 'treatment', 'teaching', 'research'] as const;
-const TERMS = ['7', '30', '90', '365'] as const;
 
 interface ProposeExchangeProps {
   readonly of: DialogueView;
@@ -25,7 +24,7 @@ export function ProposeExchange({ of: { dialogue, doctor }, onClose }: ProposeEx
   const language = useLanguage();
   const [given, setGiven] = useState<Given>(NOTHING_GIVEN);
   const [purpose, setPurpose] = useState<ArgsOf<'exchange/propose'>['purpose']>('second-opinion');
-  const [days, setDays] = useState<(typeof TERMS)[number]>('30');
+  const [days, setDays] = useState<Term>('30');
   const [note, setNote] = useState('');
   const [asksBack, setAsksBack] = useState(false);
   const action = useAction();
@@ -58,20 +57,13 @@ export function ProposeExchange({ of: { dialogue, doctor }, onClose }: ProposeEx
             institution: named(doctor.institution, language),
           })}
         </Typography>
-        <Stack direction="row" spacing={1} sx={{ mb: 1, '& > *': { flex: 1 } }}>
-          <Choice
-            label={t('grant.purpose')}
-            value={purpose}
-            options={PURPOSES.map((item) => [item, t(`purpose.${item}`)])}
-            onChange={setPurpose}
-          />
-          <Choice
-            label={t('grant.term')}
-            value={days}
-            options={TERMS.map((item) => [item, t('grant.days', { count: Number(item) })])}
-            onChange={setDays}
-          />
-        </Stack>
+        <PurposeAndTerm
+          purposes={PURPOSES}
+          purpose={purpose}
+          onPurpose={setPurpose}
+          term={days}
+          onTerm={setDays}
+        />
         <TextField
           fullWidth
           label={t('exchange.note')}

@@ -6,7 +6,6 @@ import {
   DialogContent,
   DialogTitle,
   Grid,
-  Stack,
   Typography,
 } from '@mui/material';
 import { useState } from 'react';
@@ -16,15 +15,14 @@ import { useLanguage } from '../../app/useLanguage.ts';
 import { ask } from '../../client/core.ts';
 import { named } from '../../client/format.ts';
 import { useAction } from '../../client/useAsk.ts';
-import { Choice } from '../../parts/Choice.tsx';
 import { PrintedCard } from '../../parts/PrintedCard.tsx';
+import { PurposeAndTerm, type Term } from '../../parts/PurposeAndTerm.tsx';
 import { SigningForm } from '../../parts/SigningForm.tsx';
 import { ChooseRecords, type ChosenRecords } from './ChooseRecords.tsx';
 import { FindDoctor, type FoundDoctor } from './FindDoctor.tsx';
 import { isGiven, SecretFields, secretOf, type GivenSecret } from './SecretFields.tsx';
 
 const PURPOSES = ['second-opinion', 'treatment'] as const;
-const TERMS = ['7', '30', '90', '365'] as const;
 
 interface GrantDialogProps {
   readonly view: ResultOf<'patient/view'>;
@@ -58,7 +56,7 @@ function GrantForm({ view, opened, onChanged, onClose, onGranted }: GrantFormPro
   const language = useLanguage();
   const [doctor, setDoctor] = useState<FoundDoctor | null>(null);
   const [purpose, setPurpose] = useState<ArgsOf<'patient/grant'>['purpose']>('second-opinion');
-  const [days, setDays] = useState<(typeof TERMS)[number]>('30');
+  const [days, setDays] = useState<Term>('30');
   const [records, setRecords] = useState<ChosenRecords>('all');
   const [given, setGiven] = useState<GivenSecret>(opened);
   const action = useAction();
@@ -105,20 +103,13 @@ function GrantForm({ view, opened, onChanged, onClose, onGranted }: GrantFormPro
           <FindDoctor handle={view.handle} chosen={doctor} onChoose={setDoctor} />
         </Grid>
         <Grid size={{ xs: 12, md: 6 }}>
-          <Stack direction="row" spacing={1}>
-            <Choice
-              label={t('grant.purpose')}
-              value={purpose}
-              options={PURPOSES.map((item) => [item, t(`purpose.${item}`)])}
-              onChange={setPurpose}
-            />
-            <Choice
-              label={t('grant.term')}
-              value={days}
-              options={TERMS.map((item) => [item, t('grant.days', { count: Number(item) })])}
-              onChange={setDays}
-            />
-          </Stack>
+          <PurposeAndTerm
+            purposes={PURPOSES}
+            purpose={purpose}
+            onPurpose={setPurpose}
+            term={days}
+            onTerm={setDays}
+          />
           <ChooseRecords documents={view.documents} value={records} onChange={setRecords} />
         </Grid>
       </Grid>

@@ -18,7 +18,7 @@ import { toSignature, toStatementHash, type Signature, type StatementHash } from
 import { SUITE } from '../../crypto/suite.ts';
 import { ConsiliumError } from '../../errors.ts';
 import { LONGEST_NOTE } from '../../contracts/sharing/records.ts';
-import { decodeGrantRow, encodeGrantRow, type GrantRow } from '../patient/parcels.ts';
+import { decodeGrantRow, encodeGrantRow, rowsThatStay, type GrantRow } from '../patient/parcels.ts';
 
 export interface ExchangeParcel {
   /** Of the `sharing/propose`, or of the `sharing/accept` that gives something back. */
@@ -71,9 +71,6 @@ export function withoutRowsOf(
   isErased: (statement: StatementHash) => boolean,
 ): Uint8Array {
   const parcel = decodeExchangeParcel(parcelBytes);
-  const rows = parcel.rows.filter(({ index }) => {
-    const statement = parcel.statements[index];
-    return statement === undefined || !isErased(statement);
-  });
+  const rows = rowsThatStay(parcel, isErased);
   return rows.length === parcel.rows.length ? parcelBytes : encodeExchangeParcel({ ...parcel, rows });
 }

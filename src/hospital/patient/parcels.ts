@@ -96,11 +96,19 @@ export function withoutRowsOf(
   isErased: (statement: StatementHash) => boolean,
 ): Uint8Array {
   const parcel = decodeGrantParcel(parcelBytes);
-  const rows = parcel.rows.filter(({ index }) => {
-    const statement = parcel.statements[index];
+  const rows = rowsThatStay(parcel, isErased);
+  return rows.length === parcel.rows.length ? parcelBytes : encodeGrantParcel({ ...parcel, rows });
+}
+
+/** Those of a list of rows whose record is not erased. */
+export function rowsThatStay(
+  { rows, statements }: Pick<GrantParcel, 'rows' | 'statements'>,
+  isErased: (statement: StatementHash) => boolean,
+): readonly GrantRow[] {
+  return rows.filter(({ index }) => {
+    const statement = statements[index];
     return statement === undefined || !isErased(statement);
   });
-  return rows.length === parcel.rows.length ? parcelBytes : encodeGrantParcel({ ...parcel, rows });
 }
 
 export function encodeGrantRow({ index, leaf, part, row }: GrantRow): CborValue {
