@@ -14,6 +14,7 @@ const TASKS = {
   start: { file: 'tools/start.ts', needs: ['packages', 'runtime', 'build'] },
   test: { file: 'tools/test.ts', needs: ['packages', 'runtime', 'relay', 'archive', 'recogniser', 'build'] },
   demo: { file: 'tools/demo/main.ts', needs: ['packages', 'runtime', 'build'] },
+  library: { file: 'tools/library/main.ts', needs: ['packages'] },
   bench: { file: 'test/bench/main.ts', needs: ['packages', 'runtime', 'build'] },
   soak: { file: 'tools/soak.ts', needs: ['packages', 'runtime', 'build'] },
   package: { file: 'main/packaging/package.ts', needs: ['packages', 'build'] },

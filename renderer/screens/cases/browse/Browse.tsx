@@ -45,7 +45,9 @@ export function Browse({ kept }: { readonly kept: KeptPlace }) {
         aria-label={t('library.facets')}
       >
         <SavedSearches place={place} onPlace={go} />
-        {counts !== null && <Facets counts={counts} chosen={chosen} onChosen={narrow} />}
+        {counts !== null && (
+          <Facets counts={counts} total={result?.total ?? 0} chosen={chosen} onChosen={narrow} />
+        )}
       </Box>
       <Stack sx={{ width: { xs: 400, xl: 560 }, flexShrink: 0, minHeight: 0 }} spacing={1}>
         <SearchField

@@ -75,7 +75,13 @@ function Content({ name, of }: { readonly name: string; readonly of: Opened }) {
         <Box component="article">{of.texts.title === '' ? t('library.untitled') : of.texts.title}</Box>
       </Typography>
       <Typography variant="body2" color="textSecondary">
-        {factsOf({ facets }, language, t)} · <code>{of.facets.disease}</code>
+        {factsOf({ facets }, language, t)}
+        {of.facets.disease.length === 3 && (
+          <>
+            {' · '}
+            <code>{of.facets.disease}</code>
+          </>
+        )}
         <br />
         {named(of.author, language)} · {named(of.institution, language)} · {dateOnly(of.published)}
         <br />

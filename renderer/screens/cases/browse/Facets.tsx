@@ -10,6 +10,8 @@ type FacetCounts = ResultOf<'library/facets'>[number];
 
 interface FacetsProps {
   readonly counts: ResultOf<'library/facets'>;
+  /** How many cases there are now: a value that they all have narrows nothing. */
+  readonly total: number;
   readonly chosen: Chosen;
   readonly onChosen: (chosen: Chosen) => void;
 }
@@ -38,12 +40,13 @@ const ORDER: readonly FacetName[] = [
 ];
 
 /** What cases can be narrowed by, each value with how many it would leave. */
-export const Facets = memo(function Facets({ counts, chosen, onChosen }: FacetsProps) {
+export const Facets = memo(function Facets({ counts, total, chosen, onChosen }: FacetsProps) {
   const { t } = useTranslation();
   const isDeep = (chosen.chapter ?? []).length > 0 || (chosen.block ?? []).length > 0;
   const shown = ORDER.flatMap((name) => counts.filter(({ facet }) => facet === name)).filter(
     ({ facet, values }) =>
-      (values.length > 1 || (chosen[facet] ?? []).length > 0) && (facet !== 'block' || isDeep),
+      (values.some(({ count }) => count < total) || (chosen[facet] ?? []).length > 0) &&
+      (facet !== 'block' || isDeep),
   );
   return (
     <Stack component="section" aria-label={t('library.facets')} spacing={1}>
@@ -58,7 +61,7 @@ function FacetGroup({
   of: { facet, values },
   chosen,
   onChosen,
-}: Omit<FacetsProps, 'counts'> & { readonly of: FacetCounts }) {
+}: Omit<FacetsProps, 'counts' | 'total'> & { readonly of: FacetCounts }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [all, setAll] = useState(false);

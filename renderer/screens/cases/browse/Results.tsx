@@ -63,7 +63,12 @@ function Line({ of }: { readonly of: FoundCase }) {
         {factsOf(of, language, t)}
       </Typography>
       {of.snippet.text !== '' && (
-        <Typography component="article" lang={of.facets.language} variant="body2">
+        <Typography
+          component="article"
+          lang={of.facets.language}
+          variant="body2"
+          sx={{ display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: 3, overflow: 'hidden' }}
+        >
           <Marked of={of.snippet} />
         </Typography>
       )}

@@ -7,7 +7,7 @@ import { genesisHash } from '../../../chain/genesis.ts';
 import type { Machine } from '../machine.ts';
 import { runSetup, type Founding, type SetupParts } from './founding.ts';
 import type { NodeAccess } from './nodeAccess.ts';
-import { demonstrationHouses, everyone, newOfficer, staffAddOf, type House } from './people.ts';
+import { demonstrationHouses, everyone, newOfficer, staffAddOf, type House, type Person } from './people.ts';
 
 /** Names are shown only while a visit is followed up, here not beyond the visit; and shared cases do not wait a week. */
 const PARAMETERS = { followUpDays: 0, caseDelayDays: 0 };
@@ -60,7 +60,10 @@ export async function makeDemonstration(
     const atA = founding.enter(nodeA, a);
     await founding.step('node-a', () => atA.logIn());
     await founding.step('staff-a', () => addStaff(atA, a));
-    for (const b of others) await joinLedger(founding, { atA, nodeA, a, b });
+    for (const [index, b] of others.entries()) {
+      const agreeing = others.slice(0, index).map(({ officer }) => officer);
+      await joinLedger(founding, { atA, nodeA, a, b, agreeing });
+    }
     return {
       demonstration: true,
       genesisHash: genesisHash(nodeA.genesis),
@@ -87,11 +90,13 @@ interface Joining {
   readonly nodeA: MadeNode;
   readonly a: House;
   readonly b: House;
+  /** Officers of those who joined before: more than half of the institutions have to agree. */
+  readonly agreeing: readonly Person[];
 }
 
 async function addInstitution(
   founding: DemonstrationFounding,
-  { atA, nodeA, a, b }: Joining,
+  { atA, nodeA, a, b, agreeing }: Joining,
 ): Promise<MadeNode> {
   const { host, folder } = founding.parts;
   const { archiveKey, emergencyKey } = founding.offlineKeys(b);
@@ -103,19 +108,22 @@ async function addInstitution(
     genesis: nodeA.genesis,
     validator: { institution: a.id, address: nodeA.address },
   });
-  await atA.submit({
-    kind: 'registry/institution-add',
-    id,
-    nameZh,
-    nameEn,
-    address: made.address,
-    threshold: 1,
-    officers: [newOfficer(officer)],
-    nodeKey: made.nodeKey,
-    cardKey: made.cardKey,
-    archiveKey,
-    emergencyKey,
-  });
+  await atA.submit(
+    {
+      kind: 'registry/institution-add',
+      id,
+      nameZh,
+      nameEn,
+      address: made.address,
+      threshold: 1,
+      officers: [newOfficer(officer)],
+      nodeKey: made.nodeKey,
+      cardKey: made.cardKey,
+      archiveKey,
+      emergencyKey,
+    },
+    agreeing,
+  );
   return made;
 }
 

@@ -56,11 +56,16 @@ export class NodeAccess {
     }
   }
 
-  /** Resolves when a block has taken it. Errors: the ledger's refusal by its code. */
-  async submit(action: Action): Promise<void> {
+  /**
+   * Resolves when a block has taken it. `others` sign beside the officer: what more than one institution has to agree to.
+   * Errors: the ledger's refusal by its code.
+   */
+  async submit(action: Action, others: readonly Person[] = []): Promise<void> {
     const time = this.#host.clock.now();
-    const body = { ...action, time, expires: time + HOUR_MS, signers: [signerOf(this.#officer)] };
-    await this.client.submit(signTransaction(this.#network, body, [this.#officer.keys.sign.secretKey]));
+    const officers = [this.#officer, ...others];
+    const body = { ...action, time, expires: time + HOUR_MS, signers: officers.map(signerOf) };
+    const keys = officers.map((officer) => officer.keys.sign.secretKey);
+    await this.client.submit(signTransaction(this.#network, body, keys));
   }
 
   /** Resolves when the node's own copy has this height. */
