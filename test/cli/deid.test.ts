@@ -107,5 +107,11 @@ it('writes DICOM files under numbers, and none whose pixels nobody has looked at
   expect(written.exit).toBe(0);
   expect(readdirSync(out)).toEqual(['0001.dcm']);
   expect(readFileSync(join(out, '0001.dcm')).includes('Wisniewska')).toBe(false);
+  const covered = await cli(['deid', named, '--out', out, '--mask', '0,0,2,1;1,1,1,1']);
+  expect(covered.exit).toBe(0);
+  expect(await refused(['deid', named, '--out', out, '--mask', '0,0,2'])).toMatchObject({
+    exit: 2,
+    code: 'usage-option',
+  });
   expect(await refused(['deid', named])).toMatchObject({ exit: 2, code: 'usage-missing' });
 });

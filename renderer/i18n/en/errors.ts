@@ -494,7 +494,8 @@ export const errors = {
   'case-key-unreadable': 'The key of this case was not made for you, or was changed on the way.',
   'case-key-mismatch': 'The hospital node gave the key of another case. Tell your IT department.',
   'recipient-key': "This colleague's key is no longer in force. Bring the ledger up to date and try again.",
-  'deid-dicom-encoding': 'The DICOM file is big endian ({{syntax}}): convert it first.',
+  'deid-model-missing': 'The recogniser of Chinese names is not set up: names are found by rules alone.',
+  'deid-model-malformed': "The recogniser's file {{file}} is not the one that this program knows.",
   'deid-mask-compressed':
     'The pixels of the DICOM file are compressed ({{syntax}}): decode them before masking.',
 

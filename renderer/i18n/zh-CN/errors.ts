@@ -401,7 +401,8 @@ export const errors: SameKeys<typeof english> = {
   'case-key-unreadable': '该案例的密钥不是为您制作的，或在途中被更改。',
   'case-key-mismatch': '医院节点给出了另一案例的密钥。请通知信息科。',
   'recipient-key': '该医生的密钥已失效。请先更新账本再试。',
-  'deid-dicom-encoding': '该 DICOM 文件为大端编码（{{syntax}}）：请先转换。',
+  'deid-model-missing': '尚未安装中文姓名识别器：仅按规则识别姓名。',
+  'deid-model-malformed': '识别器文件 {{file}} 与本程序所知的不符。',
   'deid-mask-compressed': '该 DICOM 文件的像素为压缩格式（{{syntax}}）：遮盖前请先解码。',
 
   // 程序

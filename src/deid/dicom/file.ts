@@ -5,24 +5,26 @@
  */
 import { utf8 } from '../../crypto/bytes.ts';
 import { blake2b256, domainTag } from '../../crypto/hash.ts';
-import { ConsiliumError } from '../../errors.ts';
 import { readText } from '../../imaging/charset.ts';
 import {
   bytesOf,
   latin1,
+  numberOf,
   plainText,
   plainTexts,
   type DataElement,
   type DataSet,
+  type Place,
 } from '../../imaging/dataSet.ts';
 import { dictionaryEntry } from '../../imaging/dictionary/dictionary.ts';
 import { readDicomFile, type DicomFile } from '../../imaging/dicomFile.ts';
+import type { Codecs } from '../../imaging/pixels/codecs.ts';
 import { TAG } from '../../imaging/tags.ts';
 import { EXPLICIT_LITTLE } from '../../imaging/transferSyntax.ts';
 import { shiftedDicomDate } from '../dateShift.ts';
 import type { KnownMatcher } from '../known.ts';
 import { recognise } from '../recognise.ts';
-import { maskedPixels, pixelStateOf, type Mask, type PixelState } from './pixels.ts';
+import { maskedPixels, pixelStateOf, type Mask, type PixelState, type WrittenPixels } from './pixels.ts';
 import { PROFILE } from './profile.ts';
 import { encodedDataSet, joined, type Written } from './writer.ts';
 
@@ -32,6 +34,8 @@ export interface DeidDicomOptions {
   readonly known?: KnownMatcher;
   /** A doctor's word on pixels that may have words in them: what was covered (nothing, where nothing names anybody). */
   readonly reviewed?: { readonly masks: readonly Mask[] };
+  /** For masks over compressed pixels. */
+  readonly codecs?: Codecs;
 }
 
 export interface DeidDicom {
@@ -72,20 +76,24 @@ function readProfile(): ReadonlyMap<number, Action> {
   );
 }
 
-/** Errors: those of reading; `deid-dicom-encoding` {syntax} for big endian files; `deid-mask-compressed`. */
+/**
+ * Explicit little endian comes out of whatever byte order went in. Compressed pixels stay as they are, unless something in
+ * them is covered: then they come out decoded.
+ * Errors: those of reading and of {@link maskedPixels}.
+ */
 export function deidentifiedDicom(bytes: Uint8Array, options: DeidDicomOptions): DeidDicom {
   const file = readDicomFile(bytes);
   const pixels = pixelStateOf(file.dataSet);
   const hasPixels = file.dataSet.elements.has(TAG.pixels);
   if (hasPixels && pixels.state === 'review' && options.reviewed === undefined)
     return { pixels, bytes: null };
-  if (file.dataSet.bigEndian) throw new ConsiliumError('deid-dicom-encoding', { syntax: file.syntax.uid });
-  const masked =
-    hasPixels && (options.reviewed?.masks.length ?? 0) > 0
-      ? maskedPixels(file, options.reviewed?.masks ?? [])
-      : null;
-  const kept = new Cleaner(file, options).elements(file.dataSet, masked);
-  return { pixels, bytes: fileOf(file, [...kept, ...method()], options) };
+  const masks = options.reviewed?.masks ?? [];
+  // Words of pixels have an order, too.
+  const isRewritten = hasPixels && (masks.length > 0 || file.dataSet.bigEndian);
+  const rewritten = isRewritten ? maskedPixels(file, masks, options.codecs) : null;
+  const kept = new Cleaner(file, options).elements(file.dataSet, rewritten);
+  const syntax = rewritten === null ? writtenSyntax(file) : EXPLICIT_LITTLE;
+  return { pixels, bytes: fileOf(file, [...kept, ...method()], { ...options, syntax }) };
 }
 
 /** What was done, as PS3.15 §E.1.1 asks for. */
@@ -122,17 +130,29 @@ class Cleaner {
   constructor({ dataSet }: DicomFile, options: DeidDicomOptions) {
     this.#options = options;
     this.#charset = plainTexts(dataSet, TAG.specificCharacterSet);
-    const allocated = dataSet.elements.get(TAG.bitsAllocated);
-    this.#pixelVr = allocated?.kind === 'value' && (dataSet.bytes[allocated.offset] ?? 0) > 8 ? 'OW' : 'OB';
+    this.#pixelVr = (numberOf(dataSet, TAG.bitsAllocated) ?? 0) > 8 ? 'OW' : 'OB';
   }
 
-  elements(set: DataSet, masked: Uint8Array | null): readonly Written[] {
-    return [...set.elements.values()].flatMap((element) => {
-      if (element.tag === TAG.pixels && masked !== null)
-        return [{ kind: 'value', tag: element.tag, vr: this.#pixelVr, value: masked } as const];
-      const kept = this.#element(set, element);
-      return kept === null ? [] : [kept];
-    });
+  elements(set: DataSet, rewritten: WrittenPixels | null): readonly Written[] {
+    const pixels = rewritten === null ? [] : this.#pixels(set, rewritten);
+    const anew = new Set(pixels.map(({ tag }) => tag));
+    return [
+      ...pixels,
+      ...[...set.elements.values()].flatMap((element) => {
+        const kept = anew.has(element.tag) ? null : this.#element(set, element);
+        return kept === null ? [] : [kept];
+      }),
+    ];
+  }
+
+  #pixels(set: DataSet, { frames, photometric, values }: WrittenPixels): readonly Written[] {
+    const planar = text(TAG.planar, 'US', '\0\0');
+    return [
+      { kind: 'value', tag: TAG.pixels, vr: this.#pixelVr, value: values },
+      text(TAG.photometric, 'CS', photometric),
+      ...(set.elements.has(TAG.planar) ? [planar] : []),
+      ...(set.elements.has(TAG.frames) ? [text(TAG.frames, 'IS', String(frames))] : []),
+    ];
   }
 
   #element(set: DataSet, element: DataElement): Written | null {
@@ -150,7 +170,7 @@ class Cleaner {
       const items = action === 'Z' ? [] : element.items.map((item) => this.elements(item, null));
       return { kind: 'sequence', tag, items };
     }
-    const value = bytesOf(set, element);
+    const value = littleEndian(set, element);
     const vr = tag === TAG.pixels ? this.#pixelVr : element.vr;
     const kept = this.#value(tag, vr, value, action);
     return kept === null ? null : { kind: 'value', tag, vr, value: kept };
@@ -197,6 +217,20 @@ class Cleaner {
   }
 }
 
+/** Bytes of one number, by what is made of numbers; everything else is made of single bytes. */
+const WIDTHS: ReadonlyMap<string, number> = new Map([
+  ...['AT', 'OW', 'SS', 'US'].map((vr) => [vr, 2] as const),
+  ...['FL', 'OF', 'OL', 'SL', 'UL'].map((vr) => [vr, 4] as const),
+  ...['FD', 'OD', 'OV', 'SV', 'UV'].map((vr) => [vr, 8] as const),
+]);
+
+function littleEndian(set: DataSet, element: Place & { readonly vr: string }): Uint8Array {
+  const bytes = bytesOf(set, element);
+  const width = WIDTHS.get(element.vr) ?? 1;
+  if (!set.bigEndian || width === 1) return bytes;
+  return Uint8Array.from(bytes, (_, at) => bytes[at - (at % width) + width - 1 - (at % width)] ?? 0);
+}
+
 const BIRTH: ReadonlySet<number> = new Set([0x0010_0030, 0x0010_0033, 0x0010_0034]);
 /** Study, series and protocol are worth something to who reads the case. */
 const CLEANED: ReadonlySet<number> = new Set([
@@ -216,16 +250,19 @@ export function newUid(uid: string, caseKey: Uint8Array): string {
   return `2.25.${hash.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n).toString()}`;
 }
 
+/** Deflated and implicit files are written explicit; compressed pixels stay as they are. */
+function writtenSyntax({ syntax }: DicomFile): string {
+  return syntax.compression === 'none' ? EXPLICIT_LITTLE : syntax.uid;
+}
+
 function fileOf(
-  { meta, syntax }: DicomFile,
+  { meta }: DicomFile,
   elements: readonly Written[],
-  { caseKey }: DeidDicomOptions,
+  { caseKey, syntax }: DeidDicomOptions & { readonly syntax: string },
 ): Uint8Array {
-  // Deflated and implicit files are written explicit; compressed pixels stay as they are.
-  const written = syntax.compression === 'none' ? EXPLICIT_LITTLE : syntax.uid;
   const kept = META.flatMap((tag): readonly Written[] => {
     if (tag === META_VERSION) return [{ kind: 'value', tag, vr: 'OB', value: Uint8Array.of(0, 1) }];
-    if (tag === TAG.transferSyntax) return [text(tag, 'UI', written)];
+    if (tag === TAG.transferSyntax) return [text(tag, 'UI', syntax)];
     const uid = plainText(meta, tag);
     return uid === null ? [] : [text(tag, 'UI', tag === META_INSTANCE ? newUid(uid, caseKey) : uid)];
   });

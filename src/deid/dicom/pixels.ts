@@ -2,7 +2,10 @@
 import type { DicomFile } from '../../imaging/dicomFile.ts';
 import { plainText, type DataSet } from '../../imaging/dataSet.ts';
 import { TAG } from '../../imaging/tags.ts';
-import { describePixels } from '../../imaging/pixels/description.ts';
+import { LARGEST_FILE } from '../../imaging/limits.ts';
+import type { Codecs } from '../../imaging/pixels/codecs.ts';
+import { openFrames } from '../../imaging/pixels/decode.ts';
+import { describePixels, frameBytes, type PixelDescription } from '../../imaging/pixels/description.ts';
 import { ConsiliumError } from '../../errors.ts';
 
 const BURNED_IN = 0x0028_0301;
@@ -34,28 +37,52 @@ export interface Mask {
   readonly height: number;
 }
 
+/** What stands in a file in the place of its pixels: native, little endian, colours side by side. */
+export interface WrittenPixels {
+  readonly values: Uint8Array;
+  readonly photometric: string;
+  readonly frames: number;
+}
+
 /**
- * The native pixels of a file with the masked ones zero, in all frames.
- * Errors: `deid-mask-compressed` where they are compressed: decode them first.
+ * The pixels of a file as they are seen, with the masked ones zero, in all frames: compressed ones are decoded first, and
+ * stay so, since nothing is to be compressed a second time.
+ * Errors: `deid-mask-compressed` for compressed ones where there is no decoder, and for single bits; those of decoding.
  */
-export function maskedPixels({ dataSet, syntax }: DicomFile, masks: readonly Mask[]): Uint8Array {
-  const pixels = dataSet.elements.get(TAG.pixels);
-  const { bitsAllocated, columns, isPlanar, photometric, rows, samples } = describePixels(dataSet);
-  const isSubsampled = photometric.startsWith('YBR_FULL_4') || photometric.startsWith('YBR_PARTIAL');
-  if (pixels?.kind !== 'value' || bitsAllocated % 8 !== 0 || isSubsampled) {
+export function maskedPixels(
+  file: DicomFile,
+  masks: readonly Mask[],
+  codecs: Codecs | undefined,
+): WrittenPixels {
+  const { dataSet, syntax } = file;
+  const isCompressed = dataSet.elements.get(TAG.pixels)?.kind === 'fragments';
+  if (describePixels(dataSet).bitsAllocated % 8 !== 0 || (isCompressed && codecs === undefined))
     throw new ConsiliumError('deid-mask-compressed', { syntax: syntax.uid });
+  const frames = openFrames(file, codecs ?? null);
+  const { count, description } = frames;
+  const size = frameBytes(description);
+  if (size * count > LARGEST_FILE)
+    throw new ConsiliumError('pixels-too-large', { rows: description.rows, columns: description.columns });
+  const values = new Uint8Array(size * count);
+  let { photometric } = description;
+  for (let index = 0; index < count; index += 1) {
+    const decoded = frames.frame(index);
+    ({ photometric } = decoded);
+    values.set(decoded.values, index * size);
+    cover(values.subarray(index * size, (index + 1) * size), masks, description);
   }
-  const copy = dataSet.bytes.slice(pixels.offset, pixels.offset + pixels.length);
-  // Colours side by side, or a plane each: a row of a plane is masked alike.
-  const pixel = (bitsAllocated / 8) * (isPlanar ? 1 : samples);
-  const planeBytes = rows * columns * pixel;
-  for (let plane = 0; plane + planeBytes <= copy.length; plane += planeBytes) {
-    for (const { height, left, top, width } of masks) {
-      const [from, to] = [Math.max(0, left), Math.min(columns, left + width)];
-      for (let row = Math.max(0, top); row < Math.min(rows, top + height); row += 1) {
-        copy.fill(0, plane + (row * columns + from) * pixel, plane + (row * columns + to) * pixel);
-      }
-    }
+  return { values, photometric, frames: count };
+}
+
+function cover(
+  frame: Uint8Array,
+  masks: readonly Mask[],
+  { bitsAllocated, columns, rows, samples }: PixelDescription,
+): void {
+  const pixel = (bitsAllocated / 8) * samples;
+  for (const { height, left, top, width } of masks) {
+    const [from, to] = [Math.max(0, left), Math.min(columns, left + width)];
+    for (let row = Math.max(0, top); row < Math.min(rows, top + height); row += 1)
+      frame.fill(0, (row * columns + from) * pixel, (row * columns + to) * pixel);
   }
-  return copy;
 }

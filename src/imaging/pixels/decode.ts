@@ -37,15 +37,17 @@ export interface Frames {
 
 /**
  * The frames of a file. Throws `pixels-missing`, `pixels-attributes`, `pixels-too-large` (see {@link describePixels}),
- * `pixels-syntax-unsupported` {syntax}, and `pixels-truncated` where there are fewer than the data set says.
+ * `pixels-syntax-unsupported` {syntax}, also for compressed ones where `codecs` is null, and `pixels-truncated` where there
+ * are fewer than the data set says.
  */
-export function openFrames({ dataSet, syntax }: DicomFile, codecs: Codecs): Frames {
+export function openFrames({ dataSet, syntax }: DicomFile, codecs: Codecs | null): Frames {
   const description = describePixels(dataSet);
   const element = dataSet.elements.get(description.tag);
   if (syntax.compression === 'unsupported') {
     throw new ConsiliumError('pixels-syntax-unsupported', { syntax: syntax.uid });
   }
   if (element?.kind === 'fragments') {
+    if (codecs === null) throw new ConsiliumError('pixels-syntax-unsupported', { syntax: syntax.uid });
     const places = encapsulatedFrames(dataSet, element, description.frames);
     const decode = (index: number): DecodedFrame => {
       const place = places[index];

@@ -400,6 +400,12 @@ export const COMMANDS: readonly Command[] = [
       { name: 'out', value: 'DIR', summary: 'where DICOM files are written' },
       { name: 'pixels-reviewed', value: null, summary: 'nobody is named in the pixels: a doctor has looked' },
       {
+        name: 'mask',
+        value: 'LEFT,TOP,WIDTH,HEIGHT',
+        summary:
+          'pixels that a doctor has covered, in every frame of every file; several with ";" between them',
+      },
+      {
         name: 'case-key-file',
         value: 'FILE',
         summary: 'secret of the case, any 16 bytes or more: the same one shifts dates by the same days',
@@ -413,7 +419,7 @@ export const COMMANDS: readonly Command[] = [
       'deid-model-missing',
       'deid-model-malformed',
       'deid-case-key-short',
-      'deid-dicom-encoding',
+      'deid-mask-compressed',
       'bundle-malformed',
       'usage-option',
       'file-unreadable',

@@ -314,9 +314,9 @@ export const TEXTS: Readonly<Record<string, Sentence>> = {
     en: 'The secret of a case has 16 bytes or more.',
     zh: '案例密钥至少需要 16 字节。',
   },
-  'deid-dicom-encoding': {
-    en: 'The DICOM file is big endian ({syntax}): convert it first.',
-    zh: '该 DICOM 文件为大端编码（{syntax}）：请先转换。',
+  'deid-mask-compressed': {
+    en: 'Pixels of this kind ({syntax}) cannot be covered.',
+    zh: '此类像素（{syntax}）无法遮盖。',
   },
   'deid-line-malformed': {
     en: 'Line {line} is no JSON object {"id", "text"}.',

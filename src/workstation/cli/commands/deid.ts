@@ -4,7 +4,7 @@ import { ConsiliumError } from '../../../errors.ts';
 import { join, resolve } from 'node:path';
 import { makePrivateDirectory, writeFileAtomic } from '../../../node/files.ts';
 import { deidentifiedDicom } from '../../../deid/dicom/file.ts';
-import type { PixelState } from '../../../deid/dicom/pixels.ts';
+import type { Mask, PixelState } from '../../../deid/dicom/pixels.ts';
 import { dateShiftOf } from '../../../deid/dateShift.ts';
 import { deidentifiedBundle } from '../../../deid/fhir/bundle.ts';
 import { knownMatcher, type KnownIdentifier, type KnownMatcher } from '../../../deid/known.ts';
@@ -12,6 +12,8 @@ import { recognise, type DeidLanguage } from '../../../deid/recognise.ts';
 import { redacted } from '../../../deid/redact.ts';
 import { SPAN_TYPES } from '../../../deid/spans.ts';
 import { sha256 } from '../../../crypto/hash.ts';
+import { Codecs } from '../../../imaging/pixels/codecs.ts';
+import { codecLoader } from '../../../node/codecModule.ts';
 import { systemRandom } from '../../../node/random.ts';
 import { parseJson } from '../../../records/json.ts';
 import { z } from 'zod';
@@ -99,11 +101,12 @@ async function overFiles(invocation: Invocation, known: readonly KnownIdentifier
   const caseKey = keyFile === undefined ? systemRandom(SHORTEST_KEY) : await inputs.bytes(keyFile);
   if (caseKey.length < SHORTEST_KEY) throw new ConsiliumError('deid-case-key-short');
   const shiftDays = dateShiftOf(sha256(caseKey), 'patient');
+  const codecs = new Codecs(codecLoader());
   let isWhole = true;
   for (const [index, file] of invocation.operands.entries()) {
     const bytes = await inputs.bytes(file);
     const answer = isDicom(bytes)
-      ? dicomAnswer(bytes, index, { invocation, caseKey: sha256(caseKey), shiftDays, known })
+      ? dicomAnswer(bytes, index, { invocation, caseKey: sha256(caseKey), shiftDays, known, codecs })
       : deidentifiedBundle(parseJson(bytes), { shiftDays, known, newId: randomUuid });
     if ('out' in answer && answer.out === null) isWhole = false;
     invocation.io.out(`${JSON.stringify({ file, ...answer })}\n`);
@@ -122,28 +125,43 @@ interface DicomCall {
   readonly caseKey: Uint8Array;
   readonly shiftDays: number;
   readonly known: readonly KnownIdentifier[];
+  readonly codecs: Codecs;
 }
 
 /** Files are named by their number: the name that a file had may name somebody. */
 function dicomAnswer(
   bytes: Uint8Array,
   index: number,
-  { caseKey, invocation, known, shiftDays }: DicomCall,
+  { caseKey, codecs, invocation, known, shiftDays }: DicomCall,
 ): { readonly pixels: PixelState; readonly out: string | null } {
   const folder = invocation.option('out');
   if (folder === undefined) throw new ConsiliumError('usage-missing', { option: '--out' });
-  const isReviewed = invocation.isOn('pixels-reviewed');
+  const masks = masksOf(invocation);
+  const isReviewed = masks.length > 0 || invocation.isOn('pixels-reviewed');
   const { bytes: cleaned, pixels } = deidentifiedDicom(bytes, {
     caseKey,
     shiftDays,
     known: knownMatcher(known),
-    ...(isReviewed ? { reviewed: { masks: [] } } : {}),
+    codecs,
+    ...(isReviewed ? { reviewed: { masks } } : {}),
   });
   if (cleaned === null) return { pixels, out: null };
   const out = join(resolve(folder), `${String(index + 1).padStart(4, '0')}.dcm`);
   makePrivateDirectory(resolve(folder));
   writeFileAtomic(out, cleaned);
   return { pixels, out };
+}
+
+/** LEFT,TOP,WIDTH,HEIGHT in pixels, several with semicolons between them. */
+function masksOf(invocation: Invocation): readonly Mask[] {
+  const written = invocation.option('mask');
+  if (written === undefined) return [];
+  return written.split(';').map((one) => {
+    const [, left = '', top = '', width = '', height = ''] =
+      /^(\d{1,5}),(\d{1,5}),(\d{1,5}),(\d{1,5})$/u.exec(one.trim()) ?? [];
+    if (height === '') throw new ConsiliumError('usage-option', { reason: '--mask LEFT,TOP,WIDTH,HEIGHT' });
+    return { left: Number(left), top: Number(top), width: Number(width), height: Number(height) };
+  });
 }
 
 const SHORTEST_KEY = 16;
