@@ -2,7 +2,7 @@
  * The desktop program's main process. It stays thin: windows, permissions, key storage, and the relay between the
  * screens and the core, which is a process of its own, as is each hospital node.
  */
-import { app, type BrowserWindow, Menu } from 'electron';
+import { app, type BrowserWindow, desktopCapturer, Menu } from 'electron';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../src/node/clock.ts';
@@ -49,7 +49,7 @@ if (app.requestSingleInstanceLock()) {
 function run(later: Promise<typeof import('./program.ts')>): void {
   sayWhereThingsAre();
   const camera = new CameraUse();
-  const screens = new SharedScreens();
+  const screens = new SharedScreens(desktopCapturer);
   denyPermissions(camera, screens);
   Menu.setApplicationMenu(applicationMenu());
   const program = later.then(({ startProgram }) =>

@@ -3,7 +3,7 @@
  * while the core says that there is a call: anything else that asks for a screen gets none. What a window is called stands in
  * no log.
  */
-import { desktopCapturer, type DesktopCapturerSource } from 'electron';
+import type { DesktopCapturer, DesktopCapturerSource } from 'electron';
 import { ConsiliumError } from '../src/errors.ts';
 import type { AskCore } from './requests.ts';
 import type { ShellResult } from './shellApi.ts';
@@ -14,12 +14,17 @@ const PICTURE = { width: 512, height: 288 };
 const IN_CALL: ReadonlySet<string> = new Set(['live', 'interrupted']);
 
 export class SharedScreens {
+  readonly #capturer: Pick<DesktopCapturer, 'getSources'>;
   #chosen: string | null = null;
+
+  constructor(capturer: Pick<DesktopCapturer, 'getSources'>) {
+    this.#capturer = capturer;
+  }
 
   /** What there is to show. Errors: `call-unknown`. */
   async list(core: AskCore): Promise<ShellResult<'shell/screens'>> {
     await demandCall(core);
-    const found = await desktopCapturer.getSources({ types: ['screen', 'window'], thumbnailSize: PICTURE });
+    const found = await this.#capturer.getSources({ types: ['screen', 'window'], thumbnailSize: PICTURE });
     return {
       screens: found.map(({ id, name, thumbnail }) => ({
         id,
@@ -46,7 +51,7 @@ export class SharedScreens {
     const id = this.#chosen;
     this.#chosen = null;
     if (id === null) return null;
-    const found = await desktopCapturer.getSources({
+    const found = await this.#capturer.getSources({
       types: ['screen', 'window'],
       thumbnailSize: { width: 0, height: 0 },
     });

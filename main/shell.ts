@@ -41,6 +41,8 @@ export function shellHandlers({
     },
     'shell/camera': async ({ allowed }) => {
       camera.allow(allowed);
+      // What was chosen in a call is not given after it.
+      if (!allowed) screens.forget();
       return await Promise.resolve({});
     },
     'shell/screens': async () => await screens.list(core),
