@@ -19,8 +19,8 @@ interface InPage {
   roundTrips(count: number): Promise<readonly number[]>;
 }
 
-export async function openPages(): Promise<Pages> {
-  const script = await bundled();
+export async function openPages(entry = new URL('page.ts', import.meta.url)): Promise<Pages> {
+  const script = await bundled(fileURLToPath(entry));
   const browser = await chromium.launch({
     executablePath: chromiumProgram(),
     args: ['--no-sandbox', '--disable-features=WebRtcHideLocalIpsWithMdns'],
@@ -106,8 +106,7 @@ function crossing(order: LinkOrder): unknown {
   return order.do === 'send' ? { ...order, frame: toHex(order.frame) } : order;
 }
 
-async function bundled(): Promise<string> {
-  const entry = fileURLToPath(new URL('page.ts', import.meta.url));
+async function bundled(entry: string): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'error',

@@ -5,13 +5,20 @@ import { systemClock } from '../../../src/node/clock.ts';
 import { systemRandom } from '../../../src/node/random.ts';
 import { hasCoturn, SECRET, startCoturn } from '../../hospital/relay/coturn.ts';
 import { nodeFolder } from '../../support/nodeWorld.ts';
+import { connectDirectly, openPages } from '../../bench/messages/pages.ts';
+import { startTalk, until } from '../../bench/messages/talk.ts';
 import { openLaboratory, type Laboratory } from './laboratory.ts';
+import type { Ways } from './overWays.ts';
+import { openUdpWays } from './udpWays.ts';
 
 /** Connections that are opened and closed one after the other. More: `SOAK_SEEDS=200`. */
 const CONNECTIONS = Number(process.env['SOAK_SEEDS'] ?? '10');
 
 /** How long no packet comes or goes. After some 17 s Chromium gives a connection up, and another one is made. */
 const STALL_MS = 10_000;
+
+/** Longer than Chromium bears, ms: the connection ends, and others fail meanwhile. With `SOAK_SEEDS`: it takes as long. */
+const OUTAGES = process.env['SOAK_SEEDS'] === undefined ? [] : [28_000];
 
 let laboratory: Laboratory;
 beforeAll(async () => {
@@ -170,4 +177,39 @@ describe.skipIf(!hasCoturn)('the check of the way to others', () => {
       .toBe(true);
     expect(await laboratory.run('measureRelay', [{ ...reached, credential: 'wrong' }])).toBeNull();
   });
+});
+
+describe('two doctors whose way to each other is gone', () => {
+  it.each(OUTAGES)(
+    'are connected again by themselves after %i ms, and what was said meanwhile is there once',
+    async (gone) => {
+      const folder = nodeFolder('outage');
+      const talk = await startTalk(folder, async () => undefined);
+      onTestFinished(async () => talk.stop());
+      const pages = await openPages(new URL('outagePage.ts', import.meta.url));
+      onTestFinished(async () => pages.close());
+      const ways = await Promise.all(pages.pages.map(async (page) => openUdpWays(page)));
+      onTestFinished(() => ways.forEach((way) => way.close()));
+      const stall = async (isStalled: boolean): Promise<void> => {
+        for (const page of pages.pages)
+          await page.evaluate(async (is) => (window as unknown as Ways).stall(is), isStalled);
+      };
+      const [li, chen] = talk.seats;
+      const live = (): string[] => talk.seats.map(({ service }) => service.links.stateOf(talk.request).live);
+      await connectDirectly(pages, talk);
+      await stall(true);
+      const back = new Promise((resolve) => setTimeout(resolve, gone));
+      await until(() => live().every((state) => state !== 'yes'));
+      await talk.say('meanwhile');
+      await back;
+      await stall(false);
+      await until(() => live().every((state) => state === 'yes'));
+      await talk.say('again');
+      const dialogue = chen.desk.dialogues.find(talk.request)?.id ?? 0;
+      const heard = chen.desk.messages.page(dialogue, { before: null, search: '', limit: 9 });
+      expect(heard.map(({ text }) => text)).toStrictEqual(['again', 'meanwhile']);
+      await until(() => li.desk.mail.streams().length === 0);
+    },
+    120_000,
+  );
 });
