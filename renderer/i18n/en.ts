@@ -22,7 +22,7 @@ import { pacs, pacsErrors } from './en/pacs.ts';
 import { patientRights } from './en/patientRights.ts';
 import { patients } from './en/patients.ts';
 import { inCall } from './en/inCall.ts';
-import { ledgerRecordings } from './en/ledgerRecordings.ts';
+import { consultReceipt, ledgerRecordings } from './en/ledgerRecordings.ts';
 import { recordingCall } from './en/recordingCall.ts';
 import { recording, recordingErrors } from './en/recordings.ts';
 import { profile, profileErrors } from './en/profile.ts';
@@ -66,6 +66,7 @@ export const en = {
   ...recording,
   ...inCall,
   ...ledgerRecordings,
+  ...consultReceipt,
   ...recordingCall,
   ...reports,
   ...sending,

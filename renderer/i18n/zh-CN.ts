@@ -24,7 +24,7 @@ import { pacs, pacsErrors } from './zh-CN/pacs.ts';
 import { patientRights } from './zh-CN/patientRights.ts';
 import { patients } from './zh-CN/patients.ts';
 import { inCall } from './zh-CN/inCall.ts';
-import { ledgerRecordings } from './zh-CN/ledgerRecordings.ts';
+import { consultReceipt, ledgerRecordings } from './zh-CN/ledgerRecordings.ts';
 import { recordingCall } from './zh-CN/recordingCall.ts';
 import { recording, recordingErrors } from './zh-CN/recordings.ts';
 import { profile, profileErrors } from './zh-CN/profile.ts';
@@ -68,6 +68,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...recording,
   ...inCall,
   ...ledgerRecordings,
+  ...consultReceipt,
   ...recordingCall,
   ...reports,
   ...sending,

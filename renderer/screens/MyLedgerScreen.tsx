@@ -22,6 +22,7 @@ import { wordFor } from '../i18n/words.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { AmendDialog } from './amend/AmendDialog.tsx';
 import { DocumentPane } from './chart/DocumentPane.tsx';
+import { ReceiptList } from './consults/ReceiptList.tsx';
 
 type Row = ResultOf<'ledger/mine'>[number];
 
@@ -45,6 +46,7 @@ export function MyLedgerScreen() {
           <Answer of={rows}>{(list) => <Rows list={list} chosen={chosen} onChoose={setChosen} />}</Answer>
         </Paper>
         <AnchoredList />
+        <ReceiptList />
       </Grid>
       {chosen !== null && (
         <Grid size={{ xs: 12, lg: 5 }}>

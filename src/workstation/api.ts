@@ -12,6 +12,7 @@ import { caseLibraryApi } from './api/caseLibrary.ts';
 import { caseDraftsApi } from './api/caseDrafts.ts';
 import { callsApi } from './api/calls.ts';
 import { consultNotesApi } from './api/consultNotes.ts';
+import { consultReceiptsApi } from './api/consultReceipts.ts';
 import { dialogueApi } from './api/dialogue.ts';
 import { dialogueFilesApi } from './api/dialogueFiles.ts';
 import { erasureApi } from './api/erasure.ts';
@@ -61,6 +62,7 @@ export const workstationApi = {
   ...recordingsApi,
   ...ledgerRecordingsApi,
   ...consultNotesApi,
+  ...consultReceiptsApi,
   ...dialogueFilesApi,
   ...linksApi,
   ...callsApi,

@@ -200,7 +200,21 @@ export const SCHEME: readonly SchemePart[] = [
           proof('test/workstation/core/dialogue.test.ts', 'a dialogue in which records are exchanged'),
         ],
       },
-      notYet('5. The holder of a recording may put it on the ledger'),
+      {
+        line: '5. The holder of a recording may put it on the ledger',
+        places: [
+          place('src/contracts/consult/anchor.ts', 'evaluate'),
+          place('src/workstation/core/recordings/ledger/anchor.ts', 'putOnLedger'),
+        ],
+        proofs: [
+          proof(`${CONTRACTS}/anchor.test.ts`, 'a recording on the ledger'),
+          proof(
+            'test/workstation/recordings/ledger.test.ts',
+            'a recording that its holder puts on the ledger',
+          ),
+          proof('test/workstation/recordings/ledger.test.ts', 'a recording on the ledger'),
+        ],
+      },
       notYet('6. A third party learns nothing'),
     ],
   },

@@ -55,3 +55,20 @@ export const ledgerRecordings = {
     missing_other: '{{count}} hospitals have not confirmed the deletion yet: {{names}}.',
   },
 };
+
+export const consultReceipt = {
+  consultReceipt: {
+    title: 'Receipts of consults on the ledger',
+    explain:
+      'That two doctors consulted, signed by both, and nothing of what about. It counts for the points of both.',
+    sign: 'Sign receipt',
+    states: {
+      none: 'No receipt of this consult is on the ledger.',
+      waiting: 'Receipt signed, waiting to be sent.',
+      mine: 'You signed the receipt of this consult; {{other}} has not yet.',
+      theirs: '{{other}} signed the receipt of this consult; it stands when you do, too.',
+      stands: 'Both of you signed the receipt of this consult, {{date}}.',
+      refused: 'The receipt was not taken.',
+    },
+  },
+};

@@ -1,5 +1,8 @@
 /** Chinese texts of recordings of consults that stand on the ledger. */
-import type { ledgerRecordings as englishTexts } from '../en/ledgerRecordings.ts';
+import type {
+  consultReceipt as englishReceipt,
+  ledgerRecordings as englishTexts,
+} from '../en/ledgerRecordings.ts';
 import type { SameKeys } from '../sameKeys.ts';
 
 export const ledgerRecordings: SameKeys<typeof englishTexts> = {
@@ -54,5 +57,21 @@ export const ledgerRecordings: SameKeys<typeof englishTexts> = {
     backBy: '由{{name}}于{{date}}撤回。',
     deleted: '已删除：{{names}}。',
     missing_other: '还有{{count}}家医院尚未确认删除：{{names}}。',
+  },
+};
+
+export const consultReceipt: SameKeys<typeof englishReceipt> = {
+  consultReceipt: {
+    title: '账本上的会诊凭证',
+    explain: '两位医生均签名确认进行过会诊，不含任何会诊内容。双方均计入积分。',
+    sign: '签署会诊凭证',
+    states: {
+      none: '本次会诊在账本上尚无凭证。',
+      waiting: '凭证已签署，等待发送。',
+      mine: '您已签署本次会诊的凭证，{{other}}尚未签署。',
+      theirs: '{{other}}已签署本次会诊的凭证，您签署后生效。',
+      stands: '双方已于{{date}}签署本次会诊的凭证。',
+      refused: '凭证未被接受。',
+    },
   },
 };

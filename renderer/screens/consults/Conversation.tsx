@@ -15,6 +15,7 @@ import { ProposeExchange } from '../exchange/ProposeExchange.tsx';
 import { VideoConsult } from '../call/VideoConsult.tsx';
 import { AskTranscript } from '../transcript/AskTranscript.tsx';
 import { Composer, type Writing } from './Composer.tsx';
+import { ConsultReceipt } from './ConsultReceipt.tsx';
 import { GiveFiles } from './GiveFiles.tsx';
 import { Live } from './Live.tsx';
 import { LookTogether } from './LookTogether.tsx';
@@ -76,6 +77,7 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
       {ended !== null && <Alert severity="info">{errorText(new CoreError(ended.code, {}), language)}</Alert>}
       <SafetyNumber of={of} />
       <VideoConsult dialogue={dialogue} canAsk={canWrite} />
+      <ConsultReceipt dialogue={dialogue} />
       <RetentionNotes of={of} canAnswer={canWrite} />
       <Stack direction="row" spacing={1}>
         {canWrite && <Retention of={of} />}

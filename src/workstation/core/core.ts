@@ -179,6 +179,7 @@ class WorkstationCore implements Core {
       ...later.caseDraftHandlers(context, invitations),
       ...later.transcriptHandlers(context, dialogues, invitations),
       ...later.consultNotesHandlers(dialogues),
+      ...later.consultReceiptHandlers(context, invitations),
       ...later.linkHandlers(dialogues),
       ...later.callHandlers(dialogues),
       ...later.profileHandlers(dialogues),

@@ -30,6 +30,7 @@ export { jointHandlers } from './staff/jointSigning.ts';
 export { nodeHandlers } from './staff/nodeHandlers.ts';
 export { transcriptHandlers } from './transcript/handlers.ts';
 export { consultNotesHandlers } from './consultNotes/handlers.ts';
+export { consultReceiptHandlers } from './consultReceipts/handlers.ts';
 export { visitHandlers } from './visits/handlers.ts';
 export { inviteHandlers } from './membership/invite.ts';
 export { membershipHandlers } from './membership/waiting.ts';

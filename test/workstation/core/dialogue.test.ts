@@ -7,6 +7,7 @@ import type { ArgsOf, ResultOf } from '../../../src/workstation/api.ts';
 import { wav } from '../../support/mediaFiles.ts';
 import { NOTE, PERSON, PIN } from '../support/story.ts';
 import { DAY } from '../../support/world.ts';
+import { signReceipt } from './consultReceiptSteps.ts';
 import { stepsOf, until } from './dialogueSteps.ts';
 import { changeFromElsewhere, Machine } from './support.ts';
 
@@ -99,6 +100,10 @@ describe('a dialogue', () => {
     await machine.ask('dialogue/accept', { request: dialogue });
     expect(await machine.codeOf('dialogue/accept', { request: dialogue })).toBe('consult-answered');
     greeting = await say(dialogue, '您好,请讲');
+  });
+
+  it('has a receipt on the ledger when both have signed it, whoever did it first; it counts for both', async () => {
+    expect(await signReceipt(machine, dialogue, [WANG, LI])).toBe('none mine theirs stands: 1 1');
   });
 
   it('is open to whoever asked when they come back, and both see the same safety number', async () => {
