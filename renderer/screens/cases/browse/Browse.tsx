@@ -13,7 +13,7 @@ import { chosenValues, toggled, type BrowsePlace, type Chosen, type KeptPlace, t
 import { Kept, Pages, Results } from './Results.tsx';
 import { SavedSearches } from './SavedSearches.tsx';
 import { SearchField } from './SearchField.tsx';
-import { valueText } from './words.ts';
+import { languageOf, valueText } from './words.ts';
 
 const Statistics = lazy(async () => import('./Statistics.tsx'));
 const SORTS = ['relevance', 'newest', 'completeness'] as const satisfies readonly Sort[];
@@ -168,7 +168,7 @@ function Nothing({ isEmpty, typed, chosen, onPlace }: NothingProps) {
       {suggested.state === 'ready' &&
         suggested.value.map((word) => (
           <Button key={word} variant="outlined" onClick={() => onPlace({ typed: word })}>
-            <span lang="en">{word}</span>
+            <span lang={languageOf(word)}>{word}</span>
           </Button>
         ))}
       <Button onClick={() => onPlace({ typed: '', chosen: {} })}>{t('library.clearAll')}</Button>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ResultOf } from '../../../../src/workstation/api.ts';
 import { useLanguage } from '../../../app/useLanguage.ts';
 import { toggled, type Chosen, type FacetName } from './place.ts';
-import { valueText } from './words.ts';
+import { languageOf, valueText } from './words.ts';
 
 type FacetCounts = ResultOf<'library/facets'>[number];
 
@@ -97,7 +97,13 @@ function FacetGroup({
             label={
               <Box sx={{ display: 'flex', gap: 1, alignItems: 'baseline' }}>
                 <Typography variant="body2" sx={{ flexGrow: 1, overflowWrap: 'anywhere' }}>
-                  {facet === 'category' ? <CodedText text={text} value={value} /> : text}
+                  {facet === 'category' ? (
+                    <CodedText text={text} value={value} />
+                  ) : facet === 'treatment' ? (
+                    <span lang={languageOf(text)}>{text}</span>
+                  ) : (
+                    text
+                  )}
                 </Typography>
                 <Typography variant="caption" color="textSecondary">
                   {count}

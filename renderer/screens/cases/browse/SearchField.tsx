@@ -2,6 +2,7 @@ import Search from '@mui/icons-material/Search';
 import { Autocomplete, InputAdornment, TextField } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { languageOf } from './words.ts';
 import { isComposing, useKey } from '../../../client/keys.ts';
 import { useAsk } from '../../../client/useAsk.ts';
 
@@ -48,7 +49,7 @@ export function SearchField({ typed, onTyped, onDown }: SearchFieldProps) {
         }
       }}
       renderOption={({ key, ...props }, option) => (
-        <li key={key} {...props} lang="en">
+        <li key={key} {...props} lang={languageOf(option)}>
           {option}
         </li>
       )}

@@ -2,8 +2,7 @@
 import type { TFunction } from 'i18next';
 import type { FoundCase } from '../../../../src/workstation/api/caseLibrary.ts';
 import type { Bilingual } from '../../../../src/workstation/api/common.ts';
-import { named } from '../../../client/format.ts';
-import { languageNames } from '../../../client/format.ts';
+import { languageNames, named } from '../../../client/format.ts';
 import type { Language } from '../../../i18n/index.ts';
 import { wordFor } from '../../../i18n/words.ts';
 import type { FacetName } from './place.ts';
@@ -50,6 +49,11 @@ export function valueText(
     case 'hospitalLevel':
       return value;
   }
+}
+
+/** Of a term: names of concepts come in either language, whichever the screen has. */
+export function languageOf(term: string): 'en' | 'zh' {
+  return /[A-Za-z]{2}/u.test(term) ? 'en' : 'zh';
 }
 
 /** "65–69" of the band from 65 up to 70. */
