@@ -34,7 +34,8 @@ export const ledgerRecordings = {
       other: 'Picture of whom they talked with',
       mixed: 'Sound of both',
     },
-    checked: 'Compared with the ledger: the recording is whole, and both doctors signed their consent.',
+    checked:
+      'Compared with the ledger: this is the recording that stands there, and both doctors signed their consent. Each part is compared as it is fetched.',
     proof: 'Save proof…',
     who: 'Who may open it…',
     whoTitle: 'Who may open this recording',
@@ -46,6 +47,7 @@ export const ledgerRecordings = {
     removeNote: 'Whoever is taken off can no longer open it. What they have seen stays seen.',
     search: 'Name, hospital or specialty',
     back: 'Take back…',
+    backTitle: 'Take this recording back?',
     backWarning:
       'Every hospital deletes the recording and its keys and signs that it did; it also goes from your computer and that of the other doctor. That it was there, and was taken back, stays on the ledger. What somebody has seen or saved cannot be taken from them.',
     backSure: 'Take back for good',

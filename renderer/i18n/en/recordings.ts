@@ -41,7 +41,7 @@ export const recording = {
       consult: 'Voices, faces and what is shown',
     },
     list: 'Recordings',
-    none: 'Nothing was recorded in this conversation.',
+    none: 'Nothing of this conversation was recorded on this computer.',
     states: {
       running: 'being recorded',
       broken: 'the end is missing',

@@ -39,7 +39,7 @@ export const ledgerRecordings: SameKeys<typeof englishTexts> = {
       other: '对方医生的画面',
       mixed: '双方声音',
     },
-    checked: '已与账本核对：录制完整，两位医生均已签名同意。',
+    checked: '已与账本核对：这正是账本上登记的录制，两位医生均已签名同意。各段内容在取回时逐一核对。',
     proof: '保存证明…',
     who: '谁可以打开…',
     whoTitle: '谁可以打开这段录制',
@@ -51,6 +51,7 @@ export const ledgerRecordings: SameKeys<typeof englishTexts> = {
     removeNote: '移出后即不能再打开；已经看过的内容无法收回。',
     search: '姓名、医院或专科',
     back: '撤回…',
+    backTitle: '撤回这段录制？',
     backWarning:
       '每家医院都会删除这段录制及其密钥并签名确认；您和对方医生电脑上的录制也会删除。曾经登记及已撤回的事实仍留在账本上；他人已看过或另存的内容无法收回。',
     backSure: '永久撤回',

@@ -38,7 +38,7 @@ export const recording: SameKeys<typeof englishTexts> = {
       consult: '声音、画面和共享内容',
     },
     list: '录制内容',
-    none: '本对话没有录制内容。',
+    none: '本机没有录制过本次对话。',
     states: {
       running: '正在录制',
       broken: '缺少结尾',

@@ -1,4 +1,15 @@
-import { Alert, Button, Chip, Paper, Stack, Typography } from '@mui/material';
+import {
+  Alert,
+  Button,
+  Chip,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  Paper,
+  Stack,
+  Typography,
+} from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnchoredView } from '../../../../src/workstation/api/ledgerRecordings.ts';
@@ -16,6 +27,8 @@ import { WhoMayOpen } from './WhoMayOpen.tsx';
 interface AnchoredCardProps {
   readonly of: AnchoredView;
   readonly onChange: () => void;
+  /** What is on this computer is played there. */
+  readonly isPlayedBeside?: boolean;
 }
 
 const COLOURS = {
@@ -27,7 +40,7 @@ const COLOURS = {
 } as const;
 
 /** A recording of the ledger: whose, since when, how it stands, and what this doctor may do with it. */
-export function AnchoredCard({ of, onChange }: AnchoredCardProps) {
+export function AnchoredCard({ isPlayedBeside = false, of, onChange }: AnchoredCardProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { anchor, anchored, code, holder, is, other, state } = of;
@@ -55,13 +68,13 @@ export function AnchoredCard({ of, onChange }: AnchoredCardProps) {
           </Alert>
         )}
         {of.withdrawn !== null && <Withdrawn of={of.withdrawn} />}
-        {state === 'standing' && <Actions of={of} onChange={onChange} />}
+        {state === 'standing' && <Actions of={of} onChange={onChange} isPlayedBeside={isPlayedBeside} />}
       </Stack>
     </Paper>
   );
 }
 
-function Actions({ of, onChange }: AnchoredCardProps) {
+function Actions({ isPlayedBeside, of, onChange }: AnchoredCardProps) {
   const { t } = useTranslation();
   const { anchor, is } = of;
   const [open, setOpen] = useState<'player' | 'who' | 'back' | null>(null);
@@ -72,17 +85,14 @@ function Actions({ of, onChange }: AnchoredCardProps) {
       const { bytes, name } = await ask('recording/proof', { anchor });
       await saveFile({ suggestedName: name, bytes, mimeType: 'application/json' });
     });
-  const takeBack = (): void =>
-    action.run(async () => {
-      await ask('recording/withdraw', { anchor });
-      onChange();
-    });
   return (
     <Stack spacing={1}>
       <Stack direction="row" spacing={1} useFlexGap sx={{ flexWrap: 'wrap' }}>
-        <Button variant="outlined" disabled={open === 'player'} onClick={() => setOpen('player')}>
-          {t('ledgerRecording.open')}
-        </Button>
+        {!isPlayedBeside && (
+          <Button variant="outlined" disabled={open === 'player'} onClick={() => setOpen('player')}>
+            {t('ledgerRecording.open')}
+          </Button>
+        )}
         <Button disabled={busy} onClick={proof}>
           {t('ledgerRecording.proof')}
         </Button>
@@ -94,26 +104,44 @@ function Actions({ of, onChange }: AnchoredCardProps) {
         )}
       </Stack>
       <ErrorNote error={error} />
-      {open === 'back' && (
-        <Alert
-          severity="warning"
-          action={
-            <Stack spacing={1}>
-              <Button size="small" disabled={busy} onClick={takeBack}>
-                {t('ledgerRecording.backSure')}
-              </Button>
-              <Button size="small" onClick={() => setOpen(null)}>
-                {t('recording.cancel')}
-              </Button>
-            </Stack>
-          }
-        >
-          {t('ledgerRecording.backWarning')}
-        </Alert>
-      )}
+      {open === 'back' && <TakeBack of={of} onChange={onChange} onClose={() => setOpen(null)} />}
       {open === 'player' && <PlayFromLedger anchor={anchor} />}
       {open === 'who' && <WhoMayOpen of={of} onChange={onChange} onClose={() => setOpen(null)} />}
     </Stack>
+  );
+}
+
+interface TakeBackProps {
+  readonly of: AnchoredView;
+  readonly onChange: () => void;
+  readonly onClose: () => void;
+}
+
+/** For good: what goes, and what cannot be taken from anybody, is read before it is signed. */
+function TakeBack({ of: { anchor }, onChange, onClose }: TakeBackProps) {
+  const { t } = useTranslation();
+  const action = useAction();
+  const { busy, error } = action;
+  const sign = (): void =>
+    action.run(async () => {
+      await ask('recording/withdraw', { anchor });
+      onChange();
+      onClose();
+    });
+  return (
+    <Dialog open onClose={onClose} maxWidth="sm" aria-labelledby="take-back">
+      <DialogTitle id="take-back">{t('ledgerRecording.backTitle')}</DialogTitle>
+      <DialogContent>
+        <Alert severity="warning">{t('ledgerRecording.backWarning')}</Alert>
+        <ErrorNote error={error} />
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{t('recording.cancel')}</Button>
+        <Button color="error" variant="contained" disabled={busy} onClick={sign}>
+          {t('ledgerRecording.backSure')}
+        </Button>
+      </DialogActions>
+    </Dialog>
   );
 }
 

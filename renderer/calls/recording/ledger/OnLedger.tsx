@@ -28,7 +28,7 @@ export function OnLedger({ of }: { readonly of: RecordingView }) {
   const isFree = known === undefined || known.state === 'refused';
   return (
     <Stack spacing={1}>
-      {known !== undefined && <AnchoredCard of={known} onChange={reload} />}
+      {known !== undefined && <AnchoredCard of={known} onChange={reload} isPlayedBeside />}
       {isFree && (
         <Button variant="outlined" sx={{ alignSelf: 'flex-start' }} onClick={() => setAsking(true)}>
           {t('ledgerRecording.put')}

@@ -89,6 +89,7 @@ function Search({ isBusy, of: { holder, other, readers }, onChoose }: SearchProp
   const [query, setQuery] = useState('');
   const [found] = useAsk('dialogue/colleagues', { query });
   const known = new Set([holder, other, ...readers].map(({ id }) => id));
+  const others = found.state === 'ready' ? found.value.filter(({ id }) => !known.has(id)) : [];
   return (
     <>
       <TextField
@@ -100,14 +101,13 @@ function Search({ isBusy, of: { holder, other, readers }, onChoose }: SearchProp
       />
       {query.trim() !== '' && (
         <Answer of={found}>
-          {(list) => (
-            <Doctors
-              list={list.filter(({ id }) => !known.has(id))}
-              text={t('ledgerRecording.add')}
-              isBusy={isBusy}
-              onChoose={onChoose}
-            />
-          )}
+          {() =>
+            others.length === 0 ? (
+              <Typography color="textSecondary">{t('consults.nobody')}</Typography>
+            ) : (
+              <Doctors list={others} text={t('ledgerRecording.add')} isBusy={isBusy} onChoose={onChoose} />
+            )
+          }
         </Answer>
       )}
     </>
