@@ -1,6 +1,7 @@
 /** All English texts. */
 import { attesting, attestingErrors } from './en/attesting.ts';
 import { tables } from './en/tables.ts';
+import { caseSharing } from './en/caseSharing.ts';
 import { colleagues } from './en/colleagues.ts';
 import { callErrors, calls } from './en/calls.ts';
 import { consultErrors } from './en/consult.ts';
@@ -43,6 +44,7 @@ export const en = {
   ...tables,
   ...attesting,
   ...calls,
+  ...caseSharing,
   ...colleagues,
   ...consults,
   ...exchanges,

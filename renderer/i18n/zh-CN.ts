@@ -3,6 +3,7 @@ import type { en } from './en.ts';
 import type { SameKeys } from './sameKeys.ts';
 import { attesting, attestingErrors } from './zh-CN/attesting.ts';
 import { tables } from './zh-CN/tables.ts';
+import { caseSharing } from './zh-CN/caseSharing.ts';
 import { colleagues } from './zh-CN/colleagues.ts';
 import { callErrors, calls } from './zh-CN/calls.ts';
 import { consultErrors } from './zh-CN/consult.ts';
@@ -45,6 +46,7 @@ export const zhCN: SameKeys<typeof en> = {
   ...tables,
   ...attesting,
   ...calls,
+  ...caseSharing,
   ...colleagues,
   ...consults,
   ...exchanges,

@@ -3,9 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Browse } from './cases/browse/Browse.tsx';
 import type { KeptPlace } from './cases/browse/place.ts';
+import { MyCases } from './cases/mine/MyCases.tsx';
 import { Points } from './cases/points/Points.tsx';
 
-const PARTS = ['find', 'points'] as const;
+const PARTS = ['find', 'mine', 'points'] as const;
 type Part = (typeof PARTS)[number];
 
 /** Shared cases: finding those of all hospitals, and what the doctor's own have earned. `kept` is where they were before. */
@@ -34,7 +35,9 @@ export function CasesScreen({ kept }: { readonly kept: KeptPlace }) {
         aria-labelledby={`cases-${part}`}
         sx={{ flexGrow: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}
       >
-        {part === 'find' ? <Browse kept={kept} /> : <Points />}
+        {part === 'find' && <Browse kept={kept} />}
+        {part === 'mine' && <MyCases />}
+        {part === 'points' && <Points />}
       </Box>
     </Box>
   );

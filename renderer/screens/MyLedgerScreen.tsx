@@ -21,6 +21,7 @@ import { useAsk } from '../client/useAsk.ts';
 import { wordFor } from '../i18n/words.ts';
 import { Answer } from '../parts/Answer.tsx';
 import { AmendDialog } from './amend/AmendDialog.tsx';
+import { ShareButton } from './cases/publish/ShareButton.tsx';
 import { DocumentPane } from './chart/DocumentPane.tsx';
 import { ReceiptList } from './consults/ReceiptList.tsx';
 
@@ -53,7 +54,8 @@ export function MyLedgerScreen() {
           <Paper sx={{ p: 2 }}>
             <Button size="small" sx={{ mb: 1 }} onClick={() => setAmending(chosen)}>
               {t('amend.open')}
-            </Button>
+            </Button>{' '}
+            <ShareButton statements={[chosen]} />
             <DocumentPane channel="ledger/my-document" args={{ statement: chosen }} />
           </Paper>
         </Grid>

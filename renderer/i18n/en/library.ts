@@ -2,7 +2,7 @@
 export const library = {
   library: {
     parts: 'Parts of the cases',
-    part: { find: 'Find', points: 'Points' },
+    part: { find: 'Find', mine: 'Mine', points: 'Points' },
     search: 'Search cases',
     example: 'symptom, diagnosis, drug, code',
     facets: 'Narrow by',

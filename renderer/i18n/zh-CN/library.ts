@@ -2,7 +2,7 @@
 export const library = {
   library: {
     parts: '病例各部分',
-    part: { find: '查找', points: '积分' },
+    part: { find: '查找', mine: '我的', points: '积分' },
     search: '检索病例',
     example: '症状、诊断、药物、编码',
     facets: '筛选',

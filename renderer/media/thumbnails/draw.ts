@@ -50,7 +50,7 @@ async function drawImage(
   }
 }
 
-function coloursOf(frame: Frame): Uint8ClampedArray<ArrayBuffer> {
+export function coloursOf(frame: Frame): Uint8ClampedArray<ArrayBuffer> {
   if (frame.kind === 'colour') return frame.values;
   const { center, width } = frame.window;
   const pixels = new Uint8ClampedArray(frame.values.length * 4).fill(255);

@@ -9,6 +9,7 @@ import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { PrintedCard } from '../../parts/PrintedCard.tsx';
 import { SendingFiles } from '../../images/SendingFiles.tsx';
+import { CaseConsent } from '../cases/publish/CaseConsent.tsx';
 import { LateConsent } from './LateConsent.tsx';
 
 /** What the patient leaves with. */
@@ -52,6 +53,7 @@ export function EndVisit({ visit, hasDraft, onEnded }: EndVisitProps) {
         )}
         {visit.sharing !== null && <Alert severity="info">{t(`sharing.answered.${visit.sharing}`)}</Alert>}
         {asksForSlip && <LateConsent visit={visit.id} />}
+        {visit.records > 0 && !asksForSlip && <CaseConsent visit={visit.id} />}
         <SendingFiles visit={visit.id} />
         <Typography variant="body2" color="textSecondary">
           {t(joined ? 'joining.leaveExplain' : 'end.explain')}

@@ -7,6 +7,7 @@ import { CardInput } from '../../parts/CardInput.tsx';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import { Loading } from '../../parts/Loading.tsx';
 import { SecretInput } from '../../parts/SecretInput.tsx';
+import { Purposes, type Purpose } from '../cases/publish/CaseConsent.tsx';
 import { SharingQuestion, type SharingChoice } from './SharingQuestion.tsx';
 
 /**
@@ -18,13 +19,22 @@ export function LateConsent({ visit }: { readonly visit: string }) {
   const [slip, setSlip] = useState('');
   const [pin, setPin] = useState('');
   const [sharing, setSharing] = useState<SharingChoice | null>(null);
+  const [purposes, setPurposes] = useState<readonly Purpose[]>([]);
   const [confirmed, setConfirmed] = useState<number | null>(null);
   const action = useAction();
   const complete = slip !== '' && pin !== '';
   const confirm = (): void =>
     action.run(async () => {
       try {
-        setConfirmed((await ask('sign/confirm', { visit, consent: { slip, pin, sharing } })).confirmed);
+        const done = await ask('sign/confirm', { visit, consent: { slip, pin, sharing } });
+        // The same slip says what it may be shared for.
+        if (sharing === 'yes' && purposes.length > 0)
+          await ask('case/consent', {
+            visit,
+            purposes: [...purposes],
+            secret: { kind: 'slip', text: slip, pin },
+          });
+        setConfirmed(done.confirmed);
       } finally {
         setPin('');
       }
@@ -44,6 +54,7 @@ export function LateConsent({ visit }: { readonly visit: string }) {
       }}
     >
       <SharingQuestion value={sharing} onChange={setSharing} />
+      {sharing === 'yes' && <Purposes purposes={purposes} onPurposes={setPurposes} />}
       <CardInput label={t('sign.slip')} samples="slips" value={slip} onText={setSlip} />
       <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
         <SecretInput label={t('card.pin')} kind="pin" value={pin} onChange={setPin} />

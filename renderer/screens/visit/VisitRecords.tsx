@@ -8,6 +8,7 @@ import { dateTime, named } from '../../client/format.ts';
 import { useAsk } from '../../client/useAsk.ts';
 import { joined, wordFor } from '../../i18n/words.ts';
 import { Answer } from '../../parts/Answer.tsx';
+import { ShareButton } from '../cases/publish/ShareButton.tsx';
 import { useMarks } from '../chart/useMarks.ts';
 
 const CoSignDialog = lazy(async () => await import('../amend/CoSignDialog.tsx'));
@@ -37,6 +38,7 @@ export function VisitRecords({ visit }: { readonly visit: Visit }) {
             {value.documents.length === 0 && (
               <Typography color="textSecondary">{t('visitRecords.none')}</Typography>
             )}
+            <Share visit={visit.id} />
             {value.waiting > 0 && (
               <Alert severity="info">{t('visitRecords.waiting', { count: value.waiting })}</Alert>
             )}
@@ -59,6 +61,17 @@ export function VisitRecords({ visit }: { readonly visit: Visit }) {
         )}
       </Suspense>
     </Stack>
+  );
+}
+
+/** What this doctor wrote in the visit, for doctors of other hospitals. */
+function Share({ visit }: { readonly visit: string }) {
+  const [own] = useAsk('case/own-records', { visit }, ['ledger', 'outbox']);
+  if (own.state !== 'ready' || own.value.statements.length === 0) return null;
+  return (
+    <div>
+      <ShareButton statements={own.value.statements} />
+    </div>
   );
 }
 

@@ -1,44 +1,10 @@
-/** Specialties by which cases are found, as facets name them, and which one the name of a department means. */
-export const SPECIALTIES = [
-  'anaesthesiology',
-  'cardiology',
-  'critical-care',
-  'dermatology',
-  'emergency',
-  'endocrinology',
-  'gastroenterology',
-  'general-practice',
-  'haematology',
-  'infectious-diseases',
-  'internal-medicine',
-  'nephrology',
-  'neurology',
-  'neurosurgery',
-  'obstetrics-gynaecology',
-  'oncology',
-  'ophthalmology',
-  'orthopaedics',
-  'otolaryngology',
-  'paediatrics',
-  'psychiatry',
-  'radiology',
-  'rehabilitation',
-  'respiratory',
-  'rheumatology',
-  'stomatology',
-  'surgery',
-  'thoracic-surgery',
-  'traditional-chinese-medicine',
-  'urology',
-  'other',
-] as const;
-export type Specialty = (typeof SPECIALTIES)[number];
+/** The specialty (科室) that a department's name means, as facets name it; their texts are the screens' (`specialtyName`). */
 
 /** In order: the first that stands in a department's name; narrow ones before those that they belong to. */
-const NAMES: readonly (readonly [RegExp, Specialty])[] = [
+const NAMES: readonly (readonly [RegExp, string])[] = [
   [/儿|p(?:a)?ediatr/iu, 'paediatrics'],
   [/神经外|neurosurg/iu, 'neurosurgery'],
-  [/胸外|thoracic/iu, 'thoracic-surgery'],
+  [/胸外|thoracic/iu, 'cardiothoracic-surgery'],
   [/呼吸|respir|pulmon/iu, 'respiratory'],
   [/心|cardi/iu, 'cardiology'],
   [/消化|gastro/iu, 'gastroenterology'],
@@ -58,17 +24,15 @@ const NAMES: readonly (readonly [RegExp, Specialty])[] = [
   [/口腔|牙|stomat|dent/iu, 'stomatology'],
   [/精神|psych/iu, 'psychiatry'],
   [/康复|rehab/iu, 'rehabilitation'],
-  [/重症|ICU|critical|intensive/iu, 'critical-care'],
-  [/麻醉|an(?:a)?esth/iu, 'anaesthesiology'],
-  [/影像|放射|radiol/iu, 'radiology'],
+  [/重症|ICU|critical|intensive/iu, 'intensive-care'],
   [/急诊|emerg/iu, 'emergency'],
   [/中医|traditional/iu, 'traditional-chinese-medicine'],
-  [/全科|general pract/iu, 'general-practice'],
-  [/外科|surg/iu, 'surgery'],
-  [/内科|medicine/iu, 'internal-medicine'],
+  [/老年|geriatr/iu, 'geriatrics'],
+  [/外科|surg/iu, 'general-surgery'],
+  [/内科|全科|medicine|general pract/iu, 'general-medicine'],
 ];
 
 /** Null where the name says nothing of it. */
-export function specialtyOf(department: string): Specialty | null {
+export function specialtyOf(department: string): string | null {
   return NAMES.find(([name]) => name.test(department))?.[1] ?? null;
 }

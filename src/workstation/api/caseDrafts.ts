@@ -22,7 +22,7 @@ const form = z.object({
     .string()
     .regex(/^[A-Z]\d\d$/u)
     .nullable(),
-  age: ageBand,
+  age: ageBand.nullable(),
   sex,
   province: z.string().regex(/^\d\d$/u),
   year: z.number().int(),
@@ -56,6 +56,8 @@ const reviewedText = z.object({
   text: place,
   /** `Resource.element`, or the field of the form. */
   path: z.string(),
+  /** Of the section that it stands in. */
+  heading: bilingual.nullable(),
   original: z.string(),
   /** As others will read it; empty where it is left out. */
   result: z.string(),
@@ -109,7 +111,7 @@ const review = z.object({
   /** Doubts that are not decided. */
   open: z.array(part),
   /** What has to be said before it can be published. */
-  missing: z.array(z.enum(['title', 'outcome', 'specialty', 'disease', 'purposes', 'consent'])),
+  missing: z.array(z.enum(['title', 'outcome', 'specialty', 'disease', 'age', 'purposes', 'consent'])),
   /** Items of CARE that the case answers, of 13. */
   complete: z.array(z.string()),
   /** Null while the disease is not said. */
@@ -138,6 +140,11 @@ export const caseDraftsApi = {
   'case/draft': {
     args: z.object({ statements: z.array(statementId).min(1).max(64), language }),
     result: review,
+  },
+  /** What this doctor wrote in a visit and may share, as it stands on the ledger. */
+  'case/own-records': {
+    args: z.object({ visit: epochId }),
+    result: z.object({ statements: z.array(statementId) }),
   },
   'case/drafts': {
     args: nothing,

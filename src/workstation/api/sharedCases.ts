@@ -64,6 +64,11 @@ export const sharedCasesApi = {
     args: z.object({ visit: epochId, purposes, secret: patientSecret }),
     result: z.object({ purposes, time: timeMs }),
   },
+  /** What the patient allows of a visit so far; null before they were asked. */
+  'case/consented': {
+    args: z.object({ visit: epochId }),
+    result: z.object({ purposes: z.array(purpose), time: timeMs }).nullable(),
+  },
   'case/publish': {
     args: z.object({
       statements: z.array(statementId).min(1).max(64),
@@ -79,7 +84,15 @@ export const sharedCasesApi = {
   'case/mine': {
     args: nothing,
     result: z.array(
-      z.object({ case: caseName, state: z.enum(['waiting', 'published', 'withdrawn']), time: timeMs }),
+      z.object({
+        case: caseName,
+        state: z.enum(['waiting', 'published', 'withdrawn']),
+        time: timeMs,
+        /** When its batch may be sent at the earliest; null once it was. */
+        due: timeMs.nullable(),
+        /** Of one that is published. */
+        facets: facets.extend({ completeness: z.number().int(), language }).nullable(),
+      }),
     ),
   },
   'case/open': {
@@ -109,6 +122,26 @@ export const sharedCasesApi = {
   'case/proof': {
     args: z.object({ case: caseName }),
     result: z.object({ name: z.string(), bytes }),
+  },
+  /** What the certificate of an own case says, its proof file, and the code of that for the paper. Errors: as `case/proof`. */
+  'case/certificate': {
+    args: z.object({ case: caseName }),
+    result: z.object({
+      proof: z.object({ name: z.string(), bytes }),
+      code: z.string(),
+      /** PNG. */
+      codeQr: bytes,
+      author: bilingual,
+      institution: bilingual,
+      published: timeMs,
+      provedBy: z.object({ height: z.number().int(), time: timeMs }),
+      facts: z.object({
+        completeness: z.number().int(),
+        disease: z.string(),
+        outcome,
+        specialty: z.string(),
+      }),
+    }),
   },
   /** Needs no network. Errors: `proof-malformed`, and the code of the first check that failed. */
   'case/check-proof': {

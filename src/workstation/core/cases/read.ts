@@ -8,6 +8,7 @@ import { listId } from '../../../contracts/entities.ts';
 import { readAccount } from '../../../contracts/incentive/account.ts';
 import { caseCodec, caseListCodec, type CaseEntity } from '../../../contracts/sharing/caseEntities.ts';
 import type { CaseFacets } from '../../../contracts/sharing/caseFacets.ts';
+import { caseDelayMs } from '../../../contracts/sharing/publish.ts';
 import { read } from '../../../contracts/state.ts';
 import type { JsonObject } from '../../../records/json.ts';
 import { readBundle } from '../../../records/reading.ts';
@@ -20,6 +21,10 @@ import type { VisitWork } from '../visits/work.ts';
 
 type Mine = ResultOf<'case/mine'>;
 
+function shownFacets({ language, ...facets }: CaseFacets) {
+  return { ...facets, language, modalities: [...facets.modalities] };
+}
+
 /** On the ledger, oldest first; then what waits at the node, as far as that is reached. */
 export async function myCases(work: VisitWork): Promise<Mine> {
   const { store } = work.ledger.replica;
@@ -29,14 +34,18 @@ export async function myCases(work: VisitWork): Promise<Mine> {
     const name = read(store, caseListCodec, listId(author, index))?.value;
     const entity = name === undefined ? null : read(store, caseCodec, name);
     if (name === undefined || entity === null) throw new ConsiliumError('replica-corrupt', { list: 'cases' });
-    const { published, withdrawn } = entity;
+    const { facets, published, withdrawn } = entity;
+    const about = { case: toHex(name), due: null, facets: facets === null ? null : shownFacets(facets) };
     return withdrawn === null
-      ? ({ case: toHex(name), state: 'published', time: published.time } as const)
-      : ({ case: toHex(name), state: 'withdrawn', time: withdrawn.time } as const);
+      ? ({ ...about, state: 'published', time: published.time } as const)
+      : ({ ...about, state: 'withdrawn', time: withdrawn.time } as const);
   });
   const known = new Set(listed.map((item) => item.case));
   const waiting = (await brought(work))
-    .map((item) => ({ case: toHex(item.case), state: 'waiting', time: item.received }) as const)
+    .map(({ case: name, received }) => {
+      const due = received + caseDelayMs(store);
+      return { case: toHex(name), state: 'waiting', time: received, due, facets: null } as const;
+    })
     .filter((item) => !known.has(item.case));
   return [...listed, ...waiting];
 }

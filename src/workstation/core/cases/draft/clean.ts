@@ -18,6 +18,7 @@ import { knownMatcher, type KnownMatcher } from '../../../../deid/known.ts';
 import { recognise } from '../../../../deid/recognise.ts';
 import { redacted } from '../../../../deid/redact.ts';
 import { merged, type Span, type SpanType } from '../../../../deid/spans.ts';
+import { bilingualTitle } from '../../../../records/bilingual.ts';
 import { conceptText } from '../../../../records/concept.ts';
 import {
   isJsonObject,
@@ -119,6 +120,7 @@ function cleanedRecord(
   const texts: ReviewedText[] = [];
   const shiftDays = shiftOf(draft.caseKey);
   let ids = 0;
+  let heading: ReviewedText['heading'] = null;
   const { bundle, removed } = deidentifiedBundle(source.bundle, {
     shiftDays,
     newId: () => idOf(draft.caseKey, record, (ids += 1)),
@@ -127,7 +129,13 @@ function cleanedRecord(
     review: ({ entry, number, original, path, spans }) => {
       const text = `${String(record)}.${String(entry ?? 0)}.${String(number)}`;
       const reviewed = decided.review(text, { original, path, spans });
-      texts.push({ ...reviewed.shown, result: resultOf(original, reviewed.spans, shiftDays) });
+      if (path === 'Composition.section.title') heading = bilingualTitle(original);
+      const under = path === 'Composition.section.text' ? heading : null;
+      texts.push({
+        ...reviewed.shown,
+        heading: under,
+        result: resultOf(original, reviewed.spans, shiftDays),
+      });
       return reviewed.spans;
     },
   });
@@ -164,7 +172,7 @@ function writtenText(
   const original = texts[field];
   const spans = recognise(original, { language, known: matcher });
   const reviewed = decided.review(`form.${field}`, { original, path: field, spans });
-  return { ...reviewed.shown, result: resultOf(original, reviewed.spans, shiftDays) };
+  return { ...reviewed.shown, heading: null, result: resultOf(original, reviewed.spans, shiftDays) };
 }
 
 function resultOf(original: string, spans: readonly Span[] | null, days: number): string {
@@ -175,7 +183,7 @@ function resultOf(original: string, spans: readonly Span[] | null, days: number)
 
 interface Reviewed {
   readonly spans: readonly Span[] | null;
-  readonly shown: Omit<ReviewedText, 'result'>;
+  readonly shown: Omit<ReviewedText, 'heading' | 'result'>;
 }
 
 /** What the author decided, by text. */

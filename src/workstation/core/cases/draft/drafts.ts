@@ -1,6 +1,6 @@
 /** Making a case ready: begun from own records, decided on, and published as it was shown. */
 import { bytesEqual, fromHex, toHex } from '../../../../crypto/bytes.ts';
-import { toStatementHash, type StatementHash } from '../../../../crypto/ids.ts';
+import { toEpochKey, toStatementHash, type StatementHash } from '../../../../crypto/ids.ts';
 import { ConsiliumError } from '../../../../errors.ts';
 import { checkAnonymity, type QuasiIdentifiers } from '../../../../cases/anonymity/anonymity.ts';
 import { careItems, type CaseDocument } from '../../../../cases/publish/caseDocument.ts';
@@ -8,6 +8,8 @@ import { knownMatcher, type KnownIdentifier } from '../../../../deid/known.ts';
 import type { RandomBytes } from '../../../../ports.ts';
 import type { ArgsOf, ResultOf } from '../../../api.ts';
 import type { CaseDraftContent, CaseReview } from '../../../api/caseDrafts.ts';
+import { isErased } from '../../../../contracts/visit/erased.ts';
+import { statementsOf } from '../../visits/ledgerReads.ts';
 import type { VisitWork } from '../../visits/work.ts';
 import { consentTo } from '../consent.ts';
 import { populationOf } from '../population.ts';
@@ -56,6 +58,21 @@ function keyFor(
   for (let tries = 0; tries < MOST_TRIES && !isPast(key); tries++) key = random(32);
   return key;
 }
+
+/** See api/caseDrafts.ts. */
+export function ownRecordsOf(work: VisitWork, visit: string): ResultOf<'case/own-records'> {
+  const { store } = work.ledger.replica;
+  const own = statementsOf(store, { epoch: 0, epochKey: toEpochKey(fromHex(visit)) }).filter(
+    ({ entity, hash }) =>
+      SHARED_KINDS.has(entity.kind) &&
+      bytesEqual(entity.author, work.session.identity.entity) &&
+      !isErased(store, hash),
+  );
+  return { statements: own.map(({ hash }) => toHex(hash)) };
+}
+
+/** What a doctor wrote of a patient; a co-signature says nothing that another record does not. */
+const SHARED_KINDS: ReadonlySet<string> = new Set(['record', 'addendum', 'correction', 'result']);
 
 export function draftList(work: VisitWork): ResultOf<'case/drafts'> {
   return listDrafts(work.session).map(({ changed, content, draft, statements }) => ({
@@ -179,6 +196,7 @@ function missingIn({ form }: CaseDraftContent, visits: CaseReview['visits']): Ca
     ...(form.outcome === null ? (['outcome'] as const) : []),
     ...(form.specialty === null ? (['specialty'] as const) : []),
     ...(form.disease === null ? (['disease'] as const) : []),
+    ...(form.age === null ? (['age'] as const) : []),
     ...(form.purposes.length === 0 ? (['purposes'] as const) : []),
     ...(isAllowed && visits.every(({ purposes }) => purposes.length > 0) ? [] : (['consent'] as const)),
   ];
@@ -186,7 +204,7 @@ function missingIn({ form }: CaseDraftContent, visits: CaseReview['visits']): Ca
 
 function anonymityOf(work: VisitWork, form: CaseDraftContent['form']): CaseReview['anonymity'] {
   const { age, disease, province, sex, year } = form;
-  if (disease === null) return null;
+  if (disease === null || age === null) return null;
   const facts: QuasiIdentifiers = { age, sex, province, disease, year };
   const { facets, k, level, verdict } = checkAnonymity(facts, populationOf(work.ledger.replica.store));
   return { verdict, level, k, facets: { ...facets, age: { ...facets.age } } };
@@ -197,6 +215,7 @@ function facetsOf(work: VisitWork, draft: StoredDraft): ArgsOf<'case/publish'>['
   const { age, disease, outcome, province, sex, specialty, year } = draft.content.form;
   if (outcome === null) throw new ConsiliumError('case-outcome');
   if (disease === null) throw new ConsiliumError('field-missing', { what: 'facets.disease' });
+  if (age === null) throw new ConsiliumError('field-missing', { what: 'facets.age' });
   if (specialty === null) throw new ConsiliumError('field-missing', { what: 'facets.specialty' });
   const modalities = [...new Set(keptImages(work, draft).map(({ modality }) => modality))].filter((code) =>
     /^[A-Z]{2,5}$/u.test(code),

@@ -10,6 +10,7 @@ import {
   draftList,
   leaveImage,
   lookAtImage,
+  ownRecordsOf,
   publishDraft,
   readDraft,
   takeImage,
@@ -22,6 +23,7 @@ export function caseDraftHandlers(
   const work = new VisitWork(context, invitations);
   return {
     'case/draft': async (args) => work.inTurn('case/draft', async () => beginDraft(work, args)),
+    'case/own-records': async ({ visit }) => ownRecordsOf(work, visit),
     'case/drafts': async () => draftList(work),
     'case/review': async ({ draft }) => readDraft(work, draft),
     'case/decide': async (args) => work.inTurn(args.draft, async () => decideDraft(work, args)),

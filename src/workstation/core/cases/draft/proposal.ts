@@ -70,7 +70,7 @@ export function proposedContent(
       texts: { ...texts, title: newest?.reading.title[language === 'zh' ? 'zh' : 'en'] ?? '' },
       specialty: specialtyOf(newest === undefined ? '' : departmentOf(newest.bundle)),
       disease: records.toReversed().flatMap(diseasesOf)[0] ?? null,
-      age: ageBand(patient === null ? 0 : (ageAt(textAt(patient, 'birthDate') ?? '', date) ?? 0)),
+      age: ageOf(patient, date),
       sex: SEXES.find((sex) => patient !== null && textAt(patient, 'gender') === sex) ?? 'unknown',
       province: patient === null ? UNTOLD_PROVINCE : provinceOf(patient),
       year: Number((shiftedDay(date, shiftDays) ?? date).slice(0, 4)),
@@ -82,6 +82,12 @@ export function proposedContent(
     agreed: [],
     dropped: [],
   };
+}
+
+/** Null where nothing here says it: the author knows. */
+function ageOf(patient: JsonObject | null, date: string): CaseDraftContent['form']['age'] {
+  const years = patient === null ? null : ageAt(textAt(patient, 'birthDate') ?? '', date);
+  return years === null ? null : { ...ageBand(years) };
 }
 
 function departmentOf(bundle: JsonObject): string {

@@ -16,6 +16,7 @@ import { decodeIdentityPart, mapDocumentTexts, type IdentityPart } from '../../.
 import { isJsonObject, parseJson, textAt, type JsonObject } from '../../../../records/json.ts';
 import { readBundle, readDocument, type RecordReading } from '../../../../records/reading.ts';
 import type { LedgerStore } from '../../../../replica/ledgerStore.ts';
+import { identityOf } from '../../visits/prepare.ts';
 import { ownRecordOf } from '../../visits/myLedger.ts';
 import type { VisitWork } from '../../visits/work.ts';
 
@@ -57,16 +58,24 @@ async function readSource(work: VisitWork, statement: StatementHash): Promise<Ca
   const { listed, record } = await ownRecordOf(work, statement);
   if (!bytesEqual(listed.entity.author, work.session.identity.entity))
     throw new ConsiliumError('case-author');
-  const identity = record.identity === null ? null : decodeIdentityPart(record.identity);
+  const epoch = toEpochKey(listed.entity.epoch);
+  const identity =
+    record.identity === null ? await chartIdentity(work, epoch) : decodeIdentityPart(record.identity);
   const bundle = documentOf(record.clinical.bytes, identity);
   return {
     statement,
-    epoch: toEpochKey(listed.entity.epoch),
+    epoch,
     bundle,
     reading: readBundle(bundle, null),
     patient: identity?.patient ?? null,
     mentions: identity?.mentions ?? [],
   };
+}
+
+/** While the visit is open its chart knows the names, whatever the follow-up: the same from which they were sealed. */
+async function chartIdentity(work: VisitWork, epoch: EpochKey): Promise<IdentityPart | null> {
+  const visit = work.session.desk.visits.visit(epoch);
+  return visit?.endedAt === null ? identityOf(work, epoch) : null;
 }
 
 function documentOf(clinical: Uint8Array, identity: IdentityPart | null): JsonObject {
