@@ -266,6 +266,8 @@ export class Connector {
     if (this.#connected?.link !== link) return;
     this.#connected = null;
     for (const listener of this.#connectionListeners) listener(false);
+    // What comes until there is another connection is not told.
+    this.#watch?.listener(null);
     this.#tryLater();
   }
 

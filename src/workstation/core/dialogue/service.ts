@@ -45,6 +45,8 @@ export class DialogueService {
   #isEnding = false;
   #round: Promise<void> | null = null;
   #again = false;
+  /** Whatever waited was fetched: what is pushed is the next, and nothing comes before what was said before it. */
+  #isLevel = false;
   /** Came with the news of it, and was not looked at yet. */
   #pushed: StoredMail[] = [];
   #turn: Promise<void> = Promise.resolve();
@@ -237,6 +239,7 @@ export class DialogueService {
         });
         after = mail.at(-1)?.position;
       }
+      this.#isLevel = !isLeft;
       return isLeft;
     } catch (error) {
       if (this.#isOn) this.ports.logger.info('consult-mail-away', { code: errorCode(error) });
@@ -246,6 +249,10 @@ export class DialogueService {
 
   /** What came with the news of it waits for no round, and no round for another node's answer. */
   #push(mail: StoredMail): void {
+    if (!this.#isLevel) {
+      this.wake();
+      return;
+    }
     this.#pushed.push(mail);
     this.#inTurn(async () => {
       const here = this.#pushed.splice(0);
@@ -253,6 +260,7 @@ export class DialogueService {
     }).then(
       () => this.wake(),
       (error: unknown) => {
+        this.#isLevel = false;
         if (!this.#isOn) return;
         this.ports.logger.info('consult-mail-away', { code: errorCode(error) });
         this.#later();
@@ -332,9 +340,14 @@ export class DialogueService {
   async #watch(): Promise<void> {
     if (this.#unwatch !== null) return;
     const isVisible = this.ports.session.desk.settings.get(UNAVAILABLE) === null;
+    this.#isLevel = false;
     const unwatch = await this.ports.own.watch(isVisible, (came) => {
-      if (came === null || this.#isEnding) this.wake();
-      else this.#push(came);
+      if (came !== null && !this.#isEnding) {
+        this.#push(came);
+        return;
+      }
+      this.#isLevel = false;
+      this.wake();
     });
     if (this.#isOn) this.#unwatch = unwatch;
     else unwatch();
