@@ -82,7 +82,7 @@ function Choice({ screen, name, disabled, onChoose }: ChoiceProps) {
   useEffect(() => () => URL.revokeObjectURL(address), [address]);
   return (
     <Card variant="outlined" sx={{ width: 256 }}>
-      <CardActionArea disabled={disabled} onClick={onChoose} aria-label={name}>
+      <CardActionArea disabled={disabled} onClick={onChoose} aria-label={name} sx={{ fontFamily: 'inherit' }}>
         <img src={address} alt="" style={{ width: '100%', aspectRatio: '16 / 9', objectFit: 'contain' }} />
         <Typography noWrap sx={{ p: 1 }}>
           {name}

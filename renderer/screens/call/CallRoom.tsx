@@ -115,8 +115,8 @@ function Stage({ aside, view, shown, middle }: CallRoomProps) {
       {middle !== undefined && <Box sx={{ flex: 1, minWidth: 0 }}>{middle}</Box>}
       <Box
         sx={{
-          // What both look at has the room; the faces stand beside it.
-          flex: middle === undefined ? 1 : '0 0 clamp(240px, 22%, 400px)',
+          // What both look at has the room, and the faces stand beside it; a screen is to be read.
+          flex: middle === undefined ? 1 : sharing.there ? '0 0 55%' : '0 0 clamp(240px, 22%, 400px)',
           minWidth: 0,
           position: 'relative',
         }}
