@@ -121,7 +121,7 @@ describe('files of a dialogue', () => {
     await attach(li, request, 'locked.wav', sound(MIB, 'locked'));
     // The program ends between the node's last byte and its answer.
     const { transfers } = post.blobs;
-    const { upload } = transfers;
+    const upload = transfers.upload.bind(transfers);
     const arrived = new Promise<void>((resolve) => {
       transfers.upload = async (...asked) => {
         await upload(...asked);
