@@ -19,6 +19,7 @@ import {
   type CarriedItems,
 } from '../../../src/workstation/demonstration/library/share.ts';
 import type { LibraryCase } from '../../../src/workstation/demonstration/library/row.ts';
+import { ConsiliumError } from '../../../src/errors.ts';
 import { codeOfAsync } from '../../support/codeOf.ts';
 import { submitAll, until } from '../../support/nodeWorld.ts';
 import { bytes16, DAY, HOUR } from '../../support/world.ts';
@@ -47,7 +48,10 @@ function askOf(handlers: object): Ask {
 }
 
 /** Dr Li's cases are on the ledger, made as the demonstration makes them; Dr Wang of the other hospital has a library. */
-async function withLibrary(shared: readonly LibraryCase[]) {
+async function withLibrary(
+  shared: readonly LibraryCase[],
+  prepare: (wang: TestCore) => void = () => undefined,
+) {
   const story = await Story.begin();
   const invitations = (name: string) => invitationBox(story.machine(join('invitations', name)));
   const registrar = await story.registrar();
@@ -78,6 +82,7 @@ async function withLibrary(shared: readonly LibraryCase[]) {
   await until(() => a.store.state.ofKind(KIND.sharedCase).length === shared.length);
   await li.sync();
   const wang = await story.doctor(world.wang, world.b);
+  prepare(wang);
   const library = libraryOf(wang, story.machine('library.db'), invitations('wang'));
   return { story, li, names, wang, library, later: patientAt(patients, shared.length) };
 }
@@ -167,7 +172,15 @@ it('has every published case, found by words of either language and by facets, r
 });
 
 it('takes any query, refuses what is no query, believes no node, and fills itself anew when it is damaged or gone', async () => {
-  const { library, names, wang } = await withLibrary([HEART]);
+  const asked: string[] = [];
+  const { library, names, wang } = await withLibrary([HEART], ({ node }) => {
+    node.before = (request) => void asked.push(request);
+    node.lie('case/get', () => {
+      throw new ConsiliumError('node-away');
+    });
+  });
+  // A hospital that is away is asked again after a while, by itself.
+  await until(() => asked.filter((request) => request === 'case/get').length > 1);
   wang.node.lie('case/get', (given) => ({ ...given, payload: given.payload.map((byte) => byte ^ 1) }));
   await library.hub.keeper.level();
   expect(await library['library/search'](FIRST)).toMatchObject({ total: 1, held: 0 });

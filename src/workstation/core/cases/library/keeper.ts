@@ -34,7 +34,9 @@ export interface KeeperParts {
 const LISTED_AT_ONCE = 40;
 /** Cases asked for side by side, and indexed one after the other. */
 const FETCHED_AT_ONCE = 4;
-/** The node did not answer as it should: asking for other cases is of no use now. */
+/** Until a hospital that did not answer is asked again. */
+const RETRY_MS = 15_000;
+/** A node did not answer as it should: asking for other cases of that hospital is of no use now. */
 const NODE_IS_AWAY = new Set(['node-away', 'node-syncing', 'login-required', 'core-gone']);
 /** What says of one case that its bytes are not the ledger's. */
 const NOT_THE_CASE = new Set(['case-altered', 'case-document-malformed']);
@@ -44,6 +46,7 @@ export class LibraryKeeper {
   #running: Promise<void> | null = null;
   #isDue = false;
   #isStopped = false;
+  #cancelRetry = (): void => undefined;
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
@@ -66,6 +69,7 @@ export class LibraryKeeper {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
+    this.#cancelRetry();
     await this.#running;
   }
 
@@ -112,21 +116,31 @@ export class LibraryKeeper {
     return listedCase(name, entity, isActive && !bytesEqual(entity.author, doctor));
   }
 
+  /**
+   * The texts that are due. A case lies at its author's node, which the own one asks: a hospital that is away holds up its
+   * own cases alone, and is asked for again after a while.
+   */
   async #fetch(): Promise<void> {
+    const away = new Set<string>();
     let after = 0;
     for (;;) {
       const due = this.#isStopped ? [] : this.#library.due(after, FETCHED_AT_ONCE);
       const last = due.at(-1);
-      if (last === undefined) return;
+      if (last === undefined) break;
       after = last.id;
-      const answers = await mapBounded(due, FETCHED_AT_ONCE, async ({ name }) => this.#fetchOne(name));
-      if (answers.includes('away')) return;
+      const answers = await mapBounded(due, FETCHED_AT_ONCE, async ({ name }) => this.#fetchOne(name, away));
       if (answers.includes('held')) this.#parts.changed();
       await this.#pause();
     }
+    if (away.size === 0 || this.#isStopped) return;
+    this.#cancelRetry();
+    this.#cancelRetry = this.#parts.timers.after(RETRY_MS, () => this.wake());
   }
 
-  async #fetchOne(name: string): Promise<'held' | 'away' | 'none'> {
+  /** `away`: hospitals that did not answer in this round, in hex. */
+  async #fetchOne(name: string, away: Set<string>): Promise<'held' | 'none'> {
+    const entity = standing(this.#parts.store, name);
+    if (entity === null || away.has(toHex(entity.institution))) return 'none';
     try {
       const bytes = await fetchCase(this.#parts, name);
       const held = heldText(bytes, decodeCaseDocument(bytes));
@@ -135,7 +149,7 @@ export class LibraryKeeper {
       return 'held';
     } catch (error) {
       if (!isConsiliumError(error)) throw error;
-      if (NODE_IS_AWAY.has(error.code)) return 'away';
+      if (NODE_IS_AWAY.has(error.code)) away.add(toHex(entity.institution));
       if (NOT_THE_CASE.has(error.code)) this.#library.refuse(name);
       this.#parts.logger.info('library-case', { code: error.code });
       return 'none';
