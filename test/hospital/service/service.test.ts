@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { decodeGenesis } from '../../../src/chain/genesis.ts';
+import { decodeAppState } from '../../../src/contracts/genesis.ts';
 import { fromHex, toHex } from '../../../src/crypto/bytes.ts';
 import { enrolmentText } from '../../../src/crypto/enrolment.ts';
 import { joinCodeText, readJoinCode } from '../../../src/crypto/joinCode.ts';
@@ -13,6 +15,7 @@ import { signLogin } from '../../../src/crypto/login.ts';
 import { MINIMUM_LIMITS } from '../../../src/crypto/passwordHash.ts';
 import { newStaffRootSecret, staffKeys } from '../../../src/crypto/staffKeys.ts';
 import { connectNode } from '../../../src/hospital/client.ts';
+import { GENESIS_FILE } from '../../../src/hospital/folder.ts';
 import { SERVICE_CONFIG_FILE } from '../../../src/hospital/service/config.ts';
 import { NODE_COMMANDS } from '../../../src/hospital/service/commands.ts';
 import { NODE_TEXTS } from '../../../src/hospital/service/texts.ts';
@@ -138,6 +141,24 @@ describe('init', () => {
     for (const file of [made.officer.keyStore, made.officer.offlineKeys])
       expect(statSync(file).mode & 0o077).toBe(0);
     expect(made.officer.recoveryWords).toHaveLength(24);
+  });
+
+  it('founds a consortium whose consults have the second layer, unless it is told otherwise', async () => {
+    const parameters = (node: string) =>
+      decodeAppState(decodeGenesis(readFileSync(join(folder, node, GENESIS_FILE))).appState).parameters;
+    expect(parameters('node')).toEqual({ followUpDays: 14 });
+    const init = (...more: readonly string[]) => [
+      'init',
+      '--data',
+      join(folder, 'single'),
+      ...names,
+      ...more,
+    ];
+    const out = ['--out', join(folder, 'single-officer')];
+    const asked = init(...out, '--second-layer', 'perhaps');
+    expect(await refused(asked)).toMatchObject({ code: 'usage-value' });
+    await answered(madeShape, init(...out, '--second-layer', 'off'));
+    expect(parameters('single')).toEqual({ followUpDays: 14, consultSecondLayer: 0 });
   });
 
   it('touches no node that is there, and no folder with files', async () => {
