@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordingView } from '../../../src/workstation/api/recordings.ts';
 import { ask } from '../../client/core.ts';
-import { useAction } from '../../client/useAsk.ts';
+import { useAction, useAsk } from '../../client/useAsk.ts';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 import type { ExportedSide } from './exportRecording.ts';
 import { leavingFile } from './exportFile.ts';
@@ -21,6 +21,10 @@ export function RecordingActions({ of, onGone }: RecordingActionsProps) {
   const [sure, setSure] = useState<'delete' | 'export' | null>(null);
   const action = useAction();
   const { done, run, stop } = useExport(of);
+  const [anchored] = useAsk('recording/anchored', {}, ['ledger', 'outbox']);
+  const isOnLedger =
+    anchored.state === 'ready' &&
+    anchored.value.some((one) => one.recording === recording && one.state !== 'refused');
   const rename = (): void =>
     action.run(async () => void (await ask('recording/rename', { recording, title })));
   const remove = (): void =>
@@ -67,7 +71,7 @@ export function RecordingActions({ of, onGone }: RecordingActionsProps) {
             </>
           }
         >
-          {t(sure === 'delete' ? 'recording.deleteWarning' : 'recording.exportWarning')}
+          {t(warningOf(sure, isOnLedger))}
         </Alert>
       )}
       {done !== null && (
@@ -86,6 +90,12 @@ export function RecordingActions({ of, onGone }: RecordingActionsProps) {
       <ErrorNote error={action.error} />
     </Stack>
   );
+}
+
+/** Of one that stands on the ledger the hospitals have all of it, with its key. */
+function warningOf(sure: 'delete' | 'export', isOnLedger: boolean) {
+  if (sure === 'export') return 'recording.exportWarning';
+  return isOnLedger ? 'ledgerRecording.deleteHere' : 'recording.deleteWarning';
 }
 
 /** One file of it, where the doctor says; in percent while it is made. */

@@ -46,6 +46,8 @@ export const ledgerRecordings = {
     remove: 'No more',
     removeNote: 'Whoever is taken off can no longer open it. What they have seen stays seen.',
     search: 'Name, hospital or specialty',
+    deleteHere:
+      'It is deleted on this computer alone: it stays on the ledger, and both doctors can open it from there. Take it back to have it deleted everywhere.',
     back: 'Take back…',
     backTitle: 'Take this recording back?',
     backWarning:

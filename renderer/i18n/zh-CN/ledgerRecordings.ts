@@ -50,6 +50,7 @@ export const ledgerRecordings: SameKeys<typeof englishTexts> = {
     remove: '不再允许',
     removeNote: '移出后即不能再打开；已经看过的内容无法收回。',
     search: '姓名、医院或专科',
+    deleteHere: '仅删除本机上的录制：账本上的登记仍在，两位医生仍可从账本打开。如需全部删除，请撤回。',
     back: '撤回…',
     backTitle: '撤回这段录制？',
     backWarning:
