@@ -198,7 +198,7 @@ export const caseSharing = {
       name: 'Name on the ledger: {{name}}',
       block: 'Proved by block {{height}} of {{time}}',
       check:
-        'The attached proof file proves this without a network: open it under "Check a proof" of the program, or with consilium case verify FILE --expect CODE.',
+        'The attached proof file proves this without a network: run consilium proof verify FILE --expect CODE.',
       code: 'Code of the proof file: {{code}}',
     },
     saved: 'Saved.',

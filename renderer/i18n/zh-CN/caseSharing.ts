@@ -178,7 +178,7 @@ export const caseSharing: SameKeys<typeof english> = {
         '专科：{{specialty}}；疾病分类代码：{{disease}}；转归：{{outcome}}；病例报告规范13项中的{{complete}}项。',
       name: '账本上的名称：{{name}}',
       block: '由{{time}}的第{{height}}号区块证明',
-      check: '所附证明文件无需联网即可核验：在本程序的"核验证明"中打开，或在命令行核验。',
+      check: '所附证明文件无需联网即可核验：在命令行中用本程序核验证明文件，并与下面的编码对照。',
       code: '证明文件编码：{{code}}',
     },
     saved: '已保存。',

@@ -291,7 +291,7 @@ export const COMMANDS: readonly Command[] = [
     summary:
       'Checks a proof file, as a patient takes it along, without any node; exit code 4 when it does not hold.',
     detail: [
-      'FILE is a proof file, or the PDF of a visit, which has one attached; or the proof of a recorded consult.',
+      'FILE is a proof file, or the PDF of a visit or a case’s certificate, which has one attached; or the proof of a recorded consult.',
       'Compare the genesis hash with the one that the network publishes: everything else follows from it.',
     ],
     operands: { usage: 'FILE', least: 1, most: 1 },

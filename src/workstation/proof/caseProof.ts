@@ -51,6 +51,16 @@ export interface VerifiedCase {
   readonly genesisHash: string;
 }
 
+/** Whether a file says that it is the proof of a case; what it proves is another question. */
+export function isCaseProof(file: Uint8Array): boolean {
+  try {
+    const json: unknown = JSON.parse(fromUtf8(file));
+    return z.object({ format: z.literal('consilium-case-proof') }).safeParse(json).success;
+  } catch {
+    return false;
+  }
+}
+
 /** The proof file as the ledger stands now. Errors: `case-unknown`, `proof-not-yet`. */
 export function makeCaseProof(store: LedgerStore, name: CaseName): Uint8Array<ArrayBuffer> {
   const text = store.snapshot(() => JSON.stringify(proofOf(store, name), null, 1));

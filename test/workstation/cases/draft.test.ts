@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { fromHex } from '../../../src/crypto/bytes.ts';
 import { toCaseName } from '../../../src/crypto/ids.ts';
 import type { CaseDraftContent, CaseReview } from '../../../src/workstation/api/caseDrafts.ts';
+import { answered, cli } from '../../cli/support/cli.ts';
+import { privateFile, privateFolder } from '../../cli/support/folders.ts';
 import { codeOfAsync } from '../../support/codeOf.ts';
 import { until } from '../../support/nodeWorld.ts';
 import { KIND } from '../../../src/contracts/entities.ts';
@@ -192,7 +194,18 @@ describe('what is published of it', () => {
     const images = await Promise.all(
       read.images.map(async (_, image) => (await wang['case/image']({ case: name, image })).bytes),
     );
-    const { bytes: proof } = await li['case/proof']({ case: name });
+    const { code, proof: file } = await li['case/certificate']({ case: name });
+    const proof = file.bytes;
+    const certificate = privateFile(privateFolder(), file.name, new TextDecoder().decode(proof));
+    expect(await answered(['proof', 'verify', certificate, '--expect', code])).toMatchObject({
+      verified: true,
+      kind: 'case',
+      case: name,
+      author: { en: 'Li Ming' },
+      withdrawnAt: null,
+    });
+    const other = ['proof', 'verify', certificate, '--expect', '00'.repeat(32)];
+    expect((await cli(other)).exit).toBe(4);
     const { envelope, payload } = await li.node.sharedCases.get(toCaseName(fromHex(name)));
     const published = [
       Buffer.from(JSON.stringify(read)),

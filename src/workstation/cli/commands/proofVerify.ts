@@ -1,5 +1,6 @@
 /** `proof verify FILE`: checks a proof file from nothing but its bytes. No node, no account, no data folder. */
 import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
+import { isCaseProof, verifyCaseProof } from '../../proof/caseProof.ts';
 import { checkFile, type CheckedFile } from '../../proof/checkFile.ts';
 import { expectedHash, proofHash } from '../../proof/proofCode.ts';
 import { isRecordingProof, verifyRecordingProof } from '../../proof/recordingProof.ts';
@@ -13,12 +14,14 @@ import { demandHex } from '../../../node/commandLine/values.ts';
  * code. Errors: `file-unreadable`, `proof-malformed`, `proof-not-attached`, `usage-value`.
  */
 export async function proofVerify(invocation: Invocation): Promise<CommandResult> {
-  const [file = ''] = invocation.operands;
+  const [path = ''] = invocation.operands;
   const genesis = hexOption(invocation, 'genesis');
   const expected = expectOption(invocation);
-  const bytes = await new Inputs(invocation).bytes(file);
+  const bytes = await new Inputs(invocation).bytes(path);
   if (isRecordingProof(bytes)) return recordingResult(bytes, { genesis, expected });
-  const checked = checkFile(await proofFileIn(bytes));
+  const file = await proofFileIn(bytes);
+  if (isCaseProof(file)) return caseResult(file, { genesis, expected });
+  const checked = checkFile(file);
   const failure = checked.failure ?? differing(checked, { genesis, expected });
   if (failure !== null) return { value: { verified: false, failure, sha256: checked.sha256 }, exit: 4 };
   return { value: { verified: true, failure: null, ...viewOfFile(checked) } };
@@ -46,6 +49,36 @@ function recordingResult(file: Uint8Array, than: Expected): CommandResult {
         beganAt: iso(began),
         endedAt: iso(ended),
         committedAt: iso(anchored),
+        withdrawnAt: withdrawn === null ? null : iso(withdrawn),
+        provedBy: { ...provedBy, time: iso(provedBy.time) },
+      },
+    };
+  } catch (error) {
+    if (!isConsiliumError(error) || error.code === 'proof-malformed') throw error;
+    return failed(error.code);
+  }
+}
+
+/** The certificate of a case: since when it stands on the ledger, and whose it is; nothing of what it tells. */
+function caseResult(file: Uint8Array, than: Expected): CommandResult {
+  const sha256 = proofHash(file);
+  const failed = (failure: string): CommandResult => ({
+    value: { verified: false, failure, sha256 },
+    exit: 4,
+  });
+  try {
+    const proved = verifyCaseProof(file);
+    const failure = differing({ sha256, proofs: [proved] }, than);
+    if (failure !== null) return failed(failure);
+    const { provedBy, published, withdrawn, ...rest } = proved;
+    return {
+      value: {
+        verified: true,
+        failure: null,
+        sha256,
+        kind: 'case',
+        ...rest,
+        publishedAt: iso(published),
         withdrawnAt: withdrawn === null ? null : iso(withdrawn),
         provedBy: { ...provedBy, time: iso(provedBy.time) },
       },
