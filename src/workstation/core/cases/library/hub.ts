@@ -18,8 +18,14 @@ export interface LibraryHubParts {
 interface Running {
   readonly session: StaffSession;
   readonly keeper: LibraryKeeper;
+  /** Whether the keeper was set going. */
+  isStarted: boolean;
+  cancelStart: () => void;
   library: CaseLibrary | null;
 }
+
+/** What a doctor sees first after login comes first: opening the index takes a moment. */
+const START_AFTER_MS = 2_000;
 
 /** Files beside a SQLite database. */
 const SUFFIXES = ['', '-wal', '-shm', '-journal'];
@@ -54,19 +60,29 @@ export class LibraryHub {
       logger: ports.logger,
       changed,
     });
-    const running: Running = { session, keeper, library: null };
+    const running: Running = {
+      session,
+      keeper,
+      isStarted: false,
+      cancelStart: () => undefined,
+      library: null,
+    };
     this.#running = running;
-    keeper.wake();
+    running.cancelStart = ports.timers.after(START_AFTER_MS, () => {
+      running.isStarted = true;
+      keeper.wake();
+    });
   }
 
   /** Something happened: a block, a connection. */
   wake(): void {
-    this.#running?.keeper.wake();
+    if (this.#running?.isStarted === true) this.#running.keeper.wake();
   }
 
   async end(): Promise<void> {
     const running = this.#running;
     this.#running = null;
+    running?.cancelStart();
     await running?.keeper.stop();
     running?.library?.close();
   }
