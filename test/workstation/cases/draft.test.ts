@@ -164,7 +164,7 @@ describe('a case that is made ready', () => {
 
 describe('what is published of it', () => {
   it('holds nothing of what was taken out, in any of its bytes, and the draft is gone', async () => {
-    const { consent, draft, later, li, review, story, wang } = await begun();
+    const { consent, draft, later, li, review, statement, story, visit, wang } = await begun();
     await consent();
     const drawn = new Uint8Array(Buffer.from(PNG, 'base64'));
     const taken = { draft, masks: [], confirmed: true, thumbnail: drawn };
@@ -219,5 +219,16 @@ describe('what is published of it', () => {
       CANARIES.filter((canary) => bytes.includes(canary)).map((canary) => ({ canary, place })),
     );
     expect(places).toEqual([]);
+    // The doctor's own ledger is sealed after the follow-up, and the case leads back to nothing in it.
+    story.hospitals.clock.advance(31 * DAY);
+    const [mine] = await li['ledger/mine']({});
+    expect(mine).toMatchObject({ statement, patientName: null });
+    const own = JSON.stringify(await li['ledger/my-document']({ statement }));
+    for (const known of [PERSON.name, PERSON.identifier, PERSON.phone]) expect(own).not.toContain(known);
+    for (const bytes of published)
+      for (const hash of [statement, visit]) {
+        expect(bytes.includes(hash)).toBe(false);
+        expect(bytes.includes(Buffer.from(hash, 'hex'))).toBe(false);
+      }
   });
 });
