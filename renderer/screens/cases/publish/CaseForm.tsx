@@ -88,15 +88,7 @@ function Facts({ form, onChange }: CaseFormProps) {
         options={specialties.map((value) => [value, wordFor('specialtyName', value, language)])}
         onChange={(specialty) => onChange({ specialty })}
       />
-      <TextField
-        label={t('caseShare.disease')}
-        value={form.disease ?? ''}
-        helperText={t('caseShare.diseaseHint')}
-        onChange={(event) => {
-          const code = event.target.value.toUpperCase().slice(0, 3);
-          onChange({ disease: /^[A-Z]\d\d$/u.test(code) ? code : null });
-        }}
-      />
+      <Disease disease={form.disease} onDisease={(disease) => onChange({ disease })} />
       <Choice
         label={t('caseShare.sex')}
         value={form.sex}
@@ -125,6 +117,29 @@ function Facts({ form, onChange }: CaseFormProps) {
 
 function asOutcome(value: string): Form['outcome'] {
   return OUTCOMES.find((one) => one === value) ?? null;
+}
+
+interface DiseaseProps {
+  readonly disease: Form['disease'];
+  readonly onDisease: (disease: Form['disease']) => void;
+}
+
+/** A category has a letter and two digits; what is typed of it so far stays in the field. */
+function Disease({ disease, onDisease }: DiseaseProps) {
+  const { t } = useTranslation();
+  const [code, setCode] = useState(disease ?? '');
+  return (
+    <TextField
+      label={t('caseShare.disease')}
+      value={code}
+      helperText={t('caseShare.diseaseHint')}
+      onChange={(event) => {
+        const typed = event.target.value.toUpperCase().slice(0, 3);
+        setCode(typed);
+        onDisease(/^[A-Z]\d\d$/u.test(typed) ? typed : null);
+      }}
+    />
+  );
 }
 
 interface AgeProps {
