@@ -116,10 +116,15 @@ function namePatterns(name: string): readonly RegExp[] {
   const initials = words.map((word) => word.charAt(0).toUpperCase());
   return [
     new RegExp(String.raw`(?<![A-Za-z.])${initials.join(String.raw`\.\s?`)}\.`, 'gu'),
-    ...words
-      .filter(({ length }) => length > 2)
-      .map((word) => new RegExp(String.raw`(?<![\p{L}])${word}(?![\p{L}])`, 'giu')),
+    ...words.filter(({ length }) => length > 2).map((word) => wholeWord(word)),
   ];
+}
+
+/** A short one with its capital alone: Min is somebody, 60 bpm over 5 min are not. */
+function wholeWord(word: string): RegExp {
+  const capital = word.charAt(0).toUpperCase() + word.slice(1);
+  const written = word.length > 3 ? word : `(?:${capital}|${word.toUpperCase()})`;
+  return new RegExp(String.raw`(?<![\p{L}])${written}(?![\p{L}])`, word.length > 3 ? 'giu' : 'gu');
 }
 
 function latinWords(name: string): readonly string[] {

@@ -66,6 +66,7 @@ describe('terms of medicine stay', () => {
   it.each([
     '诊断：黄疸待查；白细胞减少；帕金森病；左心房增大。予白术、党参、当归煎服。',
     '高敏肌钙蛋白升高，黄染明显，常规消毒，温度正常，应用万古霉素，向家属交代病情，和解少阳。',
+    'V2-V4导联ST段弓背向上抬高，QT段延长。予吗替麦考酚酯。跑马拉松后解米糜样便。',
     'Parkinson’s disease, Crohn disease, Foley catheter, Kaplan-Meier, Graves disease, brown sputum, young woman.',
   ])('%s', (text) => expect(found(text)).toEqual([]));
 });
@@ -98,6 +99,13 @@ describe("the chart's own identifiers", () => {
   ])('are found as %j', (text) =>
     expect(recognise(text, { language: 'en', known }).length).toBeGreaterThan(0),
   );
+
+  it('of three letters are found with their capital, and are no unit without it', () => {
+    const min = knownMatcher([{ type: 'name', value: 'Zhao Min' }]);
+    const text = 'Seen by Min at 60 bpm, 5 min later 1 L/min.';
+    const spans = recognise(text, { language: 'en', known: min });
+    expect(spans.map(({ end, start }) => [start, text.slice(start, end)])).toEqual([[8, 'Min']]);
+  });
 });
 
 describe('the redacted text', () => {

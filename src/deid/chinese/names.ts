@@ -67,6 +67,9 @@ class Reading {
     this.#taken = new Uint8Array(run.letters.length + 2);
     for (const { 0: found, index } of matchesOf(TAKEN, this.#joined))
       this.#taken.fill(1, index, index + found.length);
+    // ST段, QT段: a part of a curve, and nobody of the family 段.
+    const before = text.charAt((run.at[0] ?? 0) - 1);
+    if (run.letters[0] === '段' && /[A-Za-z0-9]/u.test(before)) this.#taken[0] = 1;
   }
 
   names(): readonly ChineseName[] {
