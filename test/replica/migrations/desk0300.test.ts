@@ -15,7 +15,7 @@ it('migration 300 of the desk keeps a recording’s name on the ledger once, and
   const add = `INSERT INTO recording_anchors (id, anchor, recording, salt, outbox)
     VALUES (1, x'${hex(1, 32)}', x'${hex(2, 16)}', x'${hex(3, 32)}', 1)`;
   database.execute(add);
-  expect(() => database.execute(add)).toThrow();
+  expect(() => database.execute(add)).toThrow('UNIQUE constraint failed');
   database.execute(
     `INSERT INTO recording_anchor_readers (anchor, doctor) VALUES (1, x'${hex(4, 16)}'), (1, x'${hex(5, 16)}')`,
   );
