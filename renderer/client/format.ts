@@ -1,6 +1,7 @@
 /** Dates, names and hashes as a screen shows them. Clinical content keeps its own language. */
 import type { Bilingual } from '../../src/workstation/api/common.ts';
 import type { Language } from '../i18n/index.ts';
+import { wordFor } from '../i18n/words.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -104,7 +105,6 @@ export function byteSize(bytes: number, language: Language): string {
 
 /** Names of languages by their BCP 47 codes, in the language of the screens. */
 export function languageNames(codes: readonly string[], language: Language): string {
-  const names = new Intl.DisplayNames([language], { type: 'language' });
-  const listed = codes.map((code) => names.of(code) ?? code);
+  const listed = codes.map((code) => wordFor('spokenLanguage', code, language));
   return new Intl.ListFormat(language, { type: 'conjunction' }).format(listed);
 }

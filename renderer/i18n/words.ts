@@ -19,6 +19,7 @@ export type WordGroup =
   | 'revocation'
   | 'setupStep'
   | 'specialtyName'
+  | 'spokenLanguage'
   | 'statementState'
   | 'transaction'
   | 'visitRole';

@@ -5,6 +5,7 @@ import {
   dateOnly,
   dateTime,
   duration,
+  languageNames,
   relativeDay,
   shortHash,
   timeOnly,
@@ -20,6 +21,7 @@ import {
 } from '../../renderer/screens/registrar/patientDraft.ts';
 import { EMPTY_NOTE, hasText, NOTE_FIELDS } from '../../renderer/screens/visit/noteFields.ts';
 import { newestFirst } from '../../renderer/screens/chart/documentOrder.ts';
+import { LANGUAGES } from '../../src/crypto/doctorProfile.ts';
 import { SECTION_RULES } from '../../src/records/visitNote.ts';
 
 const at = (text: string): number => new Date(text).getTime();
@@ -51,6 +53,18 @@ describe('dates', () => {
     expect(duration(200, 'en')).toBe('1 second');
     expect(duration(30_000, 'zh-CN')).toBe('30秒钟');
     expect(duration(300_000, 'en')).toBe('5 minutes');
+  });
+});
+
+describe('the languages that a doctor may consult in', () => {
+  it('all have a name, whatever names the browser comes with', () => {
+    const names = (language: 'en' | 'zh-CN'): string[] =>
+      LANGUAGES.map((code) => languageNames([code], language));
+    expect(names('zh-CN').filter((name) => !/^\p{Script=Han}+$/u.test(name))).toEqual([]);
+    expect(names('en').filter((name) => !/^[A-Z][a-z]+/u.test(name))).toEqual([]);
+    expect(new Set(names('zh-CN')).size).toBe(LANGUAGES.length);
+    expect(languageNames(['bo', 'zh'], 'zh-CN')).toBe('藏语和中文');
+    expect(languageNames(['bo', 'zh'], 'en')).toBe('Tibetan and Chinese');
   });
 });
 

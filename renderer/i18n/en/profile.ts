@@ -8,6 +8,31 @@ export const profile = {
     filter: 'Language',
     spoken: 'Consults in {{languages}}',
   },
+  /** By BCP 47 code. Chromium comes without the names of many of them. */
+  spokenLanguage: {
+    zh: 'Chinese',
+    yue: 'Cantonese',
+    wuu: 'Wu',
+    nan: 'Southern Min',
+    hak: 'Hakka',
+    bo: 'Tibetan',
+    ii: 'Yi',
+    kk: 'Kazakh',
+    ko: 'Korean',
+    mn: 'Mongolian',
+    ug: 'Uyghur',
+    za: 'Zhuang',
+    ar: 'Arabic',
+    de: 'German',
+    en: 'English',
+    es: 'Spanish',
+    fr: 'French',
+    ja: 'Japanese',
+    pt: 'Portuguese',
+    ru: 'Russian',
+    th: 'Thai',
+    vi: 'Vietnamese',
+  },
 };
 
 export const profileErrors = {

@@ -1,4 +1,4 @@
-import { Button, Dialog, DialogActions, DialogContent, Typography } from '@mui/material';
+import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../../client/useAsk.ts';
@@ -19,7 +19,8 @@ export function ReadExchange({ exchange, onClose }: ReadExchangeProps) {
   const [chosen, setChosen] = useState<Place | null>(null);
   useMoment(nextEnd(granted), reload);
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="lg" aria-label={t('exchange.read')}>
+    <Dialog open onClose={onClose} fullWidth maxWidth="lg">
+      <DialogTitle>{t('exchange.read')}</DialogTitle>
       <DialogContent>
         <Answer of={granted}>
           {(list) => {
