@@ -17,6 +17,7 @@ export const caseSharing = {
     saving: 'Looking through it…',
     saved: 'Saved on this computer',
     giveUp: 'Give up this case',
+    giveUpExplain: 'What was decided and written for this case is deleted. The records stay as they are.',
     published:
       'The case waits for the next batch of your hospital, so that its time does not lead back to the visit. You find it under Cases, Mine.',
     original: 'As it was written',

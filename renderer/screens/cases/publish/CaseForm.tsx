@@ -32,13 +32,13 @@ const LONGEST = 20_000;
 interface CaseFormProps {
   readonly form: Form;
   readonly onChange: (change: Partial<Form>) => void;
+  readonly onText: (field: keyof Form['texts'], value: string) => void;
 }
 
 /** What the author says of the case: facts by which it is found, and texts after CARE. */
-export function CaseForm({ form, onChange }: CaseFormProps) {
+export function CaseForm({ form, onChange, onText }: CaseFormProps) {
   const { t } = useTranslation();
-  const text = (field: keyof Form['texts'], value: string): void =>
-    onChange({ texts: { ...form.texts, [field]: value.slice(0, LONGEST) } });
+  const text = (field: keyof Form['texts'], value: string): void => onText(field, value.slice(0, LONGEST));
   return (
     <Stack spacing={1.5} component="section" aria-label={t('caseShare.form')}>
       <Typography variant="h3">{t('caseShare.form')}</Typography>
@@ -67,7 +67,7 @@ export function CaseForm({ form, onChange }: CaseFormProps) {
   );
 }
 
-function Facts({ form, onChange }: CaseFormProps) {
+function Facts({ form, onChange }: Omit<CaseFormProps, 'onText'>) {
   const { t } = useTranslation();
   const language = useLanguage();
   const provinces = Object.keys(textsOf(language)?.province ?? {});
@@ -147,13 +147,13 @@ interface AgeProps {
   readonly onAge: (age: Form['age']) => void;
 }
 
-/** Told as a band of five years; 90 and over as one. */
+/** Told as a band of five years; 90 and over as one. Of an age that the record says, the band alone is known here. */
 function Age({ age, onAge }: AgeProps) {
   const { t } = useTranslation();
   const [years, setYears] = useState('');
-  const shown =
+  const band =
     age === null
-      ? t('caseShare.ageHint')
+      ? null
       : t(age.to === null ? 'caseShare.ageFrom' : 'caseShare.ageBand', {
           from: age.from,
           to: (age.to ?? 0) - 1,
@@ -162,13 +162,17 @@ function Age({ age, onAge }: AgeProps) {
     <TextField
       label={t('caseShare.age')}
       value={years}
-      helperText={shown}
+      placeholder={band ?? ''}
+      helperText={years === '' ? t('caseShare.ageHint') : band}
       onChange={(event) => {
         const typed = event.target.value.replaceAll(/\D/gu, '').slice(0, 3);
         setYears(typed);
-        if (typed !== '') onAge(bandOf(Number(typed)));
+        onAge(typed === '' ? null : bandOf(Number(typed)));
       }}
-      slotProps={{ htmlInput: { inputMode: 'numeric' } }}
+      slotProps={{
+        htmlInput: { inputMode: 'numeric' },
+        inputLabel: band === null ? {} : { shrink: true },
+      }}
     />
   );
 }

@@ -7,7 +7,7 @@ import type { CaseDraftOnScreen } from './useCaseDraft.ts';
 /** Characters beside a doubt that say what it is about. */
 const AROUND = 14;
 
-/** Findings that may be none: each is decided, and taken out until it is. */
+/** Findings that may be none: each is decided, and taken out until it is. What is decided goes at once. */
 export function Doubts({
   draft,
   review,
@@ -16,27 +16,29 @@ export function Doubts({
   readonly review: CaseReview;
 }) {
   const { t } = useTranslation();
+  const decided = new Set([...(draft.content?.agreed ?? []), ...(draft.content?.kept ?? [])].map(nameOf));
+  const open = review.open.filter((part) => !decided.has(nameOf(part)));
   const texts = new Map(
     [...review.records.flatMap((record) => record.texts), ...review.texts].map((text) => [text.text, text]),
   );
   const decide = (to: 'agreed' | 'kept', part: CaseReview['open'][number]): void =>
     draft.keeper.change((content) => ({ ...content, [to]: [...content[to], part] }));
   return (
-    <section aria-label={t('caseShare.doubts', { count: review.open.length })}>
-      <Typography variant="h3">{t('caseShare.doubts', { count: review.open.length })}</Typography>
-      {review.open.length > 0 && (
+    <section aria-label={t('caseShare.doubts', { count: open.length })}>
+      <Typography variant="h3">{t('caseShare.doubts', { count: open.length })}</Typography>
+      {open.length > 0 && (
         <Typography variant="body2" color="textSecondary">
           {t('caseShare.doubtsExplain')}
         </Typography>
       )}
       <Stack spacing={1} sx={{ mt: 1 }}>
-        {review.open.map((part) => {
+        {open.map((part) => {
           const { end, start, text } = part;
           const of = texts.get(text);
           const original = of?.original ?? '';
           const type = of?.spans.find((span) => span.start === start && span.end === end)?.type ?? 'other';
           return (
-            <Box key={`${text} ${String(start)} ${String(end)}`}>
+            <Box key={nameOf(part)}>
               <Typography variant="body2">
                 {original.slice(Math.max(0, start - AROUND), start)}
                 <strong>{original.slice(start, end)}</strong>
@@ -59,4 +61,8 @@ export function Doubts({
       </Stack>
     </section>
   );
+}
+
+function nameOf({ end, start, text }: CaseReview['open'][number]): string {
+  return `${text} ${String(start)} ${String(end)}`;
 }

@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../app/useLanguage.ts';
 import { ask } from '../../../client/core.ts';
-import { useAction } from '../../../client/useAsk.ts';
 import { ErrorNote } from '../../../parts/ErrorNote.tsx';
 import { Loading } from '../../../parts/Loading.tsx';
 import { CaseForm } from './CaseForm.tsx';
 import { Doubts } from './Doubts.tsx';
+import { GiveUp } from './GiveUp.tsx';
 import { Images } from './Images.tsx';
 import { Readiness } from './Readiness.tsx';
+import { rewritten } from './rewritten.ts';
 import { Texts } from './Texts.tsx';
 import { useCaseDraft } from './useCaseDraft.ts';
 
@@ -27,13 +28,7 @@ export default function ShareDialog({ statements, onClose }: ShareDialogProps) {
   const draft = useCaseDraft(async () =>
     ask('case/draft', { statements: [...statements], language: language === 'zh-CN' ? 'zh' : 'en' }),
   );
-  const action = useAction();
   const { content, review } = draft;
-  const giveUp = (): void =>
-    action.run(async () => {
-      if (review !== null) await ask('case/give-up', { draft: review.draft });
-      onClose();
-    });
   return (
     <Dialog fullScreen open onClose={onClose} aria-labelledby="share-title">
       <AppBar position="static" color="default" elevation={0}>
@@ -46,9 +41,7 @@ export default function ShareDialog({ statements, onClose }: ShareDialogProps) {
               <Typography variant="body2" role="status">
                 {t(draft.isBehind ? 'caseShare.saving' : 'caseShare.saved')}
               </Typography>
-              <Button disabled={action.busy} onClick={giveUp}>
-                {t('caseShare.giveUp')}
-              </Button>
+              <GiveUp draft={review.draft} onGone={onClose} />
             </>
           )}
           <Button variant="outlined" onClick={onClose}>
@@ -56,7 +49,7 @@ export default function ShareDialog({ statements, onClose }: ShareDialogProps) {
           </Button>
         </Toolbar>
       </AppBar>
-      <ErrorNote error={draft.error ?? action.error} />
+      <ErrorNote error={draft.error} />
       {published ? (
         <Alert severity="success" sx={{ m: 2 }}>
           {t('caseShare.published')}
@@ -76,6 +69,7 @@ export default function ShareDialog({ statements, onClose }: ShareDialogProps) {
               onChange={(change) =>
                 draft.keeper.change((now) => ({ ...now, form: { ...now.form, ...change } }))
               }
+              onText={(field, value) => draft.keeper.change((now) => rewritten(now, field, value))}
             />
             <WrittenFindings review={review} />
             <Readiness draft={draft} review={review} onPublished={() => setPublished(true)} />

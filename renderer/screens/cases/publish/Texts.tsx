@@ -24,7 +24,7 @@ export function Texts({ draft, review }: { readonly draft: CaseDraftOnScreen; re
   return (
     <Stack spacing={1}>
       <TakeOut
-        review={review}
+        texts={allTexts(draft, review)}
         selected={selected}
         onMark={(parts) => {
           mark(parts);
@@ -68,19 +68,30 @@ function shownTexts(texts: readonly Reviewed[]): readonly Reviewed[] {
   );
 }
 
+type Original = Pick<Reviewed, 'original' | 'text'>;
+
+/** Of the records as they were signed, of the form as it is written now: the review of that may be a moment behind. */
+function allTexts({ content }: CaseDraftOnScreen, review: CaseReview): readonly Original[] {
+  const written = Object.entries(content?.form.texts ?? {});
+  return [
+    ...review.records.flatMap(({ texts }) => texts),
+    ...written.map(([field, original]) => ({ original, text: `form.${field}` })),
+  ];
+}
+
 interface TakeOutProps {
-  readonly review: CaseReview;
+  readonly texts: readonly Original[];
   readonly selected: Part | null;
   readonly onMark: (parts: readonly Part[]) => void;
 }
 
 /** By mouse what is selected, by keyboard words wherever they stand. */
-function TakeOut({ review, selected, onMark }: TakeOutProps) {
+function TakeOut({ texts, selected, onMark }: TakeOutProps) {
   const { t } = useTranslation();
   const [words, setWords] = useState('');
   const [found, setFound] = useState<number | null>(null);
   const everywhere = (): void => {
-    const parts = occurrences(review, words);
+    const parts = occurrences(texts, words);
     setFound(parts.length);
     if (parts.length > 0) onMark(parts);
     setWords('');
@@ -126,9 +137,9 @@ function TakeOut({ review, selected, onMark }: TakeOutProps) {
   );
 }
 
-function occurrences(review: CaseReview, words: string): readonly Part[] {
+function occurrences(texts: readonly Original[], words: string): readonly Part[] {
   const wanted = words.trim();
-  return [...review.records.flatMap(({ texts }) => texts), ...review.texts].flatMap(({ original, text }) => {
+  return texts.flatMap(({ original, text }) => {
     const parts: Part[] = [];
     for (let at = original.indexOf(wanted); at >= 0; at = original.indexOf(wanted, at + wanted.length))
       parts.push({ text, start: at, end: at + wanted.length });
