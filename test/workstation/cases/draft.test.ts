@@ -1,9 +1,14 @@
 /** A case made ready for others: what is found in own records, what its doctor decides, and that nothing else is published. */
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
-import { fromHex } from '../../../src/crypto/bytes.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { fromHex, utf8 } from '../../../src/crypto/bytes.ts';
+import { blake2b256 } from '../../../src/crypto/hash.ts';
 import { toCaseName } from '../../../src/crypto/ids.ts';
 import type { CaseDraftContent, CaseReview } from '../../../src/workstation/api/caseDrafts.ts';
+import { openDatabase } from '../../../src/replica/database.ts';
+import { LibraryHub } from '../../../src/workstation/core/cases/library/hub.ts';
+import type { TestCore } from '../support/testCore.ts';
 import { answered, cli } from '../../cli/support/cli.ts';
 import { privateFile, privateFolder } from '../../cli/support/folders.ts';
 import { codeOfAsync } from '../../support/codeOf.ts';
@@ -162,6 +167,42 @@ describe('a case that is made ready', () => {
   });
 });
 
+/** All that another doctor's library keeps of a case: every row of every table, those beneath the index too, and the raw files. */
+async function libraryOf({ context, session }: TestCore, path: string, name: string) {
+  const hub = new LibraryHub({
+    ports: context.ports,
+    ledger: () => context.ledger(),
+    path: () => path,
+    changed: () => undefined,
+  });
+  hub.begin(session);
+  onTestFinished(async () => hub.end());
+  await hub.keeper.level();
+  expect(hub.use((library) => library.document(name))).not.toBeNull();
+  const key = blake2b256(session.keys.seal.secretKey, utf8('consilium/library/v1'));
+  const database = openDatabase({ path, key });
+  onTestFinished(() => database.close());
+  const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+  const rows = tables.flatMap(({ name: table }) =>
+    database.prepare(`SELECT * FROM "${String(table)}"`).all(),
+  );
+  expect(tables.map(({ name: table }) => table)).toContain('search_fts_data');
+  const terms = database
+    .prepare('SELECT term FROM search_terms')
+    .all()
+    .map(({ term }) => term);
+  const files = readdirSync(dirname(path)).filter((file) => file.startsWith(basename(path)));
+  return {
+    terms,
+    bytes: [
+      ...rows
+        .flatMap((row) => Object.values(row))
+        .map((value) => (value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(String(value)))),
+      ...files.map((file) => readFileSync(join(dirname(path), file))),
+    ],
+  };
+}
+
 describe('what is published of it', () => {
   it('holds nothing of what was taken out, in any of its bytes, and the draft is gone', async () => {
     const { consent, draft, later, li, review, statement, story, visit, wang } = await begun();
@@ -207,7 +248,9 @@ describe('what is published of it', () => {
     const other = ['proof', 'verify', certificate, '--expect', '00'.repeat(32)];
     expect((await cli(other)).exit).toBe(4);
     const { envelope, payload } = await li.node.sharedCases.get(toCaseName(fromHex(name)));
+    const index = await libraryOf(wang, story.machine('wang-library.db'), name);
     const published = [
+      ...index.bytes,
       Buffer.from(JSON.stringify(read)),
       ...images.map((bytes) => Buffer.from(bytes)),
       ...read.images.map(({ thumbnail }) => Buffer.from(thumbnail)),
@@ -219,6 +262,10 @@ describe('what is published of it', () => {
       CANARIES.filter((canary) => bytes.includes(canary)).map((canary) => ({ canary, place })),
     );
     expect(places).toEqual([]);
+    // What stays is found by its words; of what was taken out not two characters beside each other are.
+    expect(index.terms).toContain('咳嗽');
+    for (const gone of ['晓梅', '秀英', '阳大', '长江', '江道', '13900001111'])
+      expect(index.terms).not.toContain(gone);
     // The doctor's own ledger is sealed after the follow-up, and the case leads back to nothing in it.
     story.hospitals.clock.advance(31 * DAY);
     const [mine] = await li['ledger/mine']({});
