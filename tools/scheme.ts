@@ -64,7 +64,6 @@ function renderPart({ title, lines }: SchemePart): readonly string[] {
 
 function renderLine({ line: source, places, proofs }: SchemeLine): string {
   const line = source.replaceAll('|', '\\|');
-  if (places.length === 0) return `| ${line} | not yet | | |`;
   const functions = places.map(({ file, name }) => `[\`${name}\`](${file})`).join('<br>');
   const tests = proofs.map(({ file, test }) => `[${test}](${file})`).join('<br>');
   return `| ${line} | ${functions} | ${tests} | ${proofs.map((item) => resultOf(results, item)).join('<br>')} |`;

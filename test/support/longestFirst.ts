@@ -6,6 +6,7 @@ const LONGEST = [
   'e2e/accessibility',
   'e2e/firstRun',
   'e2e/story',
+  'renderer/calls/call',
   'workstation/faults/visitKilled',
   'workstation/faults/dialogueKilled',
   'cli/story',

@@ -38,10 +38,6 @@ function proof(file: string, test: string): Proof {
   return { file, test };
 }
 
-function notYet(line: string): SchemeLine {
-  return { line, places: [], proofs: [] };
-}
-
 export const SCHEME: readonly SchemePart[] = [
   {
     title: 'Algorithm 1: the visit',
@@ -155,7 +151,23 @@ export const SCHEME: readonly SchemePart[] = [
   {
     title: 'Algorithm 2: doctor to doctor',
     lines: [
-      notYet('1. Same login; then the right to browse shared cases'),
+      {
+        line: '1. Same login; then the right to browse shared cases',
+        places: [
+          place('src/crypto/login.ts', 'loginHolds'),
+          place('src/workstation/core/cases/library/hub.ts', 'LibraryHub'),
+        ],
+        proofs: [
+          proof(
+            'test/workstation/core/accounts.test.ts',
+            'unlocking refuses a suspended account by name, and takes it again once it is reinstated',
+          ),
+          proof(
+            'test/workstation/cases/library.test.ts',
+            'has every published case, found by words of either language and by facets, read here and told as read',
+          ),
+        ],
+      },
       {
         line: '2. request( doctor_ID || Sign( Hash(request) || ID || Time ) || Time ), accepted: the dialogue is in force',
         places: [
@@ -215,7 +227,29 @@ export const SCHEME: readonly SchemePart[] = [
           proof('test/workstation/recordings/ledger.test.ts', 'a recording on the ledger'),
         ],
       },
-      notYet('6. A third party learns nothing'),
+      {
+        line: '6. A third party learns nothing',
+        places: [
+          place('src/consult/ratchet.ts', 'encrypt'),
+          place('renderer/calls/media/protection.ts', 'MediaProtection'),
+          place('src/deid/fhir/bundle.ts', 'deidentifiedBundle'),
+        ],
+        proofs: [
+          proof('test/workstation/dialogue/hostilePost.test.ts', 'a node that keeps the mail of two doctors'),
+          proof(
+            'test/renderer/calls/media/wire.test.ts',
+            'the line of a call shows neither words, nor names, nor pictures: only STUN, DTLS and SRTP, and noise in them',
+          ),
+          proof(
+            'test/hospital/secrecy.test.ts',
+            'after everything that a record goes through, nodes hold no text, name, message or unwrapped key in any file, table, backup or log',
+          ),
+          proof(
+            'test/workstation/cases/draft.test.ts',
+            'what is published of it holds nothing of what was taken out, in any of its bytes, and the draft is gone',
+          ),
+        ],
+      },
     ],
   },
   {
