@@ -4,6 +4,7 @@
  * believed as far as it is what was named. What many files have to say is spread over several messages of one id.
  */
 import { ATTACHMENT_KEY_LENGTH, LARGEST_ATTACHMENT, sealedSize } from '../crypto/attachment.ts';
+import { bytesEqual } from '../crypto/bytes.ts';
 import {
   asArray,
   asBytes,
@@ -26,6 +27,15 @@ const LONGEST_TITLE = 200;
 const LONGEST_TYPE = 100;
 const LONGEST_WORD = 200;
 
+/**
+ * A recording that both agreed to (recording/manifest.ts) is given as its signed manifest, which is sealed like any file, and
+ * after it every segment in the manifest's order, as it was sealed while it was recorded: its key is the recording's.
+ */
+export const RECORDING_TYPE = 'application/x-consilium-recording';
+export const RECORDING_SEGMENT_TYPE = 'application/x-consilium-recording-segment';
+/** 256 MiB: a minute of one side, held in memory when it is opened. */
+export const LARGEST_GIVEN_SEGMENT = 0x1000_0000;
+
 /** Where a DICOM file belongs, so that a series is shown together. */
 export interface GivenPlace {
   readonly series: string;
@@ -46,7 +56,7 @@ export interface GivenFile {
   /** Bytes of the content, and its SHA-256. */
   readonly size: number;
   readonly sha256: Uint8Array;
-  /** SHA-256 of the sealed blob, and its bytes. */
+  /** SHA-256 of the sealed blob, and its bytes; of a segment of a recording the content is the blob. */
   readonly blob: BlobId;
   readonly blobSize: number;
   /** SECRET, 32 bytes. */
@@ -68,15 +78,21 @@ export function asGivenFile(value: CborValue | undefined): GivenFile {
   const map = asMap(value, names, 'file');
   const size = asUint(map.size, 'file.size');
   const blobSize = asUint(map.blobSize, 'file.blobSize');
+  const contentType = asText(map.contentType, 'file.contentType', LONGEST_TYPE);
+  const sha256 = asBytes(map.sha256, 32, 'file.sha256');
+  const blob = toBlobId(asBytes(map.blob, 32, 'file.blob'));
+  const isWell =
+    contentType === RECORDING_SEGMENT_TYPE
+      ? size <= LARGEST_GIVEN_SEGMENT && blobSize === size && bytesEqual(blob, sha256)
+      : size <= LARGEST_ATTACHMENT && blobSize === sealedSize(size);
   // A blob of another size could not be opened when all of it had come.
-  if (size > LARGEST_ATTACHMENT || blobSize !== sealedSize(size))
-    throw new ConsiliumError('field-malformed', { what: 'file.size' });
+  if (!isWell) throw new ConsiliumError('field-malformed', { what: 'file.size' });
   return {
     title: asText(map.title, 'file.title', LONGEST_TITLE),
-    contentType: asText(map.contentType, 'file.contentType', LONGEST_TYPE),
+    contentType,
     size,
-    sha256: asBytes(map.sha256, 32, 'file.sha256'),
-    blob: toBlobId(asBytes(map.blob, 32, 'file.blob')),
+    sha256,
+    blob,
     blobSize,
     key: asBytes(map.key, ATTACHMENT_KEY_LENGTH, 'file.key'),
     place: asNullable(map.place, placeOf),

@@ -2,9 +2,12 @@ import { Alert, Button, LinearProgress, Stack, TextField } from '@mui/material';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordingView } from '../../../src/workstation/api/recordings.ts';
+import { useLanguage } from '../../app/useLanguage.ts';
 import { ask } from '../../client/core.ts';
+import { named } from '../../client/format.ts';
 import { useAction, useAsk } from '../../client/useAsk.ts';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
+import { GiveRecording } from './GiveRecording.tsx';
 import type { ExportedSide } from './exportRecording.ts';
 import { leavingFile } from './exportFile.ts';
 
@@ -16,6 +19,7 @@ interface RecordingActionsProps {
 /** Its name, its export and its end; the last two are asked for twice. */
 export function RecordingActions({ of, onGone }: RecordingActionsProps) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { recording } = of;
   const [title, setTitle] = useState(of.title);
   const [sure, setSure] = useState<'delete' | 'export' | null>(null);
@@ -57,6 +61,7 @@ export function RecordingActions({ of, onGone }: RecordingActionsProps) {
           {t('recording.delete')}
         </Button>
       </Stack>
+      <GiveRecording of={of} />
       {sure !== null && (
         <Alert
           severity="warning"
@@ -71,7 +76,7 @@ export function RecordingActions({ of, onGone }: RecordingActionsProps) {
             </>
           }
         >
-          {t(warningOf(sure, isOnLedger))}
+          {t(warningOf(sure, of, isOnLedger), { doctor: named(of.other.name, language) })}
         </Alert>
       )}
       {done !== null && (
@@ -92,10 +97,12 @@ export function RecordingActions({ of, onGone }: RecordingActionsProps) {
   );
 }
 
-/** Of one that stands on the ledger the hospitals have all of it, with its key. */
-function warningOf(sure: 'delete' | 'export', isOnLedger: boolean) {
+/** Of one that stands on the ledger the hospitals have all of it, with its key; the other doctor may have it, too. */
+function warningOf(sure: 'delete' | 'export', { given, isOfOther }: RecordingView, isOnLedger: boolean) {
   if (sure === 'export') return 'recording.exportWarning';
-  return isOnLedger ? 'ledgerRecording.deleteHere' : 'recording.deleteWarning';
+  if (isOnLedger) return 'ledgerRecording.deleteHere';
+  // On its way some of it is there already, or will be.
+  return isOfOther || given !== null ? 'recording.deleteHere' : 'recording.deleteWarning';
 }
 
 /** One file of it, where the doctor says; in percent while it is made. */

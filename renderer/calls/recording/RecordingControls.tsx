@@ -17,6 +17,7 @@ import { ask, CoreError } from '../../client/core.ts';
 import { named } from '../../client/format.ts';
 import { useAction } from '../../client/useAsk.ts';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
+import { OfferedRecording } from './GiveRecording.tsx';
 import { ProposeRecording } from './ProposeRecording.tsx';
 import { useRecording, type RecordedCall } from './useRecording.ts';
 
@@ -51,6 +52,9 @@ export function RecordingControls({ isSmall, name, ...call }: RecordingControlsP
         <Typography variant="body2" role="status">
           {t(`recordingCall.over.${state.why}`)}
         </Typography>
+      )}
+      {!isSmall && state.phase === 'over' && state.why !== 'declined' && (
+        <OfferedRecording dialogue={dialogue} recording={state.recording} />
       )}
       {!isSmall && isFree && isLive && (
         <Button size="small" onClick={() => setAsking(true)}>

@@ -16,6 +16,8 @@ export interface Playable extends Pick<RecordingView, 'durationMs' | 'sides'> {
   readonly from: 'computer' | 'ledger';
   /** Of the recording, or its name on the ledger; hex. */
   readonly name: string;
+  /** The other doctor recorded it: their own picture is the one that is not this doctor's. */
+  readonly isOfOther?: boolean;
 }
 
 /** Both faces side by side, with the sound of both; any moment is found at once. */
@@ -67,7 +69,9 @@ export function RecordingPlayer({ of }: { readonly of: Playable }) {
               key={side}
               {...shared}
               aria-label={t(
-                of.from === 'ledger' ? `ledgerRecording.sides.${side}` : `recording.sides.${side}`,
+                of.from === 'ledger' || of.isOfOther === true
+                  ? `ledgerRecording.sides.${side}`
+                  : `recording.sides.${side}`,
               )}
               disablePictureInPicture
               sx={{ flex: 1, minWidth: 0, aspectRatio: '4 / 3', bgcolor: '#000' }}

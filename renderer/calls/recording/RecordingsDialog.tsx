@@ -13,7 +13,8 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordingView } from '../../../src/workstation/api/recordings.ts';
-import { dateTime } from '../../client/format.ts';
+import { useLanguage } from '../../app/useLanguage.ts';
+import { dateTime, named } from '../../client/format.ts';
 import { useAsk } from '../../client/useAsk.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { RecordingActions } from './RecordingActions.tsx';
@@ -80,11 +81,13 @@ function Title({ of: { began, title } }: { readonly of: RecordingView }) {
 
 function About({ of }: { readonly of: RecordingView }) {
   const { t } = useTranslation();
-  const { began, durationMs, hasPatient, scope, state, title } = of;
+  const language = useLanguage();
+  const { began, durationMs, hasPatient, isOfOther, other, scope, state, title } = of;
   const parts = [
     ...(title === '' ? [] : [dateTime(began)]),
     state === 'running' ? t('recording.states.running') : clock(durationMs),
     t(`recording.scopes.${scope}`),
+    ...(isOfOther ? [t('recording.byOther', { doctor: named(other.name, language) })] : []),
     ...(hasPatient ? [t('recording.withPatient')] : []),
     ...(state === 'broken' ? [t('recording.states.broken')] : []),
   ];

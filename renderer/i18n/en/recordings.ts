@@ -10,7 +10,12 @@ export const recordingErrors = {
   'anchor-unknown': 'This recording is not on the ledger.',
   'anchor-withdrawn': 'This recording was taken back from the ledger. It does not come again.',
   'recording-incomplete':
-    'A part of this recording is not on this computer any more. Only a whole one goes onto the ledger.',
+    'A part of this recording is not on this computer any more. Only a whole one goes onto the ledger or to the other doctor.',
+  'recording-of-other': 'Only who recorded it can give it, or put it on the ledger.',
+  'recording-given': 'This recording was given already. Delete the message that gave it to give it again.',
+  'recording-other-call': 'What was given is not a recording of a call of this conversation. It is not kept.',
+  'recording-gift-parts': 'What was given is not all of the recording, or more than it. It is not kept.',
+  'recording-gift-altered': 'A part of what was given is not what was recorded. It is not kept.',
   'recording-not-anchored':
     'What was fetched is not the recording that stands on the ledger. It is not shown.',
   'recording-unconsented': 'The signed consents to this recording do not hold. It is not shown.',
@@ -41,10 +46,21 @@ export const recording = {
       consult: 'Voices, faces and what is shown',
     },
     list: 'Recordings',
-    none: 'Nothing of this conversation was recorded on this computer.',
+    none: 'There is no recording of this conversation on this computer.',
     states: {
       running: 'being recorded',
       broken: 'the end is missing',
+    },
+    of: 'Recording of a consult',
+    toPlay: 'It is verified, and among the recordings of this conversation.',
+    byOther: 'given by {{doctor}}',
+    give: 'Give it to {{doctor}}',
+    giveWhat:
+      '{{doctor}} agreed to this recording. It goes sealed, with its key inside the dialogue, when no call lasts; what was given cannot be taken back.',
+    given: {
+      going: '{{doctor}} is being given it.',
+      paused: 'Giving it to {{doctor}} is paused.',
+      theirs: '{{doctor}} has it, too.',
     },
     withPatient: 'with the consent of the patient',
     player: 'Recording',
@@ -68,6 +84,8 @@ export const recording = {
     exportSure: 'Export all the same',
     delete: 'Delete…',
     deleteWarning: 'The key is destroyed: nobody can open this recording any more, and it cannot be undone.',
+    deleteHere:
+      'It goes from this computer with its key, which cannot be undone. {{doctor}} keeps their own copy until they delete it.',
     deleteSure: 'Delete for good',
   },
 };

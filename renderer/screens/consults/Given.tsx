@@ -25,8 +25,34 @@ interface GivenProps {
 
 /** What a message brings: files with how far they are, or a record; and what can be done with it. */
 export function Given(props: GivenProps) {
-  const { given } = props;
-  return given.kind === 'record' ? <RecordCard {...props} /> : <Files {...props} />;
+  switch (props.given.kind) {
+    case 'record':
+      return <RecordCard {...props} />;
+    case 'recording':
+      return <RecordingCard {...props} />;
+    case 'files':
+    case 'voice':
+      return <Files {...props} />;
+  }
+}
+
+/** It is played among the recordings of the conversation, when all of it is here and was verified. */
+function RecordingCard(props: GivenProps) {
+  const { t } = useTranslation();
+  const { files, state } = props.given;
+  const title = t('recording.of');
+  return (
+    <Stack spacing={0.5} sx={{ minWidth: 280 }}>
+      <Typography>{title}</Typography>
+      <Progress {...props} title={title} />
+      <Refusals files={files.map((file) => ({ ...file, title }))} isRefused={state === 'refused'} />
+      {state === 'whole' && !props.mine && (
+        <Typography variant="body2" color="textSecondary">
+          {t('recording.toPlay')}
+        </Typography>
+      )}
+    </Stack>
+  );
 }
 
 function Files({ given, mine, row, title }: GivenProps) {

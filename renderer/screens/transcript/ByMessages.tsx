@@ -42,6 +42,7 @@ export function ByMessages({ from, messages, onChange, to }: ByMessagesProps) {
   function wordsOf({ deleted, exchange, given, text }: DialogueMessageView): string {
     if (deleted !== null) return t('consults.removed');
     if (exchange !== null) return t('exchange.propose');
+    if (given?.kind === 'recording') return t('recording.of');
     if (given === null || text !== '') return text.slice(0, 40);
     if (given.kind === 'record') return t('given.card.title');
     return given.kind === 'voice'

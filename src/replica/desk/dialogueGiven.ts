@@ -70,6 +70,8 @@ export interface DialogueGiven {
   of(message: number): DeskGiven | null;
   /** The author's name of a message, by its row. */
   messageOf(message: number): Uint8Array | null;
+  /** The row of the message that brings a file. */
+  messageWith(blob: BlobId): number | null;
   /** In their order. */
   files(message: number): readonly DeskGivenFile[];
   /** How many of the files of a message are where. */
@@ -90,6 +92,8 @@ export interface DialogueGiven {
   beginStoring(id: number): void;
   setHere(id: number): void;
   refuse(id: number, code: string): void;
+  /** Nothing of what a message brought is kept, for one reason. */
+  refuseAll(message: number, code: string): void;
   /** What a message brought is gone. */
   forget(message: number): void;
   /** Own files at the node that nobody will fetch there any more, so many at most. */
@@ -105,7 +109,16 @@ export function dialogueGivenOf(database: Database): DialogueGiven {
   return { ...readsOf(database), ...writesOf(database) };
 }
 
-type Reads = 'away' | 'of' | 'messageOf' | 'files' | 'tally' | 'underWay' | 'coming' | 'bytesOfOthers';
+type Reads =
+  | 'away'
+  | 'of'
+  | 'messageOf'
+  | 'messageWith'
+  | 'files'
+  | 'tally'
+  | 'underWay'
+  | 'coming'
+  | 'bytesOfOthers';
 
 function writesOf(database: Database): Omit<DialogueGiven, Reads> {
   const run = (sql: string, ...parameters: readonly SqlValue[]): number =>
@@ -153,6 +166,10 @@ function writesOf(database: Database): Omit<DialogueGiven, Reads> {
         code,
         id,
       ),
+    refuseAll: (message, code) => {
+      run("UPDATE dialogue_files SET state = 'refused', code = ? WHERE message = ?", code, message);
+      run("UPDATE dialogue_given SET state = 'refused' WHERE message = ?", message);
+    },
     clearAway: (blobs) => {
       for (const blob of blobs) run('DELETE FROM given_away WHERE blob = ?', blob);
     },
@@ -175,6 +192,10 @@ function readsOf(database: Database): Pick<DialogueGiven, Reads> {
     messageOf: (message) =>
       rows('SELECT message FROM dialogue_messages WHERE id = ?', message).map((row) =>
         bytes(row, 'message'),
+      )[0] ?? null,
+    messageWith: (blob) =>
+      rows('SELECT message FROM dialogue_files WHERE blob_id = ?', blob).map((row) =>
+        integer(row, 'message'),
       )[0] ?? null,
     files: (message) =>
       rows(`SELECT ${FILE} FROM dialogue_files WHERE message = ? ORDER BY place`, message).map(readFile),

@@ -69,7 +69,7 @@ export interface DeskRecordings {
   forgetSegment(segment: number): void;
   close(recording: number, manifest: Uint8Array, state: 'whole' | 'broken'): void;
   rename(recording: number, title: string): void;
-  /** With its key: nobody opens what is left of it. */
+  /** With its key, also where a message gave it to or came from the other doctor: nobody opens what is left of it. */
   remove(recording: number): void;
 }
 
@@ -127,12 +127,26 @@ export function deskRecordingsOf(database: Database): DeskRecordings {
     close: (recording, manifest, state) =>
       void run('UPDATE recordings SET manifest = ?, state = ? WHERE id = ?', manifest, state, recording),
     rename: (recording, title) => void run('UPDATE recordings SET title = ? WHERE id = ?', title, recording),
-    remove: (recording) =>
-      database.immediate(() => {
-        run('DELETE FROM recording_segments WHERE recording = ?', recording);
-        run('DELETE FROM recordings WHERE id = ?', recording);
-      }),
+    remove: (recording) => database.immediate(() => remove(database, recording)),
   };
+}
+
+/** Also out of the messages that gave it or brought it: what they named has its key. */
+function remove(database: Database, recording: number): void {
+  const run = (sql: string, of: number): void => void database.prepare(sql).run(of);
+  const given = database
+    .prepare(
+      `SELECT DISTINCT message FROM dialogue_files WHERE blob_id IN
+         (SELECT blob_id FROM recording_segments WHERE recording = ?)`,
+    )
+    .all(recording)
+    .map((row) => integer(row, 'message'));
+  for (const message of given) {
+    run('DELETE FROM dialogue_files WHERE message = ?', message);
+    run("UPDATE dialogue_given SET state = 'refused' WHERE message = ?", message);
+  }
+  run('DELETE FROM recording_segments WHERE recording = ?', recording);
+  run('DELETE FROM recordings WHERE id = ?', recording);
 }
 
 function readRecording(row: Row): DeskRecording {

@@ -11,7 +11,7 @@ const bytesCount = z.number().int().nonnegative();
 
 /** What a message brings. */
 export const givenView = z.object({
-  kind: z.enum(['files', 'voice', 'record']),
+  kind: z.enum(['files', 'voice', 'record', 'recording']),
   /** Of a record: which on the ledger. */
   statement: statementId.nullable(),
   /** Of a record: who signed it and when, as this machine's copy of the ledger says; null where it has no such record. */

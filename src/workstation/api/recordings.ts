@@ -54,6 +54,10 @@ const recordingView = z.object({
   dialogue,
   /** Empty where the doctor gave it none. */
   title: z.string(),
+  /** Whether the other doctor recorded it, and gave it. */
+  isOfOther: z.boolean(),
+  /** Of an own one, how it stands with giving it to the other doctor; null where it was not given. */
+  given: z.enum(['going', 'paused', 'theirs']).nullable(),
   /** With whom. */
   other: z.object({ name: bilingual, institution: bilingual }),
   began: timeMs,
@@ -120,6 +124,12 @@ export const recordingsApi = {
   },
   /** Errors: `recording-unknown`. */
   'recording/rename': { args: z.object({ recording, title: shortText }), result: nothing },
+  /**
+   * Gives one that was recorded here to the other doctor, as files of its dialogue. Errors: `recording-unknown`,
+   * `recording-running`, `recording-of-other`, `recording-given`, `recording-incomplete`, `recording-unconsented`, those of
+   * `dialogue/send`, `attachments-full` {limit}, `storage-full`.
+   */
+  'recording/give': { args: z.object({ recording }), result: nothing },
   /** Destroys its key: nobody opens it any more. Errors: `recording-unknown`, `recording-running`. */
   'recording/delete': { args: z.object({ recording }), result: nothing },
 } as const;

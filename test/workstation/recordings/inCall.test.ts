@@ -1,75 +1,18 @@
 /** Two doctors in a call through their mailboxes: from the question to what is kept, as the request table has it. */
 import { describe, expect, it } from 'vitest';
-import { toHex } from '../../../src/crypto/bytes.ts';
 import { consentFault } from '../../../src/consult/recording/bothConsents.ts';
 import { toRecordingId } from '../../../src/consult/ids.ts';
 import { fromHex } from '../../../src/crypto/bytes.ts';
-import type { CoreContext, HandlersOf } from '../../../src/workstation/core/context.ts';
-import type { DialogueHub } from '../../../src/workstation/core/dialogue/hub.ts';
-import { answerVideo, askVideo } from '../../../src/workstation/core/calls/videoRequests.ts';
-import { callsOf } from '../../../src/workstation/core/calls/views.ts';
-import { invitationBox } from '../../../src/workstation/core/joining/box.ts';
-import type { recordingsApi } from '../../../src/workstation/api/recordings.ts';
 import { heldRecording } from '../../../src/workstation/core/recordings/held.ts';
-import { recordingHandlers } from '../../../src/workstation/core/recordings/handlers.ts';
-import { temporaryFolder } from '../../replica/support/temporary.ts';
 import { codeOfAsync } from '../../support/codeOf.ts';
-import { CallPage } from '../calls/callPage.ts';
-import type { Seat } from '../dialogue/support/seat.ts';
-import { settle, talking, three } from '../dialogue/support/talking.ts';
+import { live, proposal, tableOf, type Live } from './inCall.ts';
 import { chunk, mediaOf } from './recorded.ts';
-
-type Table = HandlersOf<keyof typeof recordingsApi>;
-
-/** Their part of the request table. */
-function tableOf(seat: Seat): Table {
-  const hub = { demand: () => ({ service: seat.service }), wake: () => seat.service.wake() };
-  // Consent of a patient takes a visit, and with it a ledger of its own.
-  const context = {} as CoreContext;
-  return recordingHandlers(hub as unknown as DialogueHub, context, invitationBox(temporaryFolder()));
-}
-
-/** Both see each other. */
-async function live() {
-  const world = three();
-  const { li, wang } = world;
-  const request = await talking(world);
-  const pages = [new CallPage(li), new CallPage(wang)] as const;
-  const until = async (isSo: () => boolean): Promise<void> =>
-    settle([li, wang], () => {
-      for (const page of pages) page.work();
-      return isSo();
-    });
-  const asked = await askVideo(li.ports, request, { reason: '请看这例', at: null });
-  await until(() => callsOf(wang.ports, request).requests.length === 1);
-  await answerVideo(wang.ports, asked, 'grant');
-  await until(() => callsOf(li.ports, request).requests[0]?.state === 'accepted');
-  await li.service.calls.ring(request, 'video');
-  await until(() => pages[1].phase === 'rung');
-  pages[1].take();
-  await until(() => pages.every(({ connects }) => connects.length === 1));
-  for (const page of pages) page.see();
-  await until(() => pages.every(({ phase }) => phase === 'live'));
-  return {
-    ...world,
-    request,
-    dialogue: toHex(request),
-    pages,
-    until,
-    ofLi: tableOf(li),
-    ofWang: tableOf(wang),
-  };
-}
-
-type Live = Awaited<ReturnType<typeof live>>;
 
 async function phases({ dialogue, ofLi, ofWang }: Live): Promise<readonly string[]> {
   return Promise.all(
     [ofLi, ofWang].map(async (table) => (await table['recording/state']({ dialogue })).phase),
   );
 }
-
-const proposal = { scope: 'video', patient: null } as const;
 
 describe('a recording in a call', () => {
   it('is asked for, agreed to and stopped by words of the call, and what is kept shows both', async () => {

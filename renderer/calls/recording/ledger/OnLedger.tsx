@@ -25,7 +25,7 @@ export function OnLedger({ of }: { readonly of: RecordingView }) {
   const [isAsking, setAsking] = useState(false);
   if (anchored.state !== 'ready') return null;
   const known = anchored.value.find(({ recording }) => recording === of.recording);
-  const isFree = known === undefined || known.state === 'refused';
+  const isFree = !of.isOfOther && (known === undefined || known.state === 'refused');
   return (
     <Stack spacing={1}>
       {known !== undefined && <AnchoredCard of={known} onChange={reload} isPlayedBeside />}

@@ -1,6 +1,7 @@
 /** Recordings of the request table; see api/recordings.ts. */
 import { toRecordingId, toRequestHash } from '../../../consult/ids.ts';
 import { encodePatientConsent, signPatientConsent } from '../../../consult/recording/patientConsent.ts';
+import type { Manifest } from '../../../consult/recording/manifest.ts';
 import { fromHex, toHex } from '../../../crypto/bytes.ts';
 import { consentKeyPairFromSlip } from '../../../crypto/patientKeys.ts';
 import { ConsiliumError } from '../../../errors.ts';
@@ -20,7 +21,8 @@ import { VisitWork } from '../visits/work.ts';
 import { decodeAbout } from './about.ts';
 import { recoverRecordings } from './closing.ts';
 import type { CallRecordings, Proposal } from './consents.ts';
-import { findingsOf, heldRecording, openHeld, removeRecording } from './held.ts';
+import { givenOf, giveRecording, stopGiving } from './given.ts';
+import { findingsOf, heldRecording, isOwn, openHeld, removeRecording } from './held.ts';
 import { ledgerRecordingHandlers } from './ledger/handlers.ts';
 
 export function recordingHandlers(
@@ -66,11 +68,16 @@ export function recordingHandlers(
 
 type HeldChannel = Extract<
   keyof typeof recordingsApi,
-  'recording/list' | 'recording/segment' | 'recording/check' | 'recording/rename' | 'recording/delete'
+  | 'recording/list'
+  | 'recording/segment'
+  | 'recording/check'
+  | 'recording/rename'
+  | 'recording/give'
+  | 'recording/delete'
 >;
 
 /** What is kept, whether a call lasts or not. */
-function heldHandlers(hub: Pick<DialogueHub, 'demand'>): HandlersOf<HeldChannel> {
+function heldHandlers(hub: Pick<DialogueHub, 'demand' | 'wake'>): HandlersOf<HeldChannel> {
   const ports = (): DialoguePorts => hub.demand().service.ports;
   const calls = (): CallRecordings => hub.demand().service.recordings;
   return {
@@ -98,13 +105,26 @@ function heldHandlers(hub: Pick<DialogueHub, 'demand'>): HandlersOf<HeldChannel>
       ports().changed();
       return {};
     },
+    'recording/give': async ({ recording }) => {
+      await giveRecording(ports(), fromHex(recording));
+      return toldOf(hub);
+    },
     'recording/delete': async ({ recording }) => {
       if (calls().isRunning(fromHex(recording))) throw new ConsiliumError('recording-running');
+      stopGiving(ports(), fromHex(recording));
       removeRecording(ports(), fromHex(recording));
-      ports().changed();
-      return {};
+      return toldOf(hub);
     },
   };
+}
+
+/** What is in the desk now goes on its way. */
+function toldOf(hub: Pick<DialogueHub, 'demand' | 'wake'>): Record<string, never> {
+  const { ports, transfers } = hub.demand().service;
+  transfers.refresh();
+  ports.changed();
+  hub.wake();
+  return {};
 }
 
 /** With the consent of the patient, by the slip of their open visit. Errors: as api/recordings.ts says. */
@@ -133,14 +153,24 @@ async function proposalOf(
   return { recording, scope, patient: { consent, signature } };
 }
 
+function givenStateOf(ports: DialoguePorts, manifest: Manifest): RecordingView['given'] {
+  const given = givenOf(ports, manifest);
+  if (given === null) return null;
+  if (given.state === 'whole') return 'theirs';
+  return given.isPaused ? 'paused' : 'going';
+}
+
 function viewOf(ports: DialoguePorts, row: DeskRecording): RecordingView {
   const { doctors, patient, scope } = decodeAbout(row.about);
-  const [, other] = doctors;
+  const isOfOther = !isOwn(ports, { doctors });
+  const other = doctors[isOfOther ? 0 : 1];
   const manifest = row.manifest === null ? null : heldRecording(ports, row.recording).manifest;
   return {
     recording: toHex(row.recording),
     dialogue: toHex(row.dialogue),
     title: row.title,
+    isOfOther,
+    given: manifest === null || isOfOther ? null : givenStateOf(ports, manifest),
     other: {
       name: staffName(ports.state, other.doctor),
       institution: institutionName(ports.state, other.institution),

@@ -2,11 +2,14 @@
 import { checkSegment, type CheckedSegment } from '../../../consult/recording/check.ts';
 import { openManifest, type Manifest } from '../../../consult/recording/manifest.ts';
 import type { Side } from '../../../consult/recording/segment.ts';
-import { toHex } from '../../../crypto/bytes.ts';
+import { bytesEqual, toHex } from '../../../crypto/bytes.ts';
+import { toBlobId } from '../../../crypto/ids.ts';
 import { readStaff } from '../../../contracts/signers.ts';
 import { ConsiliumError, isConsiliumError } from '../../../errors.ts';
 import type { DeskRecording } from '../../../replica/desk/recordings.ts';
+import type { FiledBlob } from '../../../replica/desk/filedBlobs.ts';
 import { sweepFiles } from '../attachments/files.ts';
+import { decodeAbout } from './about.ts';
 import type { RecordingPorts } from './closing.ts';
 
 /** One that ended, with its manifest. */
@@ -20,13 +23,35 @@ export function heldRecording(ports: RecordingPorts, recording: Uint8Array): Hel
   const row = ports.session.desk.recordings.find(recording);
   if (row === null) throw new ConsiliumError('recording-unknown');
   if (row.manifest === null) throw new ConsiliumError('recording-running');
-  return { row, manifest: openedBy(row.manifest, ownKeys(ports)) };
+  const [{ doctor }] = decodeAbout(row.about).doctors;
+  return { row, manifest: openedBy(row.manifest, keysOf(ports, doctor)) };
 }
 
-/** Also the keys of before: a recording stays its holder's when they rotate theirs. */
-function ownKeys({ session, state }: RecordingPorts): readonly Uint8Array[] {
-  const staff = readStaff(state, 'doctor', session.identity.entity);
-  return [session.keys.sign.publicKey, ...(staff?.keys ?? []).map(({ sign }) => sign)];
+/** Whether this doctor recorded it, or the other one gave it to them. */
+export function isOwn({ session }: RecordingPorts, { doctors }: Pick<Manifest, 'doctors'>): boolean {
+  return bytesEqual(doctors[0].doctor, session.identity.entity);
+}
+
+/** Errors: `recording-of-other`. */
+export function demandOwn(ports: RecordingPorts, manifest: Manifest): void {
+  if (!isOwn(ports, manifest)) throw new ConsiliumError('recording-of-other');
+}
+
+/** In the manifest's order. Errors: `recording-incomplete` where a segment is not on this computer any more. */
+export function segmentsOf(
+  { session: { files } }: RecordingPorts,
+  { sides }: Manifest,
+): readonly FiledBlob[] {
+  const named = sides.flatMap(({ segments }) => segments);
+  if (named.some(({ hash, size }) => files.size(toHex(hash)) !== size))
+    throw new ConsiliumError('recording-incomplete');
+  return named.map(({ hash, size }) => ({ id: toBlobId(hash), size }));
+}
+
+/** Also the keys of before: a recording stays what it is when who recorded it rotates theirs. */
+function keysOf({ session, state }: RecordingPorts, doctor: Uint8Array): readonly Uint8Array[] {
+  const own = bytesEqual(doctor, session.identity.entity) ? [session.keys.sign.publicKey] : [];
+  return [...own, ...(readStaff(state, 'doctor', doctor)?.keys ?? []).map(({ sign }) => sign)];
 }
 
 function openedBy(signed: Uint8Array, keys: readonly Uint8Array[]): Manifest {

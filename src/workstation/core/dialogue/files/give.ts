@@ -123,8 +123,8 @@ export function encodeParts({ clinical, identityHash }: RecordParts): Uint8Array
   );
 }
 
-/** The message with what it brings, in this desk. */
-function tell(
+/** The message with what it brings, in this desk. Errors: `dialogue-file-twice` for what another message brings. */
+export function tell(
   ports: DialoguePorts,
   request: Uint8Array,
   given: Pick<NewGiven, 'kind' | 'count' | 'statement'>,
@@ -140,7 +140,9 @@ function tell(
   desk.given.add({ ...given, message: row, state: given.count === 0 ? 'whole' : 'wanted' });
   for (const [place, one] of named.entries()) {
     const { blob, blobSize } = one;
-    desk.given.addFile({ message: row, place, about: encodeAbout(one), blob, blobSize, state: 'here' });
+    const about = encodeAbout(one);
+    const isNew = desk.given.addFile({ message: row, place, about, blob, blobSize, state: 'here' });
+    if (!isNew) throw new ConsiliumError('dialogue-file-twice');
   }
   return { id, row, time };
 }

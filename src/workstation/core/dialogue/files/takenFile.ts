@@ -9,6 +9,7 @@ import {
   SEALED_SEGMENT,
 } from '../../../../crypto/attachment.ts';
 import { bytesEqual, concatBytes, toHex } from '../../../../crypto/bytes.ts';
+import { RECORDING_SEGMENT_TYPE, RECORDING_TYPE } from '../../../../consult/givenFiles.ts';
 import type { BlobId } from '../../../../crypto/ids.ts';
 import { ConsiliumError, isConsiliumError } from '../../../../errors.ts';
 import { streamCleaner, type StreamCleaner } from '../../../../imaging/films/streamed.ts';
@@ -22,7 +23,7 @@ import { PARTS_TYPE } from './givenContent.ts';
 
 /** Bytes of what came before a restart that are read at once. */
 const READ = 4 * 1024 * 1024;
-/** 8 MiB: a clinical part is text. */
+/** 8 MiB: a clinical part is text, and so is a manifest. */
 const LARGEST_PARTS = 0x80_0000;
 
 /** Which file, by its row in the desk. */
@@ -84,6 +85,8 @@ export class TakenFile {
     await storing(this.#file.sync());
     if (!bytesEqual(await this.#file.hash(), this.#of.blob))
       throw new ConsiliumError('attachment-altered', { check: 'hash' });
+    // Its seal is looked at with its manifest, when all of the recording is here.
+    if (this.#named.contentType === RECORDING_SEGMENT_TYPE) return;
     const look = this.#look ?? new SealedLook(this.#named);
     for (let at = look.taken; at < this.#of.blobSize; at += READ)
       look.take(await this.#files.readPartAt(this.#part, at, READ));
@@ -119,13 +122,14 @@ export class TakenFile {
 
 /** What has to be looked into whole is held only when all of it is here, unless it is small. */
 function isLookedIntoOnTheWay({ contentType, size }: RecordAttachment): boolean {
+  if (contentType === RECORDING_SEGMENT_TYPE) return false;
   return size <= LARGEST_AT_ONCE || /^(?:audio|video)\/|pdf$/u.test(contentType);
 }
 
 /** The seal of every segment, one after the other, and what is in them. What is wrong is told at the end. */
 class SealedLook {
   readonly #named: RecordAttachment;
-  readonly #kind: KindLook | PartsLook;
+  readonly #kind: KindLook | DataLook;
   #sealer: AttachmentSealer | null = null;
   #error: unknown = null;
   /** Sealed bytes, and how many of them wait for the rest of their segment. */
@@ -135,7 +139,9 @@ class SealedLook {
 
   constructor(named: RecordAttachment) {
     this.#named = named;
-    this.#kind = named.contentType === PARTS_TYPE ? new PartsLook(named.size) : new KindLook(named.size);
+    const { contentType, size } = named;
+    const isData = contentType === PARTS_TYPE || contentType === RECORDING_TYPE;
+    this.#kind = isData ? new DataLook(contentType, size) : new KindLook(size);
   }
 
   take(bytes: Uint8Array): void {
@@ -205,11 +211,13 @@ class KindLook {
   }
 }
 
-/** Whether a record's parts are those of the ledger is looked at when they are shown. */
-class PartsLook {
+/** A record's parts, which are compared with the ledger when they are shown, or a manifest, when all of it is here. */
+class DataLook {
+  readonly #type: string;
   readonly #size: number;
 
-  constructor(size: number) {
+  constructor(type: string, size: number) {
+    this.#type = type;
     this.#size = size;
   }
 
@@ -219,7 +227,7 @@ class PartsLook {
   }
 
   end(): string {
-    return PARTS_TYPE;
+    return this.#type;
   }
 }
 

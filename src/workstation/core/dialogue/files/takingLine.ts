@@ -16,6 +16,8 @@ import { toBlobId } from '../../../../crypto/ids.ts';
 import { errorCode } from '../../../../errors.ts';
 import type { DeskGivenFile, UnderWay } from '../../../../replica/desk/dialogueGiven.ts';
 import { decodeAbout } from '../../attachments/draft.ts';
+import { sweepFiles } from '../../attachments/files.ts';
+import { bringsRecording, keepRecording, lookAtRecording } from '../../recordings/taken.ts';
 import { fetchOnward } from './fetchOnward.ts';
 import { sayOfGiven } from './sayOfGiven.ts';
 import { isOfDisk, TakenFile } from './takenFile.ts';
@@ -36,6 +38,8 @@ export class TakingLine {
   /** By the blob's id in hex. */
   readonly #coming = new Map<string, Coming>();
   #fetching: AbortController | null = null;
+  /** Messages whose recording is being looked at. */
+  readonly #looking = new Set<number>();
 
   constructor(work: TransferWork, of: LineOf, say: (frame: BulkFrame) => void) {
     this.#work = work;
@@ -59,6 +63,13 @@ export class TakingLine {
     }
     this.#coming.set(blob, { row, file, isSpoilt: false });
     this.on({ is: 'wanted', file: { blob, size: row.blobSize, have: file.size, isPaused, isStored } });
+  }
+
+  /** All files of a message are here and it is not settled: a recording, which is looked at as a whole. */
+  whole({ isPaused, message }: Pick<UnderWay, 'isPaused' | 'message'>): void {
+    if (isPaused || this.#looking.has(message)) return;
+    this.#looking.add(message);
+    this.#work.run(this.#lookAt(message).finally(() => this.#looking.delete(message)));
   }
 
   /** What is no longer under way: it was deleted. */
@@ -211,8 +222,34 @@ export class TakingLine {
     const { coming, named, refused } = this.#given.tally(message);
     if (given === null || named < given.count || coming > 0) return false;
     const isWhole = refused === 0;
+    if (isWhole && bringsRecording(this.#given.files(message))) {
+      this.whole(given);
+      return false;
+    }
     this.#given.setState(message, isWhole ? 'whole' : 'refused');
     if (isWhole) sayOfGiven(this.#work.ports, this.#of, message, 'received');
     return true;
+  }
+
+  async #lookAt(message: number): Promise<void> {
+    const { isOn, ports, said } = this.#work;
+    const { desk, files } = ports.session;
+    try {
+      const taken = await lookAtRecording(ports, this.#of, this.#given.files(message));
+      if (!isOn() || this.#given.of(message)?.state !== 'wanted') return;
+      desk.atomically(() => {
+        keepRecording(ports, taken);
+        this.#given.setState(message, 'whole');
+        sayOfGiven(ports, this.#of, message, 'received');
+      });
+    } catch (error) {
+      if (!isOn()) return;
+      const code = errorCode(error);
+      ports.logger.warn('dialogue-recording', { code });
+      if (isOfDisk(error)) this.#given.halt(message, code);
+      else this.#given.refuseAll(message, code);
+      sweepFiles(desk, files);
+    }
+    said();
   }
 }

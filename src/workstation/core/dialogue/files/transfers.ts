@@ -198,7 +198,10 @@ export class Transfers {
 
   #note({ giving, taking }: Line, given: UnderWay, seen: Set<string>): void {
     if (!given.mine && given.state !== 'wanted') return;
-    for (const row of this.#ports.session.desk.given.files(given.message)) {
+    const store = this.#ports.session.desk.given;
+    const { coming, named } = store.tally(given.message);
+    if (!given.mine && coming === 0 && named >= given.count) taking.whole(given);
+    for (const row of store.files(given.message)) {
       if (row.state !== (given.mine ? 'here' : 'coming')) continue;
       seen.add(toHex(row.blob));
       (given.mine ? giving : taking).note(given, row);

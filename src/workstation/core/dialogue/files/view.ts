@@ -7,6 +7,7 @@ import type { DeskGiven } from '../../../../replica/desk/dialogueGiven.ts';
 import type { GivenView } from '../../../api/dialogueFiles.ts';
 import { decodeAbout, viewOf } from '../../attachments/draft.ts';
 import { authorName, institutionName } from '../../visits/ledgerReads.ts';
+import { bringsRecording } from '../../recordings/taken.ts';
 import type { DialoguePorts } from '../ports.ts';
 
 /** `moved`: bytes of a blob that are over. */
@@ -24,8 +25,11 @@ export function givenViewOf(
     const isOver = message.mine ? given.state === 'whole' : of === 'here';
     return isOver ? blobSize : Math.min(blobSize, moved(blob));
   });
+  const isRecording = bringsRecording(files);
+  // Of a recording its manifest alone: it is played where recordings are, and no segment by itself.
+  const shown = isRecording ? files.slice(0, 1) : files;
   return {
-    kind: given.kind,
+    kind: isRecording ? 'recording' : given.kind,
     statement: given.statement && toHex(given.statement),
     signed: given.statement && signedOf(ledger, given.statement),
     count: given.count,
@@ -34,9 +38,9 @@ export function givenViewOf(
     stored: given.isStored,
     size: files.reduce((sum, { blobSize }) => sum + blobSize, 0),
     moved: over.reduce((sum, bytes) => sum + bytes, 0),
-    files: files.map(({ about, code, place, state: of }) => ({
+    files: shown.map(({ about, code, place, state: of }) => ({
       ...viewOf(decodeAbout(about), place),
-      here: of === 'here',
+      here: of === 'here' && !isRecording,
       code,
     })),
   };

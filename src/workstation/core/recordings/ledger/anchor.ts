@@ -2,14 +2,14 @@
  * Puts a recording on the ledger, and takes it back. What stands there is a salted hash; manifest and segments lie at the
  * nodes, sealed, with the key for each of the two doctors. All of it waits in the outbox as a record does.
  */
-import { rootOf, type Manifest } from '../../../../consult/recording/manifest.ts';
+import { rootOf } from '../../../../consult/recording/manifest.ts';
 import { recordingAnchorCodec, type RecordingAnchor } from '../../../../contracts/consult/anchorEntities.ts';
 import { anchorName } from '../../../../contracts/consult/anchorName.ts';
 import { currentStaffKey, readStaff } from '../../../../contracts/signers.ts';
 import { read } from '../../../../contracts/state.ts';
 import { blobId } from '../../../../crypto/blob.ts';
 import { bytesEqual, toHex } from '../../../../crypto/bytes.ts';
-import { toBlobId, toSealingKey } from '../../../../crypto/ids.ts';
+import { toSealingKey } from '../../../../crypto/ids.ts';
 import {
   encodeRecordingEnvelope,
   recordingCommitment,
@@ -31,7 +31,7 @@ import {
 } from '../../visits/transactions.ts';
 import type { VisitWork } from '../../visits/work.ts';
 import type { RecordingPorts } from '../closing.ts';
-import { heldRecording, type HeldRecording } from '../held.ts';
+import { demandOwn, heldRecording, segmentsOf, type HeldRecording } from '../held.ts';
 import { consentHash } from './anchored.ts';
 
 type Sent = ResultOf<'recording/anchor'>;
@@ -44,6 +44,7 @@ export async function putOnLedger(
 ): Promise<Sent> {
   await work.ledger.catchUp();
   const held = heldRecording(ports, recording);
+  demandOwn(ports, held.manifest);
   const files = segmentsOf(ports, held.manifest);
   const { desk } = work.session;
   demandNew(work, recording);
@@ -93,14 +94,6 @@ export function rowFor(
   if (key === null) throw new ConsiliumError('recipient-unknown');
   const row = sealRecordingKey(toSealingKey(key.seal), of, work.context.ports.random);
   return { doctor, version: key.version, row };
-}
-
-/** Errors: `recording-incomplete` where a segment is not on this computer any more. */
-function segmentsOf({ session: { files } }: RecordingPorts, { sides }: Manifest): readonly FiledBlob[] {
-  const named = sides.flatMap(({ segments }) => segments);
-  if (named.some(({ hash, size }) => files.size(toHex(hash)) !== size))
-    throw new ConsiliumError('recording-incomplete');
-  return named.map(({ hash, size }) => ({ id: toBlobId(hash), size }));
 }
 
 /** One that was refused may be tried again. Errors: `anchor-exists`. */

@@ -46,7 +46,7 @@ function patientKey(state: StateReader, visit: Uint8Array): Uint8Array | null {
 export function manifestSignedBy(
   signed: Uint8Array,
   state: StateReader,
-  { holder }: RecordingAnchor,
+  { holder }: Pick<RecordingAnchor, 'holder'>,
 ): Manifest {
   for (const key of signingKeys(state, holder)) {
     try {
