@@ -20,7 +20,7 @@ export const caseSharing: SameKeys<typeof english> = {
     saved: '已保存在本机',
     giveUp: '放弃该案例',
     giveUpExplain: '为该案例所作的决定和所写的内容将被删除，病历不受影响。',
-    published: '案例正在等待本院下一批发布，以免发布时间暴露就诊时间。可在"病例"的"我的"中查看。',
+    published: '案例正在等待本院下一批发布，以免发布时间暴露就诊时间。可在"案例"的"我的"中查看。',
     original: '原文',
     asOthers: '他人看到的内容',
     leaveOut: '不共享',

@@ -24,7 +24,7 @@ export const screens: SameKeys<typeof english> = {
     mine: '我的诊疗区块',
     granted: '患者授权',
     consults: '会诊',
-    cases: '病例',
+    cases: '案例',
     phrases: '常用语与模板',
     samples: '虚构患者',
     registrar: '挂号与建档',
