@@ -71,7 +71,7 @@ export function SearchField({ typed, onTyped, onDown }: SearchFieldProps) {
           }}
           onKeyDown={(event) => {
             if (isComposing(event.nativeEvent)) event.stopPropagation();
-            else if (event.key === 'Escape' && text !== '') {
+            else if (event.key === 'Escape' && text !== '' && !isExpanded(input)) {
               setText('');
               settle('');
             } else if (
@@ -101,4 +101,9 @@ export function SearchField({ typed, onTyped, onDown }: SearchFieldProps) {
       )}
     />
   );
+}
+
+/** Its suggestions are shown: Escape closes those, and only then clears what was typed. */
+function isExpanded(input: HTMLInputElement | null): boolean {
+  return input?.ariaExpanded === 'true';
 }
