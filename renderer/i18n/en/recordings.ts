@@ -52,7 +52,7 @@ export const recording = {
       broken: 'the end is missing',
     },
     of: 'Recording of a consult',
-    toPlay: 'It is verified, and among the recordings of this conversation.',
+    toPlay: 'It is played among the recordings of this conversation.',
     byOther: 'given by {{doctor}}',
     give: 'Give it to {{doctor}}',
     giveWhat:

@@ -49,7 +49,7 @@ export const recording: SameKeys<typeof englishTexts> = {
       broken: '缺少结尾',
     },
     of: '会诊录制',
-    toPlay: '已核对，见本次对话的录制内容。',
+    toPlay: '可在本次对话的录制内容中播放。',
     byOther: '由{{doctor}}交给您',
     give: '交给{{doctor}}',
     giveWhat:
