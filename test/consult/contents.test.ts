@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeContent, encodeContent, LONGEST_TEXT, type Content } from '../../src/consult/contents.ts';
-import type { GivenFile } from '../../src/consult/givenFiles.ts';
+import { RECORDING_SEGMENT_TYPE, type GivenFile } from '../../src/consult/givenFiles.ts';
 import { sealedSize } from '../../src/crypto/attachment.ts';
 import { toBlobId } from '../../src/crypto/ids.ts';
 import { toMessageId, toRequestHash } from '../../src/consult/ids.ts';
@@ -34,6 +34,14 @@ const file: GivenFile = {
     study: { uid: '1.2', date: '2026-11-01', accession: '', description: '' },
   },
 };
+/** Sealed while it was recorded: the content is the blob. */
+const segment = {
+  ...file,
+  contentType: RECORDING_SEGMENT_TYPE,
+  blobSize: file.size,
+  sha256: file.blob,
+  place: null,
+};
 const files: Content = { kind: 'files', time: NOW, id, is: 'files', count: 9, from: 3, files: [file] };
 
 function padded(map: Uint8Array): Uint8Array {
@@ -45,6 +53,7 @@ describe('a content of a dialogue', () => {
   const contents: readonly Content[] = [
     { kind: 'begin', time: NOW },
     text,
+    { ...files, files: [segment] },
     { ...text, reply: null },
     { kind: 'edit', time: NOW, id, text: 'changed' },
     { kind: 'delete', time: NOW, id },
@@ -110,6 +119,12 @@ describe('a content of a dialogue', () => {
     ['more files than a message has', filesMap({ count: 2001 })],
     ['a voice of several files', filesMap({ is: 'voice' })],
     ['a file whose blob is of another size', filesMap({ files: [{ ...plainFile, blobSize: 999 }] })],
+    ['a segment of another size', filesMap({ files: [{ ...segment, blobSize: sealedSize(1000) }] })],
+    ['a segment of another hash', filesMap({ files: [{ ...segment, sha256: file.sha256 }] })],
+    [
+      'a segment that is too large',
+      filesMap({ files: [{ ...segment, size: 0x1000_0001, blobSize: 0x1000_0001 }] }),
+    ],
     ['a file that is too large', filesMap({ files: [{ ...plainFile, size: 4_000_000_001 }] })],
     ['a file without its key', filesMap({ files: [{ ...plainFile, key: new Uint8Array(31) }] })],
     ['a file with a name that goes on', filesMap({ files: [{ ...plainFile, title: 'x'.repeat(201) }] })],
