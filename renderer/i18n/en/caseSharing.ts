@@ -5,6 +5,7 @@ export const caseSharing = {
     none: 'The patient was not asked yet for what this visit may be shared as a case.',
     given: 'The patient allows sharing this visit as a case, without their name, for: {{purposes}}.',
     ask: 'Ask for consent',
+    askAgain: 'Ask for other purposes',
     question:
       'May what was written in this visit be shared with doctors of the member hospitals, without your name and whatever else shows who you are? For:',
     hint: "The slip of this visit or the master card signs the answer. It lies sealed with the case, for you and your hospital's archive. It can be taken back: ask the doctor or the hospital to withdraw the case.",

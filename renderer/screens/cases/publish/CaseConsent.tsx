@@ -51,6 +51,7 @@ export function CaseConsent({ visit, onGiven }: CaseConsentProps) {
             reload();
             onGiven?.();
           }}
+          onCancel={() => setAsking(false)}
         />
       ) : (
         <Button
@@ -59,14 +60,18 @@ export function CaseConsent({ visit, onGiven }: CaseConsentProps) {
           sx={{ alignSelf: 'flex-start' }}
           onClick={() => setAsking(true)}
         >
-          {t('caseConsent.ask')}
+          {t(given.state === 'ready' && given.value !== null ? 'caseConsent.askAgain' : 'caseConsent.ask')}
         </Button>
       )}
     </Stack>
   );
 }
 
-function ConsentForm({ visit, onGiven }: Required<CaseConsentProps>) {
+interface ConsentFormProps extends Required<CaseConsentProps> {
+  readonly onCancel: () => void;
+}
+
+function ConsentForm({ visit, onGiven, onCancel }: ConsentFormProps) {
   const { t } = useTranslation();
   const [purposes, setPurposes] = useState<readonly Purpose[]>([]);
   const [secret, setSecret] = useState<GivenSecret>({ kind: 'slip', text: '', secret: '' });
@@ -97,14 +102,14 @@ function ConsentForm({ visit, onGiven }: Required<CaseConsentProps>) {
         {t('caseConsent.hint')}
       </Typography>
       <SecretFields value={secret} onChange={setSecret} />
-      <Button
-        type="submit"
-        variant="contained"
-        sx={{ alignSelf: 'flex-start' }}
-        disabled={!complete || action.busy}
-      >
-        {t('caseConsent.sign')}
-      </Button>
+      <Stack direction="row" spacing={1}>
+        <Button type="submit" variant="contained" disabled={!complete || action.busy}>
+          {t('caseConsent.sign')}
+        </Button>
+        <Button disabled={action.busy} onClick={onCancel}>
+          {t('library.cancel')}
+        </Button>
+      </Stack>
       {action.busy && <Loading />}
       <ErrorNote error={action.error} />
     </Stack>
