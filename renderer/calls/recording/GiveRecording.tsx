@@ -7,8 +7,14 @@ import { named } from '../../client/format.ts';
 import { useAction, useAsk } from '../../client/useAsk.ts';
 import { ErrorNote } from '../../parts/ErrorNote.tsx';
 
+interface GiveRecordingProps {
+  readonly of: RecordingView;
+  /** There is no room for what it means. */
+  readonly isShort?: boolean;
+}
+
 /** Gives an own recording to the other doctor, or says how it stands with that. */
-export function GiveRecording({ of }: { readonly of: RecordingView }) {
+export function GiveRecording({ isShort = false, of }: GiveRecordingProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const action = useAction();
@@ -27,9 +33,11 @@ export function GiveRecording({ of }: { readonly of: RecordingView }) {
       <Button variant="outlined" size="small" disabled={action.busy} onClick={give}>
         {t('recording.give', { doctor })}
       </Button>
-      <Typography variant="caption" color="textSecondary">
-        {t('recording.giveWhat', { doctor })}
-      </Typography>
+      {!isShort && (
+        <Typography variant="caption" color="textSecondary">
+          {t('recording.giveWhat', { doctor })}
+        </Typography>
+      )}
       <ErrorNote error={action.error} />
     </Stack>
   );
@@ -39,11 +47,19 @@ interface OfferedProps {
   readonly dialogue: string;
   /** That has just ended. */
   readonly recording: string;
+  readonly isShort?: boolean;
 }
 
-/** Offered to who recorded, when the recording has stopped. */
-export function OfferedRecording({ dialogue, recording }: OfferedProps) {
+/** Offered to who recorded, when the recording has stopped, until the other doctor has it. */
+export function OfferedRecording({ dialogue, isShort = false, recording }: OfferedProps) {
   const [list] = useAsk('recording/list', { dialogue }, ['dialogue']);
   const of = list.state === 'ready' ? list.value.find((one) => one.recording === recording) : undefined;
-  return of === undefined ? null : <GiveRecording of={of} />;
+  return of === undefined || of.given === 'theirs' ? null : <GiveRecording of={of} isShort={isShort} />;
+}
+
+/** Offered in the conversation when the call has ended with its recording, until the other doctor has it. */
+export function OfferedAfterCall({ dialogue }: Pick<OfferedProps, 'dialogue'>) {
+  const [state] = useAsk('recording/state', { dialogue }, ['dialogue']);
+  const isOver = state.state === 'ready' && state.value.phase === 'over' && state.value.why !== 'declined';
+  return isOver ? <OfferedRecording dialogue={dialogue} recording={state.value.recording} /> : null;
 }

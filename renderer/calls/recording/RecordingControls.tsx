@@ -54,7 +54,7 @@ export function RecordingControls({ isSmall, name, ...call }: RecordingControlsP
         </Typography>
       )}
       {!isSmall && state.phase === 'over' && state.why !== 'declined' && (
-        <OfferedRecording dialogue={dialogue} recording={state.recording} />
+        <OfferedRecording dialogue={dialogue} recording={state.recording} isShort />
       )}
       {!isSmall && isFree && isLive && (
         <Button size="small" onClick={() => setAsking(true)}>

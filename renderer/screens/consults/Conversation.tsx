@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DialogueView } from '../../../src/workstation/api/dialogue.ts';
 import { useLanguage } from '../../app/useLanguage.ts';
+import { OfferedAfterCall } from '../../calls/recording/GiveRecording.tsx';
 import { RecordingsButton } from '../../calls/recording/RecordingsButton.tsx';
 import { ask, CoreError } from '../../client/core.ts';
 import { errorText } from '../../client/errorText.ts';
@@ -77,6 +78,7 @@ export function Conversation({ of }: { readonly of: DialogueView }) {
       {ended !== null && <Alert severity="info">{errorText(new CoreError(ended.code, {}), language)}</Alert>}
       <SafetyNumber of={of} />
       <VideoConsult dialogue={dialogue} canAsk={canWrite} />
+      {canWrite && <OfferedAfterCall dialogue={dialogue} />}
       <ConsultReceipt dialogue={dialogue} />
       <RetentionNotes of={of} canAnswer={canWrite} />
       <Stack direction="row" spacing={1}>
