@@ -16,6 +16,15 @@ import { twoStory, TwoHospitals } from '../../tools/demo/two/story.ts';
 import { WorkstationWindow, type Language } from '../../tools/demo/workstationWindow.ts';
 import { codedCamera, readFace } from '../support/codedFace.ts';
 import { launchApp, root, temporaryFolder, type LaunchedApp } from '../support/launchApp.ts';
+import {
+  acceptAndRead,
+  agreeOnTerm,
+  exportDay,
+  findBySpoken,
+  offerRecord,
+  openVisitWith,
+  sendVoiceNote,
+} from './inDialogue.ts';
 
 const folder = temporaryFolder();
 const hospitals = new TwoHospitals(folder.path);
@@ -261,6 +270,44 @@ describe('the story of one record, between two hospitals', () => {
     const face = dialog.getByLabel(a.window.text('ledgerRecording.sides.own'));
     await expect.poll(async () => (await face.evaluate(readFace)).side).toBe(SIDES.b);
     await a.window.button('common.close', dialog).click();
+  });
+
+  it('has a doctor found by a language that they say they consult in, from the other hospital', async () => {
+    const { a, b } = stage.workstations;
+    expect(await findBySpoken(a.window, b.window)).toContain('Consults in Tibetan');
+  });
+
+  it('carries a voice note from the microphone, which the other doctor plays', async () => {
+    const { a, b } = stage.workstations;
+    const note = await sendVoiceNote(a.window, b.window);
+    await note.evaluate(async (audio: HTMLAudioElement) => await audio.play());
+    await expect
+      .poll(async () => await note.evaluate((audio: HTMLAudioElement) => audio.currentTime))
+      .toBeGreaterThan(0);
+  });
+
+  it('keeps messages for as long as one doctor proposed and the other agreed', async () => {
+    const { a, b } = stage.workstations;
+    expect(await agreeOnTerm(a.window, b.window)).toStrictEqual(['30 天后删除', 'Deleted after 30 days']);
+  });
+
+  it('gives the other doctor a record of the patient in front, with the slip, once they accept the terms', async () => {
+    const { a, b } = stage.workstations;
+    const { items } = stage.state;
+    await openVisitWith(b.window, items?.cards.get(3) ?? '');
+    await offerRecord(b.window, items?.slips.get(3) ?? '');
+    expect(await acceptAndRead(a.window)).toBeGreaterThan(0);
+    await b.window.see(b.window.text('exchange.states.in-force'));
+  });
+
+  it('puts the messages of a day into a record, signed by both doctors', async () => {
+    const { a, b } = stage.workstations;
+    expect(await exportDay(b.window)).toBeGreaterThan(5);
+    await a.window.see(a.window.text('transcript.theirs'));
+    await a.window.button('transcript.sign').click();
+    await b.window.button('transcript.attach').click();
+    await b.window.see(b.window.text('transcript.states.attached'));
+    expect(await b.window.button('transcript.attach').count()).toBe(0);
   });
 
   async function descriptionOf({ page }: WorkstationWindow): Promise<string | undefined> {

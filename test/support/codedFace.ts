@@ -34,7 +34,7 @@ export function codedCamera(side: number): void {
     return out.stream;
   };
   navigator.mediaDevices.getUserMedia = async (wanted) =>
-    await Promise.resolve(wanted?.video === undefined ? microphone() : camera());
+    await Promise.resolve((wanted?.video ?? false) === false ? microphone() : camera());
 }
 
 /** What a shown picture says; -1 where there is none yet. */

@@ -67,7 +67,7 @@ export function newPatient(history: string): NewPatient {
     phone: '13820004567',
     address: '天津市南开区长江道88号6门502室',
     pin: PIN,
-    cards: 2,
+    cards: 3,
     history,
   };
 }

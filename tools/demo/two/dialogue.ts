@@ -71,7 +71,8 @@ async function atConsults(window: WorkstationWindow, institution: Bilingual): Pr
   await window.go('consults');
 }
 
-async function openDialogueWith(window: WorkstationWindow, doctor: Bilingual): Promise<void> {
+/** Shows the dialogue with this doctor, of those that are listed. */
+export async function openDialogueWith(window: WorkstationWindow, doctor: Bilingual): Promise<void> {
   await window.page
     .getByRole('region', { name: window.text('consults.dialogues') })
     .getByRole('button', { name: new RegExp(RegExp.escape(window.name(doctor)), 'u') })
