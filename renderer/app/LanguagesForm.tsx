@@ -1,4 +1,6 @@
-import { MenuItem, TextField } from '@mui/material';
+import CheckBox from '@mui/icons-material/CheckBox';
+import CheckBoxOutlineBlank from '@mui/icons-material/CheckBoxOutlineBlank';
+import { ListItemIcon, ListItemText, MenuItem, TextField } from '@mui/material';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../client/core.ts';
 import { languageNames } from '../client/format.ts';
@@ -36,7 +38,14 @@ export function LanguagesForm() {
           >
             {offered.map((code) => (
               <MenuItem key={code} value={code}>
-                {languageNames([code], language)}
+                <ListItemIcon>
+                  {languages.includes(code) ? (
+                    <CheckBox fontSize="small" color="primary" />
+                  ) : (
+                    <CheckBoxOutlineBlank fontSize="small" />
+                  )}
+                </ListItemIcon>
+                <ListItemText>{languageNames([code], language)}</ListItemText>
               </MenuItem>
             ))}
           </TextField>

@@ -31,11 +31,16 @@ export function ConsultsScreen({ first }: { readonly first: string | null }) {
   return (
     <Box sx={{ display: 'flex', gap: 2, height: '100%', minHeight: 420 }}>
       <Stack spacing={1.5} sx={{ width: 300, flexShrink: 0, overflow: 'auto', pr: 0.5 }}>
-        <Stack direction="row" sx={{ justifyContent: 'space-between', alignItems: 'center' }}>
+        <Stack
+          direction="row"
+          sx={{ columnGap: 1, flexWrap: 'wrap', justifyContent: 'space-between', alignItems: 'center' }}
+        >
           <Typography variant="h1">{t('consults.title')}</Typography>
           {requests.state === 'ready' && (
             <FormControlLabel
               label={t('consults.available')}
+              slotProps={{ typography: { variant: 'body2' } }}
+              sx={{ mr: 0 }}
               control={
                 <Switch
                   checked={requests.value.available}

@@ -7,9 +7,9 @@ export const colleagues = {
     province: 'Province',
     byLicence: 'Level and province are what the number of the licence says.',
     onlyPresent: 'Only who is there now',
-    answersAtOnce: 'usually answers within a minute, by what was seen here',
-    answersIn: 'usually answers in {{time}}, by what was seen here',
-    noExperience: 'no experience yet how soon this doctor answers',
+    answersAtOnce: 'Usually answers within a minute, by what was seen here',
+    answersIn: 'Usually answers in {{time}}, by what was seen here',
+    noExperience: 'No experience yet how soon this doctor answers',
     grades: { physician: 'Physician', assistant: 'Assistant physician' },
   },
   province: {

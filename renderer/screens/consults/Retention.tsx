@@ -32,7 +32,7 @@ export function Retention({ of: { dialogue, retention } }: { readonly of: Dialog
         value={String(days)}
         options={offered.map((term) => [term, termOf(Number(term))])}
         onChange={(term) => Number(term) !== days && propose(Number(term))}
-        sx={{ minWidth: 140 }}
+        sx={{ minWidth: 210 }}
       />
       <ErrorNote error={action.error} />
     </>
