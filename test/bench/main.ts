@@ -18,6 +18,7 @@ import { images } from './images.ts';
 import { importFiles } from './importFiles.ts';
 import { loginScreen } from './loginScreen.ts';
 import { diagnosisSearch } from './search.ts';
+import { recording } from './recording.ts';
 import { deidentification } from './deid.ts';
 import { nodeUnderLoad } from './nodeUnderLoad.ts';
 import { openRecords } from './openRecords.ts';
@@ -52,6 +53,7 @@ const PARTS = {
   deid: deidentification,
   node: nodeUnderLoad,
   media,
+  recording,
 } as const satisfies Readonly<Record<string, () => Promise<readonly Figure[]>>>;
 
 async function main(): Promise<void> {
