@@ -42,13 +42,13 @@ export function ReviewedText({ text, heading, onSelect, onDrop }: ReviewedTextPr
         label={<Typography variant="caption">{t('caseShare.leaveOut')}</Typography>}
       />
       <Typography
-        component="div"
+        component="article"
         sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', opacity: text.dropped ? 0.5 : 1 }}
         onMouseUp={(event) => onSelect(selectedIn(event.currentTarget, text.text))}
       >
         <Marked original={text.original} spans={text.spans} />
       </Typography>
-      <Typography component="div" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+      <Typography component="article" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
         {text.dropped ? <em>{t('caseShare.leftOut')}</em> : text.result}
       </Typography>
     </Box>
