@@ -98,10 +98,12 @@ const desk = openDesk({ path: join(task.folder, 'desk.db'), key: new Uint8Array(
 recoverFiles(desk, files);
 
 const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+/** Calls so far: what two of them had as one number was never answered, and its seat waited for ever. */
+let asked = 0;
 let onMail: (came: StoredMail | null) => void = () => undefined;
 
 async function call<T>(name: CallName, ...args: readonly unknown[]): Promise<T> {
-  const id = waiting.size + steps;
+  const id = (asked += 1);
   const answer = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }));
   tell({ is: 'call', id, name, args });
   return answer as Promise<T>;
