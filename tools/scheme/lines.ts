@@ -191,7 +191,14 @@ export const SCHEME: readonly SchemePart[] = [
           place('renderer/calls/media/protection.ts', 'MediaProtection'),
         ],
         proofs: [
-          proof('test/renderer/calls/call.test.ts', 'a call between two pages, each with its core'),
+          proof(
+            'test/renderer/calls/call.test.ts',
+            'a call between two pages, each with its core shows each the face of the other, directly, and carries what belongs to the shared view',
+          ),
+          proof(
+            'test/renderer/calls/call.test.ts',
+            'a call between two pages, each with its core shows each the face of the other through the relay of the hospital alone',
+          ),
           proof(
             'test/e2e/story.test.ts',
             'the story of one record, between two hospitals shows each doctor the other one, as the time in the picture says, and ends at both sides',
