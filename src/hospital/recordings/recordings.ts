@@ -36,7 +36,7 @@ export class Recordings {
   }
 
   /**
-   * Its envelope, fetched from the node that has it where it is not here; the blobs come as any others.
+   * Its envelope, fetched from the node that has it where it is not here; the blobs come like all others.
    * Errors: `anchor-unknown` (also for who may not open it), `anchor-withdrawn`, `envelope-unknown`, `node-away`,
    * `node-syncing`.
    */
