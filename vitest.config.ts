@@ -6,23 +6,6 @@ const TIMEOUT = 300_000;
 /** Of what is asked again and again until it holds. */
 const POLL = { timeout: 120_000 };
 
-/**
- * Functions alone, without processes, pages or clocks of their own: their files share what they import, which takes longer
- * than they do.
- */
-const PURE = [
-  'cases',
-  'chain',
-  'consult',
-  'contracts',
-  'crypto',
-  'deid',
-  'imaging',
-  'lint',
-  'records',
-  'replica',
-].map((folder) => `test/${folder}/**/*.test.ts`);
-
 /** Two files at a time, each with windows, folders and sockets of its own. */
 export default defineConfig({
   test: {
@@ -32,18 +15,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/contract/electron/**', 'test/package/**', ...PURE],
-          testTimeout: TIMEOUT,
-          hookTimeout: TIMEOUT,
-          expect: { poll: POLL },
-          maxWorkers: 2,
-        },
-      },
-      {
-        test: {
-          name: 'unit-pure',
-          include: PURE,
-          isolate: false,
+          exclude: ['test/e2e/**', 'test/contract/electron/**', 'test/package/**'],
           testTimeout: TIMEOUT,
           hookTimeout: TIMEOUT,
           expect: { poll: POLL },

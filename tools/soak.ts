@@ -85,7 +85,7 @@ async function soak(file: string, seeds: number): Promise<Counts> {
     [
       'run',
       '--project',
-      'unit*',
+      'unit',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${output}`,
